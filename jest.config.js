@@ -1,0 +1,17 @@
+// One project for each level of the test pyramid; `npm test` runs them all, lowest first.
+
+/** Packages that ship only ES modules: the tests' CommonJS runtime needs them translated. */
+const esModules = ['p-map', 'uuid'];
+
+const project = (name, more = {}) => ({
+	displayName: name,
+	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	testEnvironment: 'node',
+	transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+	transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
+	...more,
+});
+
+module.exports = {
+	projects: ['unit', 'engine', 'gate', 'e2e'].map((name) => project(name)),
+};
