@@ -1,0 +1,53 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { properties } from './actions';
+import { router } from './actions/router';
+import { bvnkHawkApiTest } from './methods/credentialTest';
+import { searchCustomers, searchIndustries, searchMonthlyVolumes } from './methods/listSearch';
+
+/** BVNK's customers as n8n sees them: what stands here is a table of contents, the work is in `actions/`. */
+export class BvnkOnboarding implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'BVNK Onboarding',
+		name: 'bvnkOnboarding',
+		icon: {
+			light: 'file:../../icons/bvnkOnboarding.svg',
+			dark: 'file:../../icons/bvnkOnboarding.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description:
+			'Onboard companies and individuals to BVNK and follow them until they are verified',
+		defaults: { name: 'BVNK Onboarding' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'bvnkHawkApi', required: true, testedBy: 'bvnkHawkApiTest' }],
+		// Shown to nobody in n8n's saved executions, whatever the user's rights (n8n 2.20 and later).
+		sensitiveOutputFields: [
+			'individual.details.taxIdentification.number',
+			'individual.details.documentNumber',
+			'individual.details.documentInfo.number',
+			'company.taxNumber',
+			'company.associates[*].details.taxIdentification.number',
+			'company.associates[*].details.documentNumber',
+			'company.associates[*].details.documentInfo.number',
+		],
+		properties,
+	};
+
+	methods = {
+		credentialTest: { bvnkHawkApiTest },
+		listSearch: { searchCustomers, searchIndustries, searchMonthlyVolumes },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await router.call(this);
+	}
+}

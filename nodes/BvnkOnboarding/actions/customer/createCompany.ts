@@ -1,0 +1,133 @@
+// Creates a company, with the people behind it, at BVNK.
+
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { ENTITY_TYPES } from '../../api/enums';
+import { associatesField } from '../../fields/associates';
+import { choices, orAnother } from '../../fields/choices';
+import { referenceDataField } from '../../fields/common';
+import { additionalFields, sessionField } from '../../fields/customer';
+import { addressGroup, countryField, dayField, optionalAddressGroup } from '../../fields/person';
+import { filledIn } from '../input';
+import type { Operation } from '../operation';
+import { create, createFields } from './create';
+
+const bodyFields: INodeProperties[] = [
+	sessionField,
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Northwind Robotics GmbH',
+		description: 'Legal name, as the company register has it',
+	},
+	{
+		displayName: 'Entity Type',
+		name: 'entityType',
+		type: 'options',
+		options: choices(ENTITY_TYPES),
+		allowArbitraryValues: true,
+		default: 'LIMITED_LIABILITY_COMPANY',
+		description: orAnother,
+	},
+	countryField({
+		displayName: 'Tax Residence Country',
+		name: 'taxResidenceCountryCode',
+		required: true,
+	}),
+	{
+		displayName: 'Registration Number',
+		name: 'registrationNumber',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. HRB 123456',
+		description:
+			'BVNK asks for it in Europe. In the United States the tax number may stand in for it.',
+	},
+	referenceDataField({
+		displayName: 'Industry',
+		name: 'industryReference',
+		searchListMethod: 'searchIndustries',
+		description: "One of BVNK's industries. Sandbox and production have different ones.",
+	}),
+	referenceDataField({
+		displayName: 'Monthly Expected Volume',
+		name: 'monthlyExpectedVolumesReference',
+		searchListMethod: 'searchMonthlyVolumes',
+		description: "One of BVNK's volume bands. Sandbox and production have different ones.",
+	}),
+	addressGroup('Registered Address'),
+	associatesField,
+	additionalFields([
+		dayField({
+			displayName: 'Business Operations Start Date',
+			name: 'businessOperationsStartDate',
+		}),
+		dayField({ displayName: 'Incorporation Date', name: 'incorporationDate' }),
+		optionalAddressGroup('Operational Address', 'operationalAddress'),
+		{
+			displayName: 'Tax Number',
+			name: 'taxNumber',
+			type: 'string',
+			default: '',
+			description: 'EIN or TIN. BVNK asks for it in the United States.',
+		},
+		{
+			displayName: 'Website',
+			name: 'website',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://northwind.example',
+		},
+	]),
+];
+
+const example = {
+	signedAgreementSessionReference: '8f1f4a6c-11b3-4a0d-8f6e-2d7b6a9e5c33',
+	company: {
+		name: 'Northwind Robotics GmbH',
+		entityType: 'LIMITED_LIABILITY_COMPANY',
+		taxResidenceCountryCode: 'DE',
+		registrationNumber: 'HRB 123456',
+		industryReference: '30ea15fc-06d8-11ef-b6e1-027612b7f6b5',
+		monthlyExpectedVolumesReference: '00000000-0000-0000-0000-000000000000',
+		address: {
+			addressLine1: 'Hafenstr. 1',
+			city: 'Hamburg',
+			postalCode: '20457',
+			countryCode: 'DE',
+		},
+		associates: [
+			{
+				firstName: 'Jonas',
+				lastName: 'Brandt',
+				dateOfBirth: '1979-11-23',
+				birthCountryCode: 'DE',
+				titles: ['BUSINESS_OWNER', 'DIRECTOR'],
+			},
+		],
+	},
+};
+
+/** The fields' values in BVNK's shape: what belongs to the customer itself stays beside the company. */
+function bodyOf(values: IDataObject): IDataObject {
+	const { signedAgreementSessionReference, externalReference, riskScore, ...company } = values;
+	const own = { signedAgreementSessionReference, externalReference, riskScore };
+	const given = Object.entries(own).filter(([, value]) => value !== undefined);
+	return { ...Object.fromEntries(given), company };
+}
+
+export const createCompany: Operation = {
+	value: 'createCompany',
+	name: 'Create Company',
+	action: 'Create company customer',
+	description: 'Onboard a company and the people behind it',
+	fields: createFields(bodyFields, example),
+	concurrency: 1,
+	execute: async (call) =>
+		await create(call, 'COMPANY', () => {
+			const { extraJson, ...values } = filledIn(call, bodyFields);
+			return { body: bodyOf(values), extraJson };
+		}),
+};

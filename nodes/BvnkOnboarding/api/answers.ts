@@ -1,0 +1,80 @@
+// What BVNK answers, as far as this package reads it. Only the fields that something here needs are
+// named; everything else passes through untouched, for BVNK adds fields without notice.
+
+import * as z from 'zod/v4';
+
+const maybeText = z.string().nullish().catch(undefined);
+
+const verification = z
+	.looseObject({ url: maybeText, status: maybeText, expiresAt: maybeText })
+	.nullish()
+	.catch(undefined);
+
+const person = z
+	.looseObject({ firstName: maybeText, lastName: maybeText })
+	.nullish()
+	.catch(undefined);
+
+/** `GET /platform/v1/customers/{reference}`, company and individual, and the rows of the list. */
+export const customerAnswer = z.looseObject({
+	reference: z.string(),
+	status: maybeText,
+	type: maybeText,
+	externalReference: maybeText,
+	riskScore: maybeText,
+	model: maybeText,
+	name: maybeText,
+	description: maybeText,
+	verification,
+	individual: z.looseObject({ person, description: maybeText }).nullish().catch(undefined),
+	company: z
+		.looseObject({ name: maybeText, description: maybeText, verification })
+		.nullish()
+		.catch(undefined),
+});
+export type CustomerAnswer = z.infer<typeof customerAnswer>;
+
+/** `POST /platform/v1/customers`: 200, 201 or 202. */
+export const createAnswer = z.looseObject({ reference: z.string(), status: maybeText });
+
+const list = z.array(z.unknown()).nullish().catch(undefined);
+
+/** `GET …/info-required`: its lists are absent, not empty, when nothing is missing. */
+export const requiredInfoAnswer = z.looseObject({
+	status: maybeText,
+	infoRequired: z
+		.looseObject({ questionnaires: list, questionnaireCodes: list, documents: list, data: list })
+		.nullish()
+		.catch(undefined),
+	verificationFailure: z.looseObject({ reasons: list }).nullish().catch(undefined),
+});
+
+const referenceItem = z.looseObject({ reference: z.string() });
+
+/** `GET …/industries`: sub-industries stand under `children`. */
+export const industriesAnswer = z.array(
+	referenceItem.extend({
+		name: maybeText,
+		children: z.array(referenceItem.extend({ name: maybeText })).nullish(),
+	}),
+);
+
+/** `GET …/monthly-expected-volumes`: the name of the label's key is not documented. */
+export const monthlyVolumesAnswer = z.array(referenceItem);
+
+const row = z.looseObject({ reference: z.string() });
+
+/** `GET /platform/v1/customers`: Spring's `Page`, Spring's `PagedModel`, or v2's envelope. */
+export const listAnswer = z.looseObject({
+	content: z.array(row),
+	last: z.boolean().optional().catch(undefined),
+	hasNext: z.boolean().optional().catch(undefined),
+	size: z.number().optional().catch(undefined),
+	totalPages: z.number().optional().catch(undefined),
+	page: z
+		.looseObject({ size: z.number().optional(), totalPages: z.number().optional() })
+		.optional()
+		.catch(undefined),
+	pageable: z.looseObject({ pageSize: z.number().optional() }).optional().catch(undefined),
+});
+export type CustomerRow = z.infer<typeof row>;

@@ -1,0 +1,22 @@
+// Where BVNK's Customers API v1 is, and the header names it uses. No other file spells a path.
+
+const customers = '/platform/v1/customers';
+
+/**
+ * Paths below the credential's host. BVNK's older pages also print `/api/platform/v1/…`;
+ * every reference page and live client uses the form without `/api`.
+ */
+export const endpoints = {
+	customers,
+	customer: (reference: string) => `${customers}/${encodeURIComponent(reference)}`,
+	requiredInfo: (reference: string) =>
+		`${customers}/${encodeURIComponent(reference)}/info-required`,
+	industries: '/platform/v1/accounts/industries',
+	monthlyVolumes: '/platform/v1/accounts/monthly-expected-volumes',
+};
+
+/** v1's name. (v2 endpoints read `Idempotency-Key` instead.) BVNK asks for a UUID of 36 characters. */
+export const IDEMPOTENCY_HEADER = 'X-Idempotency-Key';
+
+/** Largest page that BVNK's pagination guide allows; not confirmed for customers, so a smaller answer is accepted. */
+export const MAX_PAGE_SIZE = 100;

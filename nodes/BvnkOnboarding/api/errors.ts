@@ -1,0 +1,67 @@
+// The shapes in which BVNK says that something is wrong, and one way to read them all.
+
+/** What BVNK said: its words, its code, its trace for support, and what it finds wrong with which field. */
+export interface BvnkProblem {
+	message?: string;
+	code?: string;
+	traceId?: string;
+	/** `field` as BVNK spells it, with dots between levels, or undefined where BVNK names none. */
+	findings: Array<{ field?: string; text: string }>;
+}
+
+/**
+ * Reads an error body of any shape that BVNK is known to answer with, and does not mind any other:
+ * `{code, message, traceId, details: {errors}}` with the errors as a map to lists, a map to text or a
+ * list; an array of such objects; and the payment endpoints' `{errorList: [...]}`.
+ */
+export function readProblem(body: unknown): BvnkProblem {
+	if (Array.isArray(body)) return merge(body.map(readProblem));
+	if (!isObject(body)) return { findings: [] };
+	const own: BvnkProblem = {
+		message: textOf(body.message) ?? textOf(body.error),
+		code: textOf(body.code),
+		traceId: textOf(body.traceId) ?? textOf(body.requestId),
+		findings: [
+			...readFindings(isObject(body.details) ? body.details.errors : undefined),
+			...readFindings(body.errors),
+		],
+	};
+	const field = textOf(body.parameter) ?? textOf(body.field);
+	if (field && own.message) own.findings.push({ field, text: own.message });
+	return Array.isArray(body.errorList) ? merge([own, ...body.errorList.map(readProblem)]) : own;
+}
+
+function readFindings(errors: unknown): BvnkProblem['findings'] {
+	if (Array.isArray(errors)) {
+		return errors.flatMap((entry) => {
+			if (!isObject(entry)) return textOf(entry) ? [{ text: textOf(entry)! }] : [];
+			const text = textOf(entry.message) ?? textOf(entry.description) ?? textOf(entry.code);
+			return text ? [{ field: textOf(entry.field) ?? textOf(entry.parameter), text }] : [];
+		});
+	}
+	if (!isObject(errors)) return [];
+	return Object.entries(errors).flatMap(([field, words]) =>
+		(Array.isArray(words) ? words : [words]).flatMap((word) => {
+			const text = textOf(word) ?? (isObject(word) ? textOf(word.message) : undefined);
+			return text ? [{ field, text }] : [];
+		}),
+	);
+}
+
+function merge(problems: BvnkProblem[]): BvnkProblem {
+	return {
+		message: problems.find(({ message }) => message)?.message,
+		code: problems.find(({ code }) => code)?.code,
+		traceId: problems.find(({ traceId }) => traceId)?.traceId,
+		findings: problems.flatMap(({ findings }) => findings),
+	};
+}
+
+function textOf(value: unknown): string | undefined {
+	if (typeof value === 'number') return String(value);
+	return typeof value === 'string' && value.trim() ? value.trim() : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

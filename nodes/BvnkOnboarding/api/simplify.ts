@@ -1,0 +1,53 @@
+// A customer in few flat fields: what a workflow routes on, without the personal data.
+
+import type { CustomerAnswer, CustomerRow } from './answers';
+import { statusGroupOf, type StatusGroup } from './statuses';
+
+/** At most ten fields, so that a table in n8n stays readable. Null where BVNK says nothing. */
+export interface SimpleCustomer {
+	reference: string;
+	externalReference: string | null;
+	type: string | null;
+	name: string | null;
+	status: string | null;
+	statusGroup: StatusGroup;
+	riskScore: string | null;
+	verificationStatus: string | null;
+	verificationUrl: string | null;
+	verificationExpiresAt: string | null;
+}
+
+/**
+ * One customer as `GET …/customers/{reference}` answers it. An individual's verification stands at the
+ * top, a company's inside `company`; the link is absent once BVNK has taken over.
+ */
+export function simpleCustomer(customer: CustomerAnswer): SimpleCustomer {
+	const person = customer.individual?.person;
+	const personName = [person?.firstName, person?.lastName].filter(Boolean).join(' ');
+	const verification = customer.company?.verification ?? customer.verification;
+	return {
+		reference: customer.reference,
+		externalReference: customer.externalReference ?? null,
+		type: customer.type ?? null,
+		name: customer.company?.name || personName || customer.name || null,
+		status: customer.status ?? null,
+		statusGroup: statusGroupOf(customer.status),
+		riskScore: customer.riskScore ?? null,
+		verificationStatus: verification?.status ?? null,
+		verificationUrl: verification?.url ?? null,
+		verificationExpiresAt: verification?.expiresAt ?? null,
+	};
+}
+
+/** A row of the list: BVNK's few fields and the status's group. */
+export function simpleRow(row: CustomerRow) {
+	const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
+	return {
+		reference: row.reference,
+		type: textOrNull(row.type),
+		name: textOrNull(row.name),
+		status: textOrNull(row.status),
+		statusGroup: statusGroupOf(row.status),
+		description: textOrNull(row.description),
+	};
+}

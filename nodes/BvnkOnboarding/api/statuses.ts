@@ -1,0 +1,37 @@
+// BVNK's customer statuses, old and new, and the five groups that a workflow can route on.
+
+/** What a status means for a workflow, whichever generation of the API used it. */
+export type StatusGroup = 'verified' | 'rejected' | 'terminated' | 'actionRequired' | 'pending';
+
+const groups: Record<string, StatusGroup> = {
+	VERIFIED: 'verified',
+	COMPLETED: 'verified',
+	APPROVED: 'verified',
+	REJECTED: 'rejected',
+	UNSUCCESSFUL: 'rejected',
+	TERMINATED: 'terminated',
+	INFO_REQUIRED: 'actionRequired',
+	ACTIONS_REQUIRED: 'actionRequired',
+	PENDING_AGREEMENTS: 'actionRequired',
+	PENDING: 'pending',
+	PENDING_VERIFICATION: 'pending',
+	VERIFICATION_PENDING: 'pending',
+};
+
+/** The statuses that v1 is documented to answer today, for lists to choose from. */
+export const CURRENT_STATUSES = [
+	'INFO_REQUIRED',
+	'PENDING',
+	'PENDING_AGREEMENTS',
+	'REJECTED',
+	'VERIFIED',
+] as const;
+
+/**
+ * The group of a raw status. A status that nobody has documented counts as `pending`:
+ * BVNK adds values without notice, and none of them may stop a workflow.
+ */
+export function statusGroupOf(status: unknown): StatusGroup {
+	const key = typeof status === 'string' ? status.trim().toUpperCase() : '';
+	return Object.hasOwn(groups, key) ? groups[key]! : 'pending';
+}

@@ -1,0 +1,40 @@
+// The people of a company: representatives, owners and directors.
+
+import { ASSOCIATE_TITLES } from '../api/enums';
+import { choices, orAnother } from './choices';
+import { fieldGroups } from './group';
+import {
+	contactInfoGroup,
+	countryField,
+	dayField,
+	optionalAddressGroup,
+	taxIdentificationGroup,
+} from './person';
+
+/** Any number of associates, each with titles, address, contact and tax identification. */
+export const associatesField = fieldGroups({
+	displayName: 'Associates',
+	name: 'associates',
+	entry: { displayName: 'Associate', name: 'associate' },
+	description:
+		'BVNK asks for a representative, an owner and a director. One person may be all three.',
+	values: [
+		{ displayName: 'First Name', name: 'firstName', type: 'string', default: '' },
+		{ displayName: 'Last Name', name: 'lastName', type: 'string', default: '' },
+		dayField({ displayName: 'Date of Birth', name: 'dateOfBirth' }),
+		countryField({ displayName: 'Birth Country', name: 'birthCountryCode' }),
+		countryField({ displayName: 'Nationality', name: 'nationality' }),
+		{
+			displayName: 'Titles',
+			name: 'titles',
+			type: 'multiOptions',
+			options: choices(ASSOCIATE_TITLES),
+			allowArbitraryValues: true,
+			default: [],
+			description: `What the person is in the company. ${orAnother}.`,
+		},
+		optionalAddressGroup(),
+		contactInfoGroup(),
+		taxIdentificationGroup(),
+	],
+});

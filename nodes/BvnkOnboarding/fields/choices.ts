@@ -1,0 +1,37 @@
+// Lists to choose from in the UI, made from BVNK's enumerations and from the list of countries.
+
+import type { INodePropertyOptions } from 'n8n-workflow';
+import { countries } from '../api/countries';
+
+/** Words that stay in capitals. */
+const abbreviations = new Set(['PEP', 'STO', 'US', 'EU']);
+
+/** `SELF_EMPLOYED` → `Self Employed`: a label for a value of BVNK's. */
+export function labelOfValue(value: string): string {
+	return value
+		.split('_')
+		.map((word) => (abbreviations.has(word) ? word : word.charAt(0) + word.slice(1).toLowerCase()))
+		.join(' ');
+}
+
+/** BVNK's values as options, sorted by label as n8n shows long lists. `labels` replaces what would read badly. */
+export function choices(
+	values: readonly string[],
+	labels: Record<string, string> = {},
+): INodePropertyOptions[] {
+	return values
+		.map((value) => ({ name: labels[value] ?? labelOfValue(value), value }))
+		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+/** The first option of a field that may stay empty. */
+export const notGiven: INodePropertyOptions = { name: 'Not Given', value: '' };
+
+/** Every country: chosen by name, kept as its code, so an expression gives the code. */
+export const countryChoices: INodePropertyOptions[] = countries.map(({ code, name }) => ({
+	name: `${name} (${code})`,
+	value: code,
+}));
+
+/** Said of each list that BVNK may extend. */
+export const orAnother = "Choose from the list, or give another value of BVNK's as an expression";

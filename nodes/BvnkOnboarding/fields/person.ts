@@ -1,0 +1,239 @@
+// Field groups that people and companies share: address, contact, tax identification, due diligence.
+// Every field carries BVNK's own name, so that a group's values are the body that BVNK takes.
+
+import type { INodeProperties } from 'n8n-workflow';
+import {
+	EMPLOYMENT_STATUSES,
+	INDUSTRY_SECTORS,
+	INTENDED_USES,
+	PEP_STATUSES,
+	SOURCES_OF_FUNDS,
+	VOLUME_CURRENCIES,
+	YEARLY_INCOMES,
+} from '../api/enums';
+import { choices, countryChoices, notGiven, orAnother } from './choices';
+import { fieldGroup } from './group';
+
+/** A country, chosen by name. */
+export function countryField(field: {
+	displayName: string;
+	name: string;
+	description?: string;
+	required?: boolean;
+}): INodeProperties {
+	return {
+		type: 'options',
+		default: '',
+		description: 'Choose by name, or give the code of two letters as an expression',
+		options: field.required ? countryChoices : [notGiven, ...countryChoices],
+		allowArbitraryValues: true,
+		...field,
+	};
+}
+
+/** A calendar day. */
+export function dayField(field: {
+	displayName: string;
+	name: string;
+	description?: string;
+	required?: boolean;
+}): INodeProperties {
+	return {
+		type: 'dateTime',
+		typeOptions: { dateOnly: true },
+		default: '',
+		placeholder: 'e.g. 1991-03-08',
+		description: 'A day, written as YYYY-MM-DD',
+		...field,
+	};
+}
+
+const addressFields: INodeProperties[] = [
+	{
+		displayName: 'Address Line 1',
+		name: 'addressLine1',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Lindenweg 4',
+	},
+	{ displayName: 'Address Line 2', name: 'addressLine2', type: 'string', default: '' },
+	{ displayName: 'City', name: 'city', type: 'string', default: '', placeholder: 'e.g. Bremen' },
+	{
+		displayName: 'Postal Code',
+		name: 'postalCode',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 28195',
+		description: 'As text: a number would lose its leading zeros',
+	},
+	{
+		displayName: 'State Code',
+		name: 'stateCode',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. TX',
+		description: 'State or subdivision without the country. BVNK asks for it in the United States.',
+	},
+	countryField({ displayName: 'Country', name: 'countryCode' }),
+];
+
+const taxFields: INodeProperties[] = [
+	{
+		displayName: 'Number',
+		name: 'number',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 12345678901',
+		description: 'Tax number, as text. In the United States the SSN or ITIN.',
+	},
+	countryField({ displayName: 'Tax Residence Country', name: 'taxResidenceCountryCode' }),
+];
+
+const dueDiligenceFields: INodeProperties[] = [
+	{
+		displayName: 'Employment Status',
+		name: 'employmentStatus',
+		type: 'options',
+		options: [notGiven, ...choices(EMPLOYMENT_STATUSES)],
+		allowArbitraryValues: true,
+		default: '',
+		description: orAnother,
+	},
+	{
+		displayName: 'Source of Funds',
+		name: 'sourceOfFunds',
+		type: 'options',
+		options: [notGiven, ...choices(SOURCES_OF_FUNDS)],
+		allowArbitraryValues: true,
+		default: '',
+		description: orAnother,
+	},
+	{
+		displayName: 'PEP Status',
+		name: 'pepStatus',
+		type: 'options',
+		options: [
+			notGiven,
+			...choices(PEP_STATUSES, {
+				NOT_PEP: 'Not a PEP',
+				FORMER_PEP_2_YEARS: 'Former PEP, Within 2 Years',
+				FORMER_PEP_OLDER: 'Former PEP, Longer Ago',
+				CLOSE_ASSOCIATES: 'Close Associate of a PEP',
+				FAMILY_MEMBERS: 'Family Member of a PEP',
+			}),
+		],
+		allowArbitraryValues: true,
+		default: '',
+		description: `Whether the person is politically exposed. ${orAnother}.`,
+	},
+	{
+		displayName: 'Intended Use of Account',
+		name: 'intendedUseOfAccount',
+		type: 'options',
+		options: [
+			notGiven,
+			...choices(INTENDED_USES, {
+				GOODS_SERVICES: 'Goods and Services',
+				TRANSFERS_FAMILY_FRIENDS: 'Transfers to Family and Friends',
+				TRANSFERS_OWN_WALLET: 'Transfers to Own Wallet',
+			}),
+		],
+		allowArbitraryValues: true,
+		default: '',
+		description: orAnother,
+	},
+	{
+		displayName: 'Expected Monthly Volume',
+		name: 'expectedMonthlyVolumeAmount',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 2500',
+		description: 'Amount a month, with a point before decimals',
+	},
+	{
+		displayName: 'Expected Monthly Volume Currency',
+		name: 'expectedMonthlyVolumeCurrency',
+		type: 'options',
+		options: [notGiven, ...VOLUME_CURRENCIES.map((value) => ({ name: value, value }))],
+		allowArbitraryValues: true,
+		default: '',
+		description: orAnother,
+	},
+	{
+		displayName: 'Estimated Yearly Income',
+		name: 'estimatedYearlyIncome',
+		type: 'options',
+		// By size, which the labels' alphabet would not keep.
+		options: [notGiven, ...YEARLY_INCOMES.map((value) => ({ name: incomeLabel(value), value }))],
+		allowArbitraryValues: true,
+		default: '',
+		description: `For residents of the United States, in US dollars. ${orAnother}.`,
+	},
+	{
+		displayName: 'Employment Industry Sector',
+		name: 'employmentIndustrySector',
+		type: 'options',
+		options: [notGiven, ...choices(INDUSTRY_SECTORS, { STO_ISSUER: 'STO Issuer' })],
+		allowArbitraryValues: true,
+		default: '',
+		description: `For residents of the United States. ${orAnother}.`,
+	},
+];
+
+const contactFields: INodeProperties[] = [
+	{
+		displayName: 'Email Address',
+		name: 'emailAddress',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. mira.holt@example.org',
+	},
+	{
+		displayName: 'Phone Number',
+		name: 'phoneNumber',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +4915112345678',
+	},
+];
+
+/** An address that is always shown: one that the request needs. */
+export const addressGroup = (displayName = 'Address', description?: string) =>
+	fieldGroup({
+		displayName,
+		name: 'address',
+		values: addressFields,
+		open: true,
+		...(description ? { description } : {}),
+	});
+
+/** An address that the user adds when there is one. */
+export const optionalAddressGroup = (displayName = 'Address', name = 'address') =>
+	fieldGroup({ displayName, name, values: addressFields });
+
+export const contactInfoGroup = () =>
+	fieldGroup({ displayName: 'Contact', name: 'contactInfo', values: contactFields });
+
+/** `open` where the request usually needs it. */
+export const taxIdentificationGroup = (open = false) =>
+	fieldGroup({
+		displayName: 'Tax Identification',
+		name: 'taxIdentification',
+		values: taxFields,
+		open,
+	});
+
+/** Customer due diligence, BVNK's `cdd`. The expected volume is an object there and two fields here. */
+export const dueDiligenceGroup = (): INodeProperties =>
+	fieldGroup({
+		displayName: 'Due Diligence',
+		name: 'cdd',
+		open: true,
+		description: 'BVNK asks for it in practice, for every individual',
+		values: dueDiligenceFields,
+	});
+
+/** `INCOME_50K_TO_100K` → `50K to 100K`. */
+function incomeLabel(value: string): string {
+	return value.replace('INCOME_', '').replace('_TO_', ' to ').replace('ABOVE_', 'Above ');
+}

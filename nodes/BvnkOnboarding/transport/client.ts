@@ -1,0 +1,253 @@
+// The one way to BVNK: signed by the credential, tried again by the policy of retry.ts, its answer read
+// as JSON, and everything that goes wrong told by errors.ts.
+
+import {
+	NodeOperationError,
+	sleep,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHttpRequestMethods,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+	type IN8nHttpFullResponse,
+} from 'n8n-workflow';
+import { IDEMPOTENCY_HEADER } from '../api/endpoints';
+import { answerError, networkError, unreadableError, type LabelOf } from './errors';
+import { DEFAULT_MAX_TRIES, isNetworkCode, isWorthRetrying, pauseBeforeRetry } from './retry';
+
+export const CREDENTIAL = 'bvnkHawkApi';
+export const DEFAULT_TIMEOUT_MS = 30_000;
+
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** One call of BVNK's API. */
+export interface BvnkRequest {
+	method: IHttpRequestMethods;
+	/** Below the credential's host, from `api/endpoints.ts`. */
+	path: string;
+	query?: IDataObject;
+	body?: IDataObject;
+	/** Makes a repeat harmless: BVNK answers it with what it answered first. */
+	idempotencyKey?: string;
+	/** Statuses that the caller deals with itself, although they say that something is wrong. */
+	allow?: number[];
+	/** The UI's label of a field that BVNK names, for its error texts. */
+	labelOf?: LabelOf;
+}
+
+/** BVNK's answer: `body` is its JSON, or undefined where nothing came. */
+export interface BvnkAnswer {
+	status: number;
+	headers: Record<string, string | undefined>;
+	body: unknown;
+}
+
+/** How requests are made, and for which input item. */
+export interface RequestSettings {
+	itemIndex?: number;
+	/** Milliseconds that one try may take, its body included. */
+	timeout?: number;
+	/** Tries in all, 1 or more. */
+	maxTries?: number;
+}
+
+/** What was done on the wire, summed up over a run. */
+export interface Tally {
+	requests: number;
+	retries: number;
+	pages: number;
+}
+
+export interface BvnkClient {
+	send(request: BvnkRequest): Promise<BvnkAnswer>;
+	readonly tally: Tally;
+	readonly context: RequestContext;
+	readonly settings: RequestSettings;
+}
+
+export const newTally = (): Tally => ({ requests: 0, retries: 0, pages: 0 });
+
+/**
+ * A client for one item. `send` gives an answer with a status below 300 (or one that is allowed), and
+ * throws a NodeApiError for everything else.
+ */
+export function createClient(
+	context: RequestContext,
+	settings: RequestSettings = {},
+	tally: Tally = newTally(),
+): BvnkClient {
+	return {
+		context,
+		settings,
+		tally,
+		send: async (request) => await send(context, request, settings, tally),
+	};
+}
+
+async function send(
+	context: RequestContext,
+	request: BvnkRequest,
+	settings: RequestSettings,
+	tally: Tally,
+): Promise<BvnkAnswer> {
+	const maxTries = settings.maxTries ?? DEFAULT_MAX_TRIES;
+	for (let tries = 1; ; tries++) {
+		stopIfCancelled(context, settings);
+		tally.requests++;
+		const outcome = await attempt(context, request, settings);
+		const again = outcome.failed
+			? isNetworkCode(outcome.failed.code)
+			: isWorthRetrying(outcome.response.statusCode);
+		if (!again || tries >= maxTries) {
+			if (outcome.failed) throw networkError(context, request, settings, outcome.failed, tries);
+			return read(context, request, settings, outcome.response, tries);
+		}
+		tally.retries++;
+		await pause(
+			context,
+			pauseBeforeRetry(tries, outcome.failed ? undefined : header(outcome.response, 'retry-after')),
+		);
+	}
+}
+
+/** Why no answer came: nothing that BVNK said. */
+export interface NoAnswer {
+	/** The system's or the HTTP library's code, such as ECONNREFUSED. */
+	code?: string;
+	/** What was thrown, in its own words. */
+	words: string;
+}
+
+type Outcome =
+	| { failed: NoAnswer; response?: undefined }
+	| { failed?: undefined; response: IN8nHttpFullResponse };
+
+/** One try: signed anew by the credential, never following a redirect, its body left as text. */
+async function attempt(
+	context: RequestContext,
+	request: BvnkRequest,
+	settings: RequestSettings,
+): Promise<Outcome> {
+	const timeout = settings.timeout ?? DEFAULT_TIMEOUT_MS;
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		// The credential puts its own host before it.
+		url: request.path,
+		headers: {
+			accept: 'application/json',
+			...(request.body ? { 'content-type': 'application/json' } : {}),
+			...(request.idempotencyKey ? { [IDEMPOTENCY_HEADER]: request.idempotencyKey } : {}),
+		},
+		...(request.query ? { qs: request.query } : {}),
+		...(request.body ? { body: request.body } : {}),
+		timeout,
+		encoding: 'text',
+		returnFullResponse: true,
+		// Otherwise n8n sends a request again after a 401, a creation too, and hides what BVNK said.
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+	};
+	try {
+		const response = (await Promise.race([
+			context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options),
+			deadline(timeout),
+		])) as IN8nHttpFullResponse;
+		return { response };
+	} catch (error) {
+		stopIfCancelled(context, settings);
+		return { failed: noAnswer(error) };
+	}
+}
+
+/** The request helper's own time-out starts anew with every byte; this one is for the whole try. */
+async function deadline(ms: number): Promise<never> {
+	const signal = AbortSignal.timeout(ms);
+	return await new Promise((_, reject) => {
+		signal.addEventListener('abort', () => {
+			reject(Object.assign(new Error('The time was up'), { code: 'ETIMEDOUT' }));
+		});
+	});
+}
+
+/**
+ * n8n wraps what the HTTP library threw, so its code is found down the chain of causes. Without a code
+ * it was no network: the credential refused to sign, say.
+ */
+function noAnswer(error: unknown): NoAnswer {
+	let code: string | undefined;
+	let words = String(error);
+	for (
+		let at: unknown = error, depth = 0;
+		at instanceof Error && depth < 5;
+		at = at.cause, depth++
+	) {
+		const own = (at as { code?: unknown }).code;
+		if (typeof own === 'string') code = own;
+		words = at.message || words;
+	}
+	return { code, words };
+}
+
+function read(
+	context: RequestContext,
+	request: BvnkRequest,
+	settings: RequestSettings,
+	response: IN8nHttpFullResponse,
+	tries: number,
+): BvnkAnswer {
+	const text = typeof response.body === 'string' ? response.body : '';
+	const answer: BvnkAnswer & { text: string } = {
+		status: response.statusCode,
+		headers: response.headers as BvnkAnswer['headers'],
+		body: jsonOf(text),
+		text,
+	};
+	const allowed = request.allow?.includes(answer.status) ?? false;
+	if (!allowed && (answer.status < 200 || answer.status >= 300)) {
+		throw answerError(context, request, settings, answer, tries);
+	}
+	if (!allowed && text.trim() !== '' && answer.body === undefined) {
+		throw unreadableError(context, request, settings, answer);
+	}
+	return answer;
+}
+
+function jsonOf(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+function header(response: IN8nHttpFullResponse, name: string): string | undefined {
+	const value = response.headers[name];
+	return typeof value === 'string' ? value : undefined;
+}
+
+/** The signal that n8n gives when the user stops the execution; forms that only load lists have none. */
+function cancelSignal(context: RequestContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+function stopIfCancelled(context: RequestContext, { itemIndex }: RequestSettings): void {
+	if (!cancelSignal(context)?.aborted) return;
+	throw new NodeOperationError(context.getNode(), 'The execution was cancelled', {
+		description: 'No further request was sent to BVNK',
+		...(itemIndex === undefined ? {} : { itemIndex }),
+	});
+}
+
+/** Waits, and stops waiting at once when the execution is cancelled, also where n8n's `sleep` cannot. */
+async function pause(context: RequestContext, ms: number): Promise<void> {
+	const signal = cancelSignal(context);
+	let stop = () => {};
+	const cancelled = new Promise<void>((resolve) => (stop = resolve));
+	signal?.addEventListener('abort', stop);
+	try {
+		// n8n's own `sleep` rejects when the signal fires; the loop that waited sees the signal itself.
+		await Promise.race([sleep(ms, signal).catch(() => undefined), cancelled]);
+	} finally {
+		signal?.removeEventListener('abort', stop);
+	}
+}
