@@ -69,7 +69,7 @@ function unwrapLocator(value: unknown): unknown {
 function unwrapFields(value: unknown, fields: INodeProperties[]): IDataObject | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
 	const entries = Object.entries(value)
-		.map(([name, inner]) => {
+		.map(([name, inner]: [string, unknown]) => {
 			const field = fields.find((candidate) => candidate.name === name);
 			const own = field ? unwrap(inner, field) : inner;
 			return [name, own as IDataObject[string]] as const;

@@ -1,0 +1,101 @@
+// The one URL that n8n will send a request to, put together before it is sent.
+
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+/**
+ * Request options as n8n hands them to a credential: those of `httpRequest`, or the older form that
+ * the HTTP Request node still uses. n8n-workflow's name for that form is one that its lint forbids.
+ */
+export type RequestOptions = Omit<IHttpRequestOptions, 'url'> & {
+	url?: string | URL;
+	uri?: string | URL;
+	useQuerystring?: boolean;
+	qsStringifyOptions?: { arrayFormat?: IHttpRequestOptions['arrayFormat'] };
+	followRedirect?: boolean;
+	followAllRedirects?: boolean;
+};
+
+/**
+ * Folds `url` (or `uri`), `baseURL` and `qs` into the URL that is signed and sent.
+ *
+ * Joins and serialises as n8n's client (axios with `qs`) would have done after the credential has
+ * returned, because a signature over anything less than the final URL is refused.
+ *
+ * @param options not changed
+ * @param origin what a relative URL without (absolute) `baseURL` is relative to
+ * @throws TypeError when the parts make no URL
+ */
+export function requestUrl(options: RequestOptions, origin: URL): URL {
+	const url = new URL(joined(options.baseURL, options.url ?? options.uri ?? ''), origin);
+	const query = [url.search.slice(1), queryString(options.qs, arrayFormatOf(options))];
+	url.search = escaped(query.filter(Boolean).join('&'));
+	url.pathname = escaped(url.pathname);
+	url.hash = '';
+	return url;
+}
+
+/** axios's way of joining: an absolute URL wins over the base, and a base's path is kept. */
+function joined(baseURL: string | undefined, url: string | URL): string {
+	const text = String(url).trim();
+	if (!baseURL || /^([a-z][a-z\d+\-.]*:)?\/\//i.test(text)) return text;
+	return text ? `${baseURL.replace(/\/+$/, '')}/${text.replace(/^\/+/, '')}` : baseURL;
+}
+
+/**
+ * `URL` lets these characters stand although RFC 3986 does not allow them, and servers such as Tomcat
+ * answer 400 to them.
+ */
+function escaped(text: string): string {
+	return text.replace(/[|^`{}[\]\\]/g, encodeURIComponent);
+}
+
+type ArrayFormat = NonNullable<IHttpRequestOptions['arrayFormat']>;
+
+/** How n8n writes lists: `arrayFormat` in the newer form, two other options in the older one. */
+function arrayFormatOf(options: RequestOptions): ArrayFormat {
+	if (options.arrayFormat) return options.arrayFormat;
+	const older = options.qsStringifyOptions?.arrayFormat;
+	if (older === 'brackets') return older;
+	return options.useQuerystring === true || older === 'repeat' ? 'repeat' : 'indices';
+}
+
+/** The query string that the `qs` package, which n8n uses, makes of the same value. */
+function queryString(query: unknown, format: ArrayFormat): string {
+	if (query instanceof URLSearchParams) return query.toString();
+	if (!isTree(query)) return '';
+	return Object.entries(query)
+		.flatMap(([name, value]) => pairs(name, value, format))
+		.map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
+		.join('&');
+}
+
+/** One value under its full name: `filter[status][0]`, and so on down the tree. */
+function pairs(name: string, value: unknown, format: ArrayFormat): Array<[string, string]> {
+	if (value === undefined || typeof value === 'function') return [];
+	if (value === null) return [[name, '']];
+	if (value instanceof Date) return [[name, value.toISOString()]];
+	if (Array.isArray(value)) {
+		if (format === 'comma') return value.length ? [[name, value.join(',')]] : [];
+		return value.flatMap((entry, index) => {
+			const suffix = { indices: `[${index}]`, brackets: '[]', repeat: '' }[format];
+			return pairs(name + suffix, entry, format);
+		});
+	}
+	if (isTree(value)) {
+		return Object.entries(value).flatMap(([key, entry]) => pairs(`${name}[${key}]`, entry, format));
+	}
+	const scalar = value as string | number | boolean;
+	return [[name, String(scalar)]];
+}
+
+/** As RFC 3986 has it: `encodeURIComponent` leaves five characters that are reserved there. */
+function encoded(text: string): string {
+	return encodeURIComponent(text).replace(
+		/[!'()*]/g,
+		(character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+	);
+}
+
+function isTree(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,47 @@
+// Loads JavaScript files of a package where nothing but n8n-workflow and Node's `crypto` can be had, as in
+// an n8n that has installed the package: `node loadAlone.cjs <package folder> <file>...`.
+//
+// Prints JSON: for each file its exports, and the names of the classes among them. With requests to sign on
+// stdin, as JSON `[{ credentials, options }]`, the exported credential's answers as well.
+
+const { readFileSync } = require('node:fs');
+const Module = require('node:module');
+const path = require('node:path');
+
+const [folder, ...files] = process.argv.slice(2);
+const resolve = Module._resolveFilename;
+
+Module._resolveFilename = function (request, parent, ...rest) {
+	const isOwn = parent?.filename?.startsWith(folder + path.sep);
+	if (!isOwn || request === 'crypto' || request === 'node:crypto') {
+		return resolve.call(this, request, parent, ...rest);
+	}
+	if (request === 'n8n-workflow') return require.resolve(request);
+	const file = resolve.call(this, request, parent, ...rest);
+	if (file.startsWith(folder + path.sep)) return file;
+	throw new Error(`${parent.filename} asks for ${request}`);
+};
+
+const loaded = files.map((file) => {
+	const exported = require(path.join(folder, file));
+	const classes = Object.entries(exported).filter(([, value]) => typeof value === 'function');
+	return {
+		file,
+		exports: Object.keys(exported),
+		classNames: classes.map(([, value]) => value.name),
+	};
+});
+
+async function sign() {
+	const input = readFileSync(0, 'utf8');
+	if (!input) return [];
+	const { BvnkHawkApi } = require(folder);
+	const credential = new BvnkHawkApi();
+	return await Promise.all(
+		JSON.parse(input).map(({ credentials, options }) =>
+			credential.authenticate(credentials, options),
+		),
+	);
+}
+
+void sign().then((signed) => process.stdout.write(JSON.stringify({ loaded, signed })));

@@ -1,0 +1,228 @@
+// Trouble on order: a test adds a rule, and the requests it means fail in the way it says.
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { errorBody } from './errors';
+import { matches, type RequestMatch } from './matching';
+import type { SandboxState } from './state';
+
+/** Which requests fail. */
+export interface FaultMatch extends RequestMatch {
+	/** The first matching request that fails, counted from 1, which is the default. */
+	nth?: number;
+	/** How many requests fail from then on; 1 unless told, Infinity for all. */
+	times?: number;
+	/** False: the server acts, and then gives the fault's answer. True unless told. */
+	before?: boolean;
+}
+
+export type Fault =
+	/** This answer in place of the real one; without a body, BVNK's error body for the status. */
+	| { kind?: 'status'; status: number; body?: unknown; headers?: Record<string, string> }
+	/** The connection is destroyed before the server acts. */
+	| { kind: 'cut' }
+	/** The server acts, and the connection is destroyed before it answers. */
+	| { kind: 'cutAfter' }
+	/** The head promises more bytes than arrive before the connection is destroyed. */
+	| { kind: 'cutBody' }
+	/** A complete HTTP answer whose JSON ends in the middle. */
+	| { kind: 'truncatedJson' }
+	/** The block page of the network in front of BVNK: 403, text/html. */
+	| { kind: 'html'; status?: number }
+	/** An answer without a body, 200 unless told. */
+	| { kind: 'empty'; status?: number }
+	/** The answer inside a JSON array. */
+	| { kind: 'array' }
+	/** The answer, with a member added that makes it this large. */
+	| { kind: 'huge'; megabytes: number }
+	/** The body arrives in ten parts, spread over this time. */
+	| { kind: 'slowBody'; ms: number }
+	/** The server waits before it acts; works together with another rule. */
+	| { kind: 'delay'; ms: number }
+	| { kind: 'redirect'; location: string; status?: number }
+	/** The list answers the content of the first page, whichever was asked for. */
+	| { kind: 'repeatPage' };
+
+/** A rule in force, with the number of requests it matched and failed. */
+export interface FaultRule extends FaultMatch {
+	fault: Fault;
+	matched: number;
+	applied: number;
+}
+
+declare module 'fastify' {
+	interface FastifyRequest {
+		/** What is to go wrong after the server has acted. */
+		laterFault: Fault | null;
+		/** True: the list answers its first page. */
+		repeatPage: boolean;
+	}
+}
+
+/** Applies the rules to signed requests: a request with a wrong signature is 401 in any case. */
+export function applyFaults(app: FastifyInstance, state: SandboxState): void {
+	app.decorateRequest('laterFault', null);
+	app.decorateRequest('repeatPage', false);
+
+	// After the body has been read, so that a client can finish sending before it is answered.
+	app.addHook('preValidation', async (request, reply) => {
+		if (state.settings.delayMs > 0) await pause(state.settings.delayMs);
+		for (const rule of dueRules(state, request)) {
+			const { fault } = rule;
+			if (fault.kind === 'delay') await pause(fault.ms);
+			else if (fault.kind === 'repeatPage') request.repeatPage = true;
+			else if (actsFirst(rule)) request.laterFault = fault;
+			else return failNow(fault, request, reply);
+		}
+	});
+
+	app.addHook('onSend', async (request, reply, payload) => {
+		const fault = request.laterFault;
+		if (!fault) return payload;
+		request.laterFault = null;
+		return replaceAnswer(fault, request, reply, typeof payload === 'string' ? payload : '');
+	});
+}
+
+/**
+ * The rules this request falls under. Only one of them can decide its answer, the first; the others
+ * wait for the next request, so that rules added one after the other make a sequence of failures.
+ */
+function dueRules(state: SandboxState, request: FastifyRequest): FaultRule[] {
+	let answered = false;
+	return state.faults.filter((rule) => {
+		if (!matches(rule, request.method, request.raw.url ?? '')) return false;
+		rule.matched += 1;
+		if (rule.matched < (rule.nth ?? 1) || rule.applied >= (rule.times ?? 1)) return false;
+		if (decidesAnswer(rule.fault)) {
+			if (answered) return false;
+			answered = true;
+		}
+		rule.applied += 1;
+		return true;
+	});
+}
+
+function decidesAnswer({ kind }: Fault): boolean {
+	return kind !== 'delay' && kind !== 'repeatPage';
+}
+
+/** Faults that spoil the real answer need the server to act; the others do when `before` is false. */
+function actsFirst({ fault, before }: FaultRule): boolean {
+	return answerOf(fault) === undefined && fault.kind !== 'cut' ? true : before === false;
+}
+
+function failNow(fault: Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+	const answer = answerOf(fault);
+	if (!answer) {
+		request.raw.socket.destroy();
+		return reply.hijack();
+	}
+	return reply.code(answer.status).headers(answer.headers).send(answer.body);
+}
+
+function replaceAnswer(
+	fault: Fault,
+	request: FastifyRequest,
+	reply: FastifyReply,
+	payload: string,
+): string | Readable {
+	const answer = answerOf(fault);
+	if (answer) {
+		void reply.code(answer.status).headers(answer.headers);
+		if (answer.body === undefined) reply.removeHeader('content-type');
+		return answer.body ?? '';
+	}
+	switch (fault.kind) {
+		case 'cut':
+		case 'cutAfter':
+			request.raw.socket.destroy();
+			return '';
+		case 'cutBody':
+			void reply.header('content-length', Buffer.byteLength(payload) + 1000);
+			return Readable.from(thenCut(payload, request));
+		case 'truncatedJson':
+			return payload.slice(0, Math.ceil(payload.length / 2));
+		case 'array':
+			return `[${payload}]`;
+		case 'huge':
+			return Readable.from(padded(payload, fault.megabytes));
+		case 'slowBody':
+			void reply.header('content-length', Buffer.byteLength(payload));
+			return Readable.from(inParts(payload, fault.ms));
+		default:
+			return payload;
+	}
+}
+
+interface Answer {
+	status: number;
+	headers: Record<string, string>;
+	/** Undefined: no body, and so no content type. */
+	body?: string;
+}
+
+/** The whole answer of a fault that has one of its own. */
+function answerOf(fault: Fault): Answer | undefined {
+	switch (fault.kind) {
+		case undefined:
+		case 'status': {
+			const { status, body = errorBody(status, 'Switched on by a test'), headers = {} } = fault;
+			const type = typeof body === 'string' ? 'text/plain' : 'application/json';
+			return {
+				status,
+				headers: { 'content-type': type, ...headers },
+				body: typeof body === 'string' ? body : JSON.stringify(body),
+			};
+		}
+		case 'html':
+			return {
+				status: fault.status ?? 403,
+				headers: { 'content-type': 'text/html' },
+				body: BLOCK_PAGE,
+			};
+		case 'empty':
+			return { status: fault.status ?? 200, headers: {} };
+		case 'redirect':
+			return { status: fault.status ?? 302, headers: { location: fault.location } };
+		default:
+			return undefined;
+	}
+}
+
+const BLOCK_PAGE = `<!DOCTYPE html>
+<html><head><title>ERROR: The request could not be satisfied</title></head><body>
+<h1>403 ERROR</h1><h2>The request could not be satisfied.</h2>
+<p>Request blocked. We can't connect to the server for this app or website at this time.</p>
+<pre>Generated by cloudfront (CloudFront)
+Request ID: 00000000000000000000000000000000==</pre>
+</body></html>
+`;
+
+async function* thenCut(payload: string, request: FastifyRequest): AsyncGenerator<string> {
+	yield payload;
+	// A moment for the bytes to leave, then the end that the head did not announce.
+	await pause(20);
+	request.raw.socket.destroy();
+}
+
+async function* padded(payload: string, megabytes: number): AsyncGenerator<string> {
+	const megabyte = 'x'.repeat(1024 * 1024);
+	yield `${payload.slice(0, payload.lastIndexOf('}'))},"padding":"`;
+	for (let sent = 0; sent < megabytes; sent++) yield megabyte;
+	yield '"}';
+}
+
+async function* inParts(payload: string, ms: number): AsyncGenerator<string> {
+	const length = Math.ceil(payload.length / 10) || 1;
+	for (let start = 0; start < payload.length; start += length) {
+		// Node sends the head together with the first part, so that one must not wait.
+		if (start > 0) await pause(ms / 9);
+		yield payload.slice(start, start + length);
+	}
+}
+
+/** Waits without keeping the process alive, so that a closed server ends at once. */
+function pause(ms: number): Promise<void> {
+	return sleep(ms, undefined, { ref: false });
+}

@@ -1,0 +1,162 @@
+// POST and GET /platform/v1/customers, GET and PATCH or PUT /platform/v1/customers/{reference},
+// GET /platform/v1/customers/{reference}/info-required.
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { type Customer, newCustomer } from '../customer';
+import { seededExternalIndex } from '../data';
+import { envelope } from '../envelopes';
+import { ApiError, type FieldErrors, invalidRequest } from '../errors';
+import { repeatOf } from '../idempotency';
+import { advanceByRead, advanceByTime } from '../lifecycle';
+import { isIndustry, isMonthlyVolume } from '../reference-data';
+import type { SandboxState } from '../state';
+import { type CreateRequest, isUuid, parseCreate, parseUpdate } from '../validation';
+import { createAnswer, customerView, infoRequired, listItem } from '../views';
+
+interface ByReference {
+	Params: { reference: string };
+}
+
+const ONE = '/platform/v1/customers/:reference';
+
+/** The customer endpoints. */
+export function customerRoutes(app: FastifyInstance, state: SandboxState): void {
+	app.post('/platform/v1/customers', async (request, reply) => {
+		const repeat = repeatOf(request, state);
+		if (repeat.reference !== undefined) {
+			return reply.code(200).send(createAnswer(find(state, repeat.reference)));
+		}
+		const body = parseCreate(request.body);
+		checkRules(body, state);
+		const customer = create(body, state);
+		repeat.remember(customer.reference);
+		return reply.code(202).send(createAnswer(customer));
+	});
+
+	app.get<{ Querystring: Record<string, string | undefined> }>(
+		'/platform/v1/customers',
+		async (request) => {
+			const { customers, settings } = state;
+			const { page, size: asked, name } = request.query;
+			const number = wholeNumber(page, 0);
+			const size = Math.min(wholeNumber(asked, 0) || 20, settings.maxSize);
+			const offset = (request.repeatPage ? 0 : number) * size;
+			const found = name ? customers.named(name) : undefined;
+			const references = found?.slice(offset, offset + size) ?? customers.page(offset, size);
+			const content = references.map((reference) => {
+				const customer = customers.peek(reference)!;
+				advanceByTime(customer, settings);
+				return listItem(customer);
+			});
+			return envelope({ content, number, size, total: found?.length ?? customers.size }, settings);
+		},
+	);
+
+	app.get<ByReference>(ONE, async (request) => {
+		const customer = find(state, request.params.reference);
+		advanceByRead(customer, state.settings);
+		return customerView(customer);
+	});
+
+	app.get<ByReference>(`${ONE}/info-required`, async (request) => {
+		const customer = find(state, request.params.reference);
+		advanceByRead(customer, state.settings);
+		return infoRequired(customer);
+	});
+
+	// BVNK's guide says PUT, its reference says PATCH; both are here.
+	app.route<ByReference>({
+		method: ['PATCH', 'PUT'],
+		url: ONE,
+		handler: async (request, reply) => {
+			if (request.method === 'PATCH' && !state.settings.patchAllowed) {
+				throw new ApiError(
+					405,
+					"Request method 'PATCH' is not supported",
+					{},
+					{ allow: 'GET, PUT' },
+				);
+			}
+			const customer = find(state, request.params.reference);
+			update(customer, request.body);
+			return reply.send(
+				state.settings.updateAnswer === 'empty' ? undefined : customerView(customer),
+			);
+		},
+	});
+}
+
+function find(state: SandboxState, reference: string): Customer {
+	if (!isUuid(reference)) throw invalidRequest({ customerReference: ['must be a valid UUID'] });
+	const customer = state.customers.get(reference);
+	if (!customer) throw new ApiError(404, `Customer with reference: ${reference} not found`);
+	return customer;
+}
+
+/** What needs the server's memory: unique references, sessions and the two reference lists. */
+function checkRules(body: CreateRequest, state: SandboxState): void {
+	const { company, externalReference, signedAgreementSessionReference } = body;
+	const errors: FieldErrors = {};
+	if (externalReference && externalReferenceTaken(externalReference, state)) {
+		errors.externalReference = [
+			`Customer with external reference: ${externalReference} already exists`,
+		];
+	}
+	const problem = sessionProblem(signedAgreementSessionReference, state);
+	if (problem) {
+		errors.signedAgreementSessionReference = [
+			`Agreement session with reference: ${signedAgreementSessionReference} ${problem}`,
+		];
+	}
+	if (company && !isIndustry(company.industryReference)) {
+		errors['company.industryReference'] = [`Industry ${company.industryReference} does not exist`];
+	}
+	if (company && !isMonthlyVolume(company.monthlyExpectedVolumesReference)) {
+		errors['company.monthlyExpectedVolumesReference'] = [
+			`Monthly expected volume ${company.monthlyExpectedVolumesReference} does not exist`,
+		];
+	}
+	if (Object.keys(errors).length > 0) throw invalidRequest(errors);
+}
+
+function externalReferenceTaken(externalReference: string, state: SandboxState): boolean {
+	const index = seededExternalIndex(externalReference);
+	return (
+		state.usedExternalReferences.has(externalReference) ||
+		(index !== undefined && index < state.customers.seededCount)
+	);
+}
+
+function sessionProblem(reference: string, state: SandboxState): string | undefined {
+	if (state.usedSessions.has(reference.toLowerCase())) return 'is already assigned to the customer';
+	if (!state.settings.strictSessions) return undefined;
+	const session = state.sessions.get(reference.toLowerCase());
+	if (!session) return 'not found';
+	return session.status === 'SIGNED' ? undefined : 'is not signed';
+}
+
+function create(body: CreateRequest, state: SandboxState): Customer {
+	const customer = newCustomer(randomUUID(), body);
+	state.customers.add(customer);
+	state.created += 1;
+	state.usedSessions.add(body.signedAgreementSessionReference.toLowerCase());
+	if (body.externalReference) state.usedExternalReferences.add(body.externalReference);
+	return customer;
+}
+
+function update(customer: Customer, body: unknown): void {
+	const { contactInfo, address, dateOfBirth } = parseUpdate(body);
+	const { individual } = customer;
+	if (!individual) {
+		throw invalidRequest({ customerReference: ['Only individual customers can be updated'] });
+	}
+	if (contactInfo?.emailAddress) individual.emailAddress = contactInfo.emailAddress;
+	if (contactInfo?.phoneNumber) individual.phoneNumber = contactInfo.phoneNumber;
+	if (address) individual.address = { ...individual.address, ...address };
+	if (dateOfBirth) individual.dateOfBirth = dateOfBirth;
+}
+
+/** Spring takes a page parameter it cannot read for one that was not given. */
+function wholeNumber(value: string | undefined, otherwise: number): number {
+	return value !== undefined && /^\d+$/.test(value) ? Number(value) : otherwise;
+}

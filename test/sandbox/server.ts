@@ -1,0 +1,140 @@
+// The embedded BVNK: starts the server, and gives a test what it needs to steer and to count.
+import type { AddressInfo } from 'node:net';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { Customer } from './customer';
+import type { CustomerStore } from './customers';
+import { ApiError, errorBody, invalidRequest } from './errors';
+import { applyFaults, type Fault, type FaultMatch, type FaultRule } from './faults';
+import { authenticate } from './hawk';
+import { satisfy, setStatus } from './lifecycle';
+import type { RequestMatch } from './matching';
+import { logRequests, type RequestRecord } from './request-log';
+import { ROUTES } from './routes';
+import type { SandboxOptions, SandboxSettings } from './settings';
+import { SandboxState } from './state';
+
+export type { Customer, Fault, FaultMatch, FaultRule, RequestMatch, RequestRecord };
+export type { SandboxOptions, SandboxSettings };
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+/** Documents come as base64 inside JSON. */
+const BODY_LIMIT = 64 * 1024 * 1024;
+
+/** A running embedded BVNK. */
+export interface Sandbox {
+	/** E.g. `http://127.0.0.1:4010`, without a slash at the end. */
+	readonly url: string;
+	readonly credentials: { hawkId: string; hawkKey: string; webhookSecret: string };
+	/** May be written to at any moment; holds from the next request on. */
+	readonly settings: SandboxSettings;
+	/** By reference, in order of creation; generated customers are made when they are looked at. */
+	readonly customers: Pick<CustomerStore, 'get' | 'has' | 'size' | 'keys' | 'values'> &
+		Iterable<[string, Customer]>;
+	/** Every request since the start or the last reset. */
+	readonly requests: readonly RequestRecord[];
+	/** Customers that a POST really made. */
+	readonly created: number;
+	/** The most requests there were at the same time. */
+	readonly maxInFlight: number;
+	/** Number of requests by method, path and status; what is left out matches all. */
+	count(match: RequestMatch & { status?: number }): number;
+	/** Adds a rule; the returned object counts what it did. */
+	fail(match: FaultMatch, fault: Fault): Readonly<FaultRule>;
+	/** Adds generated customers. */
+	seedCustomers(count: number): void;
+	/** Puts a customer into a status for good. Throws for an unknown reference. */
+	setStatus(reference: string, status: string): void;
+	/** Supplies all that was asked of a customer. Throws for an unknown reference. */
+	satisfy(reference: string): void;
+	/** Back to how it started: settings, customers, rules and counts. */
+	reset(): void;
+	/** Ends every connection and stops. */
+	close(): Promise<void>;
+}
+
+/**
+ * Starts an embedded BVNK on loopback.
+ *
+ * @param options see `settings.ts`; what is left out has the default given there
+ * @throws Error for a host that is not loopback, or a port that is taken
+ */
+export async function startSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+	const state = new SandboxState(options);
+	const { host, port, hawkId, hawkKey, webhookSecret } = state.options;
+	if (!LOOPBACK.includes(host))
+		throw new Error(`The embedded BVNK listens on loopback only, not on ${host}`);
+	const app = build(state);
+	await app.listen({ host, port });
+	const address = app.server.address() as AddressInfo;
+	const find = (reference: string): Customer => {
+		const customer = state.customers.get(reference);
+		if (!customer) throw new Error(`There is no customer ${reference}`);
+		return customer;
+	};
+	return {
+		url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+		credentials: { hawkId, hawkKey, webhookSecret },
+		settings: state.settings,
+		get customers() {
+			return state.customers;
+		},
+		requests: state.log.records,
+		get created() {
+			return state.created;
+		},
+		get maxInFlight() {
+			return state.log.maxInFlight;
+		},
+		count: (match) => state.log.count(match),
+		fail(match, fault) {
+			const rule: FaultRule = { ...match, fault, matched: 0, applied: 0 };
+			state.faults.push(rule);
+			return rule;
+		},
+		seedCustomers: (count) => state.customers.addSeeded(count),
+		setStatus: (reference, status) => setStatus(find(reference), status),
+		satisfy: (reference) => satisfy(find(reference)),
+		reset: () => state.reset(),
+		close: () => app.close(),
+	};
+}
+
+/** The hooks run in the order in which they are added here. */
+function build(state: SandboxState): FastifyInstance {
+	const app = fastify({
+		logger: false,
+		forceCloseConnections: true,
+		exposeHeadRoutes: false,
+		bodyLimit: BODY_LIMIT,
+		// BVNK ignores members it does not know; these two would be refused otherwise.
+		onProtoPoisoning: 'remove',
+		onConstructorPoisoning: 'remove',
+	});
+	app.removeContentTypeParser('text/plain');
+	app.addHook('onSend', async (_, reply, payload) => {
+		// Set by hand, because node's own header does not know about a shifted clock.
+		void reply.header('date', new Date(state.now()).toUTCString());
+		return payload;
+	});
+	logRequests(app, state);
+	authenticate(app, state);
+	applyFaults(app, state);
+	app.setErrorHandler((error: FastifyError | ApiError, _, reply) => {
+		const { status, message, errors, headers } = toApiError(error);
+		return reply
+			.code(status)
+			.headers(headers)
+			.send(errorBody(status, message, errors));
+	});
+	app.setNotFoundHandler((request) => {
+		throw new ApiError(404, `No endpoint ${request.method} ${request.raw.url}`);
+	});
+	for (const routes of ROUTES) routes(app, state);
+	return app;
+}
+
+function toApiError(error: FastifyError | ApiError): ApiError {
+	if (error instanceof ApiError) return error;
+	if (error.statusCode === 400) return invalidRequest({ body: [error.message] });
+	return new ApiError(error.statusCode ?? 500, error.message);
+}

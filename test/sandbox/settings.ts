@@ -1,0 +1,70 @@
+// What a test may choose about the embedded BVNK: settings that change at run time, and options
+// that are fixed at the start.
+
+/** Settings of the running server; a test may write to `sandbox.settings` at any moment. */
+export interface SandboxSettings {
+	/** Milliseconds every signed request waits before the server acts. */
+	delayMs: number;
+	/** How far the server's clock is ahead of the real one, in milliseconds (negative: behind). */
+	clockShiftMs: number;
+	/** False: `PATCH` on a customer answers 405, so that a client has to fall back to `PUT`. */
+	patchAllowed: boolean;
+	/** Body of a successful update. BVNK documents none, so the empty one is the default. */
+	updateAnswer: 'empty' | 'customer';
+	/** Shape of the customer list; all three have been seen in BVNK's material. */
+	envelope: 'page' | 'pagedModel' | 'v2';
+	/** Largest page; a larger `size` is capped to it. */
+	maxSize: number;
+	/** True: the list leaves out totals, `last` and `hasNext`. */
+	omitTotals: boolean;
+	/** Addresses on the key's allow list; other callers get 403. Undefined: any address. */
+	authorisedIps: string[] | undefined;
+	/** Milliseconds between two statuses. Undefined: a status moves on when a customer is read. */
+	stepMs: number | undefined;
+	/** Reads that one status lasts, when `stepMs` is undefined. */
+	readsPerStep: number;
+	/** True: customers in INFO_REQUIRED supply what is missing by themselves. */
+	autoSatisfy: boolean;
+	/** True: a create needs an agreement session that exists, is SIGNED and unused. */
+	strictSessions: boolean;
+}
+
+/** Choices that are fixed when the server starts. */
+export interface SandboxStart {
+	/** 0 picks a free port. */
+	port: number;
+	/** A loopback address; others are refused. */
+	host: string;
+	hawkId: string;
+	hawkKey: string;
+	webhookSecret: string;
+	/** Number of generated customers that exist from the start. */
+	customers: number;
+	/** The same seed gives the same generated customers. */
+	seed: number;
+}
+
+export type SandboxOptions = SandboxSettings & SandboxStart;
+
+/** What holds where a test chooses nothing. The key and secret are those of the published vectors. */
+export const DEFAULT_OPTIONS: SandboxOptions = {
+	delayMs: 0,
+	clockShiftMs: 0,
+	patchAllowed: true,
+	updateAnswer: 'empty',
+	envelope: 'page',
+	maxSize: 100,
+	omitTotals: false,
+	authorisedIps: undefined,
+	stepMs: undefined,
+	readsPerStep: 1,
+	autoSatisfy: false,
+	strictSessions: false,
+	port: 0,
+	host: '127.0.0.1',
+	hawkId: 'hawk-id-EXAMPLE-0001',
+	hawkKey: 'hawk-secret-key-EXAMPLE-0001',
+	webhookSecret: 'whsec-EXAMPLE-0001',
+	customers: 0,
+	seed: 1,
+};

@@ -1,0 +1,79 @@
+// Everything the server remembers between two requests.
+import { CustomerStore } from './customers';
+import type { FaultRule } from './faults';
+import { RequestLog } from './request-log';
+import { DEFAULT_OPTIONS, type SandboxOptions, type SandboxSettings } from './settings';
+
+/** An agreement session; `expiresOn` is an ISO date-time. */
+export interface AgreementSession {
+	reference: string;
+	status: 'PENDING' | 'SIGNED' | 'DECLINED';
+	customerType: string;
+	countryCode: string;
+	useCase: string;
+	expiresOn: string;
+}
+
+/** What an idempotency key stands for: the request it came with, and what that request made. */
+export interface Replay {
+	request: string;
+	reference: string;
+}
+
+/** The memory of one server. */
+export class SandboxState {
+	readonly options: SandboxOptions;
+	/** The same object for the life of the server, so that a test may keep it. */
+	readonly settings: SandboxSettings;
+	readonly log = new RequestLog();
+	readonly faults: FaultRule[] = [];
+	/** (id, nonce, ts) of every request that was accepted. */
+	readonly nonces = new Set<string>();
+	/** By Hawk id and idempotency key. */
+	readonly replays = new Map<string, Replay>();
+	readonly sessions = new Map<string, AgreementSession>();
+	/** Agreement sessions and external references that belong to a customer. */
+	readonly usedSessions = new Set<string>();
+	readonly usedExternalReferences = new Set<string>();
+	customers: CustomerStore;
+	/** Number of customers that a POST really made. */
+	created = 0;
+
+	constructor(options: Partial<SandboxOptions>) {
+		this.options = { ...DEFAULT_OPTIONS, ...options };
+		this.settings = settingsOf(this.options);
+		this.customers = this.newStore();
+	}
+
+	/** The server's clock, in milliseconds since 1970. */
+	now(): number {
+		return Date.now() + this.settings.clockShiftMs;
+	}
+
+	/** Back to how the server was when it started. */
+	reset(): void {
+		Object.assign(this.settings, settingsOf(this.options));
+		this.log.clear();
+		this.faults.length = 0;
+		for (const memory of [
+			this.nonces,
+			this.replays,
+			this.sessions,
+			this.usedSessions,
+			this.usedExternalReferences,
+		]) {
+			memory.clear();
+		}
+		this.customers = this.newStore();
+		this.created = 0;
+	}
+
+	private newStore(): CustomerStore {
+		return new CustomerStore(this.options.seed, this.options.customers);
+	}
+}
+
+function settingsOf(options: SandboxOptions): SandboxSettings {
+	const { port: _, host, hawkId, hawkKey, webhookSecret, customers, seed, ...settings } = options;
+	return settings;
+}

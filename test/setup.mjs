@@ -1,0 +1,278 @@
+/**
+ * Brings a fresh clone to where tests and the demo can run: dependencies, the built package, the
+ * packed tarball, the real n8n and another Node.js. Needs nothing but Node.js 20, npm and git, so
+ * it imports Node's own modules only. What is installed is kept between runs.
+ *
+ * Also a command, for tests that need one step: `node test/setup.mjs pack` prints the tarball's path.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	readdirSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository. */
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+const TAIL_LINES = 40;
+const PROGRESS_EVERY_MS = 5_000;
+const STAMP = '.installed';
+
+const say = (line) => process.stderr.write(`${line}\n`);
+const seconds = (since) => `${Math.round((Date.now() - since) / 1000)} s`;
+/** npm as the running Node.js has it, found through the shell's PATH on every system. */
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+
+/**
+ * Runs a command with its output kept back, and says every few seconds that it is still at it.
+ *
+ * @param {string} label what a person reads, e.g. `Building the package`
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string }} [options]
+ * @returns {Promise<string>} what the command wrote to stdout
+ * @throws {Error} with the end of the command's output, when it does not exit with 0
+ */
+export async function step(label, command, args, options = {}) {
+	const start = Date.now();
+	say(`${label} …`);
+	const progress = setInterval(() => say(`  … ${seconds(start)}`), PROGRESS_EVERY_MS);
+	const child = spawn(command, args, {
+		cwd: options.cwd ?? root,
+		stdio: ['ignore', 'pipe', 'pipe'],
+		shell: process.platform === 'win32',
+	});
+	const stdout = [];
+	const all = [];
+	child.stdout.on('data', (chunk) => {
+		stdout.push(chunk);
+		all.push(chunk);
+	});
+	child.stderr.on('data', (chunk) => all.push(chunk));
+	const stop = (signal) => child.kill(signal);
+	process.once('SIGINT', stop).once('SIGTERM', stop);
+	try {
+		const ended = await new Promise((resolve, reject) => {
+			child.once('error', reject);
+			child.once('close', (code, signal) => resolve(signal ?? code));
+		});
+		if (ended !== 0) {
+			const tail = Buffer.concat(all).toString('utf8').trimEnd().split('\n').slice(-TAIL_LINES);
+			throw new Error(`${label}: ended with ${ended}\n${tail.join('\n')}`);
+		}
+		say(`  done in ${seconds(start)}`);
+		return Buffer.concat(stdout).toString('utf8');
+	} finally {
+		clearInterval(progress);
+		process.off('SIGINT', stop).off('SIGTERM', stop);
+	}
+}
+
+const isAlive = (pid) => {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === 'EPERM';
+	}
+};
+
+/**
+ * Lets one command at a time do a piece of work; a lock left by a command that died is taken over.
+ *
+ * @template T
+ * @param {string} name the piece of work
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function alone(name, work) {
+	const folder = path.join(root, '.cache');
+	const lock = path.join(folder, `${name}.lock`);
+	mkdirSync(folder, { recursive: true });
+	for (let told = false; ;) {
+		try {
+			writeFileSync(lock, String(process.pid), { flag: 'wx' });
+			break;
+		} catch (error) {
+			if (error.code !== 'EEXIST') throw error;
+		}
+		const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+		// 0: the owner has just gone, or has not written its id yet
+		if (owner !== 0 && !isAlive(owner)) rmSync(lock, { force: true });
+		else if (!told) {
+			say(`Waiting: another command is at ${name} (process ${owner}) …`);
+			told = true;
+		}
+		await new Promise((resolve) => setTimeout(resolve, 250));
+	}
+	try {
+		return await work();
+	} finally {
+		rmSync(lock, { force: true });
+	}
+}
+
+/** A folder's package.json and lock file in one hash: when it changes, the folder is installed anew. */
+function lockHash(folder) {
+	const hash = createHash('sha256');
+	for (const file of ['package.json', 'package-lock.json']) {
+		hash.update(readFileSync(path.join(folder, file)));
+	}
+	return hash.digest('hex');
+}
+
+/**
+ * Installs a folder of its own `package.json`, once: the stamp is written last and holds the lock
+ * file's hash, so an installation that was cut off, or is of other versions, is repeated.
+ *
+ * @param {string} folder
+ * @param {() => Promise<void>} install installs and checks; throws when something is wrong
+ */
+async function installOnce(folder, install) {
+	const stamp = path.join(folder, 'node_modules', STAMP);
+	const isInstalled = () =>
+		existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === lockHash(folder);
+	if (isInstalled()) return;
+	await alone(
+		`install-${path.relative(root, folder).replaceAll(path.sep, '-') || 'root'}`,
+		async () => {
+			if (isInstalled()) return;
+			rmSync(stamp, { force: true });
+			await install();
+			writeFileSync(stamp, `${lockHash(folder)}\n`);
+		},
+	);
+}
+
+/** The package's own development tools; esbuild and swc bring binaries, which are tried once. */
+export async function installDependencies() {
+	await installOnce(root, async () => {
+		const checkBinaries = () =>
+			step('Checking esbuild and swc', process.execPath, [
+				'-e',
+				"require('esbuild').transformSync('1');require('@swc/core').transformSync('1')",
+			]);
+		// npm keeps a copy of the lock file in node_modules: equal ones mean a complete installation
+		const installed = path.join(root, 'node_modules', '.package-lock.json');
+		const complete =
+			existsSync(installed) && isSameTree(installed, path.join(root, 'package-lock.json'));
+		if (!complete) {
+			// no scripts: nothing here needs one, and a lint plugin's script wants another package manager
+			await step('Installing dependencies (about a minute)', npm, ['ci', '--ignore-scripts']);
+		}
+		await checkBinaries();
+	});
+}
+
+/** Whether npm's record of an installation holds every package of a lock file that fits this system. */
+function isSameTree(record, lockFile) {
+	const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
+	const wanted = JSON.parse(readFileSync(lockFile, 'utf8')).packages;
+	return Object.entries(wanted).every(
+		([name, { version, optional }]) =>
+			name === '' || optional || installed[name]?.version === version,
+	);
+}
+
+/** Builds `dist`. */
+export async function build() {
+	await alone('build', () =>
+		step('Building the package', process.execPath, ['node_modules/gulp/bin/gulp.js', 'build']),
+	);
+}
+
+/**
+ * Packs the built package as a release would.
+ *
+ * @returns {Promise<string>} the tarball, in a temporary folder of its own that the caller removes
+ */
+export async function packTarball() {
+	const folder = mkdtempSync(path.join(tmpdir(), 'bvnk-onboarding-pack-'));
+	try {
+		// no scripts: `build` has just run
+		await step('Packing the tarball', npm, [
+			'pack',
+			'--ignore-scripts',
+			'--pack-destination',
+			folder,
+		]);
+		const [tarball] = readdirSync(folder);
+		return path.join(folder, tarball);
+	} catch (error) {
+		rmSync(folder, { recursive: true, force: true });
+		throw error;
+	}
+}
+
+/**
+ * The n8n that end-to-end tests and the demo run on, with its own Node.js 24.
+ *
+ * @returns {Promise<string>} the Node.js 24 binary
+ */
+export async function installRealN8n() {
+	const folder = path.join(root, 'test', 'real-n8n');
+	const node = path.join(folder, 'node_modules', '.bin', 'node');
+	await installOnce(folder, async () => {
+		const wanted = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).dependencies;
+		// not `npm ci`, which refuses: optional packages for other systems cannot be had everywhere.
+		// No scripts: one of n8n's optional clients cannot build without a compiler, and is not needed.
+		await step(
+			`Installing n8n ${wanted.n8n} (once, two to three minutes, 2.2 GB)`,
+			npm,
+			[...['install', '--legacy-peer-deps', '--ignore-scripts', '--no-save']],
+			{ cwd: folder },
+		);
+		await step(
+			`Installing Node.js ${wanted.node} and SQLite for it (once, about a minute)`,
+			npm,
+			[...['rebuild', 'node', 'sqlite3']],
+			{ cwd: folder },
+		);
+		const version = await step(
+			'Checking n8n',
+			node,
+			[path.join('node_modules', 'n8n', 'bin', 'n8n'), '--version'],
+			{ cwd: folder },
+		);
+		if (version.trim() !== wanted.n8n) {
+			throw new Error(`n8n ${wanted.n8n} was asked for, and ${version.trim()} is installed`);
+		}
+	});
+	return node;
+}
+
+/**
+ * Node.js 22, for the tests that run on every version the package supports.
+ *
+ * @returns {Promise<string>} its binary
+ */
+export async function installNode22() {
+	const folder = path.join(root, 'test', 'node-22');
+	const node = path.join(folder, 'node_modules', '.bin', 'node');
+	await installOnce(folder, async () => {
+		const wanted = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).dependencies;
+		await step(`Installing Node.js ${wanted.node} (once)`, npm, ['ci', '--ignore-scripts'], {
+			cwd: folder,
+		});
+		// its install script fetches the binary for this system
+		await step('Fetching its binary', npm, ['rebuild', 'node'], { cwd: folder });
+		const version = await step('Checking it', node, ['--version'], { cwd: folder });
+		if (version.trim() !== `v${wanted.node}`) {
+			throw new Error(`Node.js ${wanted.node} was asked for, and ${version.trim()} is installed`);
+		}
+	});
+	return node;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv[2] === 'pack') {
+	console.log(await packTarball());
+}
