@@ -1,6 +1,6 @@
 /**
  * `npm test`: in a fresh clone with Node.js 20, npm and git, sets up what the tests need and runs
- * them all; unit and engine tests once more on Node.js 22 and on 24. The last line is
+ * them all, lint and types among them; unit and engine tests once more on Node.js 22 and on 24. The last line is
  * `N passed, N failed, N skipped`, over all runs.
  *
  * With arguments, jest gets them, on the running Node.js only, and only what the chosen projects
@@ -19,7 +19,6 @@ import {
 	installRealN8n,
 	packTarball,
 	root,
-	step,
 } from './setup.mjs';
 
 const PROJECTS = ['unit', 'engine', 'gate', 'e2e'];
@@ -105,19 +104,6 @@ function countsOf(result) {
 	};
 }
 
-/** A check that is no jest test, counted as one. */
-async function check(label, ...command) {
-	const start = Date.now();
-	const seconds = () => Math.round((Date.now() - start) / 1000);
-	try {
-		await step(label, process.execPath, command);
-		return { label, ...nothing, passed: 1, seconds: seconds() };
-	} catch (error) {
-		process.stderr.write(`${error.message}\n`);
-		return { label, ...failure, seconds: seconds() };
-	}
-}
-
 async function main() {
 	const args = process.argv.slice(2);
 	const quick = args.length > 0;
@@ -137,13 +123,6 @@ async function main() {
 	if (projects.some((project) => project !== 'unit')) await build();
 	if (needs('e2e')) env.PACKED_TARBALL = await packTarball();
 	try {
-		if (!quick) {
-			runs.push(await check('ESLint', 'node_modules/eslint/bin/eslint.js', '.'));
-			runs.push(await check('Prettier', 'node_modules/prettier/bin/prettier.cjs', '--check', '.'));
-			runs.push(
-				await check('TypeScript', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'),
-			);
-		}
 		const label = `${version}: ${quick ? args.join(' ') : projects.join(', ')}`;
 		runs.push(await jest(label, process.execPath, args, env));
 		if (!quick) {

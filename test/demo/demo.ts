@@ -55,10 +55,9 @@ function table(rows: string[][]): string {
 function missing(seen: Onboarded): Map<string, number> {
 	const counts = new Map<string, number>();
 	for (const info of seen.requiredInfo) {
-		const documents = info['missingDocuments'] as Array<{ docSetType: string; anyOf: string[] }>;
 		for (const what of [
-			...documents.map(({ docSetType, anyOf }) => `${docSetType}: ${anyOf.join(' or ')}`),
-			...(info['missingQuestionnaires'] as string[]).map((code) => `questionnaire ${code}`),
+			...info.missingDocuments.map((set) => `${set.docSetType}: ${set.anyOf.join(' or ')}`),
+			...info.missingQuestionnaires.map((code) => `questionnaire ${code}`),
 		]) {
 			counts.set(what, (counts.get(what) ?? 0) + 1);
 		}

@@ -27,18 +27,39 @@ interface Row extends IDataObject {
 	newEmailAddress?: string;
 }
 
+/** A customer as it was read back. */
+export interface Customer extends IDataObject {
+	type: string;
+	name: string;
+	reference: string;
+	status: string;
+}
+
+/** A row that was not created, and why. */
+export interface Refused extends IDataObject {
+	id: string;
+	message: string;
+}
+
+/** What BVNK still needs of one customer. */
+export interface RequiredInfo extends IDataObject {
+	status: string;
+	missingDocuments: Array<{ docSetType: string; anyOf: string[] }>;
+	missingQuestionnaires: string[];
+}
+
 /** What the run showed. */
 export interface Onboarded {
 	/** How many rows the example holds. */
 	rows: number;
 	/** The customers created, in the order of their rows within each type. */
-	customers: Array<{ type: string; name: string; reference: string; status: string }>;
+	customers: Customer[];
 	/** The rows that were not created. */
-	refused: Array<{ id: string; message: string }>;
+	refused: Refused[];
 	/** References of all customers that the list gave. */
 	listed: string[];
 	/** What BVNK says is missing, one for each customer. */
-	requiredInfo: IDataObject[];
+	requiredInfo: RequiredInfo[];
 	/** The customer with a new e-mail address; undefined when the update did not run. */
 	updated: { reference: string; emailAddress: string } | undefined;
 	/** What the nodes reported in their output panels. */
@@ -62,16 +83,10 @@ export async function onboard(
 	say: (step: string) => void = () => {},
 ): Promise<Onboarded> {
 	const workflow = await readExample();
-	const settings = parametersOf(workflow, 'Settings');
+	const settings = setNode(workflow, 'Settings');
 	const { baseUrl, referencePrefix } = target;
-	settings['jsonOutput'] = JSON.stringify({
-		...(JSON.parse(String(settings['jsonOutput'])) as IDataObject),
-		baseUrl,
-		referencePrefix,
-	});
-	const { customers } = JSON.parse(String(parametersOf(workflow, 'Customers')['jsonOutput'])) as {
-		customers: Row[];
-	};
+	settings.set({ ...settings.get<object>(), baseUrl, referencePrefix });
+	const { customers } = setNode(workflow, 'Customers').get<{ customers: Row[] }>();
 
 	say('Importing the credential');
 	const reference = workflow.nodes.find((node) => node.credentials)?.credentials?.[CREDENTIAL_TYPE];
@@ -93,35 +108,29 @@ export async function onboard(
 		throw new Error(`The workflow stopped at '${node}': ${message}\n${description ?? ''}`);
 	}
 
-	const moved = customers.find((row) => row.newEmailAddress);
-	const updates = run.items('Update Customer');
+	const [moved] = run.json<{ reference: string }>('Has a New E-Mail?');
+	const wanted = customers.find((row) => row.newEmailAddress)?.newEmailAddress;
 	return {
 		rows: customers.length,
-		customers: run.json('Get Customer').map((json) => ({
-			type: String(json['type']),
-			name: String(json['name']),
-			reference: String(json['reference']),
-			status: String(json['status']),
-		})),
-		refused: run.json('Not Created').map((json) => ({
-			id: String(json['id']),
-			message: String(json['message']),
-		})),
-		listed: run.json('List All Customers').map((json) => String(json['reference'])),
-		requiredInfo: run.json('Get Required Info'),
+		customers: run.json<Customer>('Get Customer'),
+		refused: run.json<Refused>('Not Created'),
+		listed: run.json<{ reference: string }>('List All Customers').map((row) => row.reference),
+		requiredInfo: run.json<RequiredInfo>('Get Required Info'),
 		updated:
-			updates.length === 1
-				? {
-						reference: String(run.json('Has a New E-Mail?')[0]?.['reference']),
-						emailAddress: String(moved?.newEmailAddress),
-					}
+			moved && wanted && run.items('Update Customer').length === 1
+				? { reference: moved.reference, emailAddress: wanted }
 				: undefined,
 		hints: workflow.nodes.flatMap(({ name }) => run.hints(name)),
 	};
 }
 
-function parametersOf(workflow: Workflow, name: string): IDataObject {
+/** The JSON of an Edit Fields node: read, and written back. */
+function setNode(workflow: Workflow, name: string) {
 	const node = workflow.nodes.find((candidate) => candidate.name === name);
 	if (!node) throw new Error(`The example has no node '${name}'`);
-	return node.parameters as IDataObject;
+	const { parameters } = node;
+	return {
+		get: <T>() => JSON.parse(parameters['jsonOutput'] as string) as T,
+		set: (value: object) => void (parameters['jsonOutput'] = JSON.stringify(value)),
+	};
 }

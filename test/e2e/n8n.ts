@@ -95,8 +95,8 @@ export class Execution {
 	}
 
 	/** The same, only the JSON of each item. */
-	json(node: string, output = 0): IDataObject[] {
-		return this.items(node, output).map((item) => item.json);
+	json<T extends IDataObject>(node: string, output = 0): T[] {
+		return this.items(node, output).map((item) => item.json as T);
 	}
 
 	/** The hints a node showed in the output panel. */
@@ -118,7 +118,7 @@ export function parseFlatted(text: string): unknown {
 		if (typeof raw !== 'object' || raw === null) return raw;
 		const target: Record<string, unknown> | unknown[] = Array.isArray(raw) ? [] : {};
 		revived.set(index, target);
-		for (const [key, value] of Object.entries(raw)) {
+		for (const [key, value] of Object.entries(raw as Record<string, unknown>)) {
 			Object.assign(target, { [key]: typeof value === 'string' ? revive(Number(value)) : value });
 		}
 		return target;

@@ -94,7 +94,7 @@ export function bvnkNode(
 		name: 'BVNK',
 		type: NODE_TYPE,
 		credentials: shared.credentials,
-		parameters: { resource: 'customer', ...parameters } as TestNode['parameters'],
+		parameters: { resource: 'customer', ...parameters },
 		...more,
 	};
 }
@@ -114,7 +114,7 @@ export function httpNode(
 			authentication: 'predefinedCredentialType',
 			nodeCredentialType: CREDENTIAL_TYPE,
 			...parameters,
-		} as TestNode['parameters'],
+		},
 		...more,
 	};
 }

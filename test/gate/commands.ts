@@ -6,6 +6,9 @@ import path from 'node:path';
 /** The repository. */
 export const root = path.resolve(__dirname, '../..');
 
+/** Without jest's `NODE_ENV=test`, under which one of n8n's lint plugins tests itself and not its input. */
+const { NODE_ENV, ...env } = process.env;
+
 /**
  * Runs a script of the repository, or of its dependencies, on this Node.js.
  *
@@ -17,7 +20,7 @@ export function run(script: string, args: string[] = [], input = ''): string {
 	const { status, stdout, stderr, error } = spawnSync(
 		process.execPath,
 		[path.join(root, script), ...args],
-		{ cwd: root, input, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+		{ cwd: root, env, input, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
 	);
 	if (error) throw error;
 	if (status !== 0) throw new Error(`${script} ended with ${status}\n${stdout}\n${stderr}`);

@@ -9,16 +9,15 @@ const Module = require('node:module');
 const path = require('node:path');
 
 const [folder, ...files] = process.argv.slice(2);
-const resolve = Module._resolveFilename;
+const load = Module._load;
 
-Module._resolveFilename = function (request, parent, ...rest) {
+Module._load = function (request, parent, ...rest) {
 	const isOwn = parent?.filename?.startsWith(folder + path.sep);
-	if (!isOwn || request === 'crypto' || request === 'node:crypto') {
-		return resolve.call(this, request, parent, ...rest);
+	// the repository's, as the package itself has none
+	if (isOwn && request === 'n8n-workflow') return require(request);
+	if (!isOwn || /^(\.|(node:)?crypto$)/.test(request)) {
+		return load.call(this, request, parent, ...rest);
 	}
-	if (request === 'n8n-workflow') return require.resolve(request);
-	const file = resolve.call(this, request, parent, ...rest);
-	if (file.startsWith(folder + path.sep)) return file;
 	throw new Error(`${parent.filename} asks for ${request}`);
 };
 

@@ -1,13 +1,13 @@
 // The people of a company: representatives, owners and directors.
 
 import { ASSOCIATE_TITLES } from '../api/enums';
-import { choices, orAnother } from './choices';
+import { choices } from './choices';
 import { fieldGroups } from './group';
 import {
 	contactInfoGroup,
 	countryField,
 	dayField,
-	optionalAddressGroup,
+	addressGroup,
 	taxIdentificationGroup,
 } from './person';
 
@@ -19,10 +19,10 @@ export const associatesField = fieldGroups({
 	description:
 		'BVNK asks for a representative, an owner and a director. One person may be all three.',
 	values: [
-		{ displayName: 'First Name', name: 'firstName', type: 'string', default: '' },
-		{ displayName: 'Last Name', name: 'lastName', type: 'string', default: '' },
-		dayField({ displayName: 'Date of Birth', name: 'dateOfBirth' }),
-		countryField({ displayName: 'Birth Country', name: 'birthCountryCode' }),
+		{ displayName: 'First Name', name: 'firstName', type: 'string', required: true, default: '' },
+		{ displayName: 'Last Name', name: 'lastName', type: 'string', required: true, default: '' },
+		dayField({ displayName: 'Date of Birth', name: 'dateOfBirth', required: true }),
+		countryField({ displayName: 'Birth Country', name: 'birthCountryCode', required: true }),
 		countryField({ displayName: 'Nationality', name: 'nationality' }),
 		{
 			displayName: 'Titles',
@@ -31,9 +31,10 @@ export const associatesField = fieldGroups({
 			options: choices(ASSOCIATE_TITLES),
 			allowArbitraryValues: true,
 			default: [],
-			description: `What the person is in the company. ${orAnother}.`,
+			description:
+				"What the person is in the company. Choose from the list, or give a list with other values of BVNK's as an expression.",
 		},
-		optionalAddressGroup(),
+		addressGroup(),
 		contactInfoGroup(),
 		taxIdentificationGroup(),
 	],

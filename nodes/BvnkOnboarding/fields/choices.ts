@@ -1,6 +1,6 @@
 // Lists to choose from in the UI, made from BVNK's enumerations and from the list of countries.
 
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { countries } from '../api/countries';
 
 /** Words that stay in capitals. */
@@ -33,5 +33,25 @@ export const countryChoices: INodePropertyOptions[] = countries.map(({ code, nam
 	value: code,
 }));
 
-/** Said of each list that BVNK may extend. */
-export const orAnother = "Choose from the list, or give another value of BVNK's as an expression";
+/**
+ * A field whose values BVNK lists and may extend. The list is a help and no fence: an expression, which
+ * may be plain text, gives any other value.
+ */
+export function valueField(field: {
+	displayName: string;
+	name: string;
+	options: INodePropertyOptions[];
+	description?: string;
+	required?: boolean;
+}): INodeProperties {
+	const { description, required, options } = field;
+	const orAnother = "Choose from the list, or give another value of BVNK's as an expression";
+	return {
+		...field,
+		type: 'options',
+		default: '',
+		options: required ? options : [notGiven, ...options],
+		allowArbitraryValues: true,
+		description: description ? `${description}. ${orAnother}.` : orAnother,
+	};
+}

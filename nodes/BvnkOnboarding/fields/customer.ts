@@ -2,7 +2,7 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 import { RISK_SCORES } from '../api/enums';
-import { labelOfValue, notGiven, orAnother } from './choices';
+import { labelOfValue, valueField } from './choices';
 import { extraJsonField } from './common';
 
 /** The agreement that the customer has signed: the way into BVNK for everyone created by API. */
@@ -35,15 +35,12 @@ const sharedAdditionalFields: INodeProperties[] = [
 		description: 'Your own ID of the customer. BVNK accepts each one once.',
 	},
 	extraJsonField,
-	{
+	valueField({
 		displayName: 'Risk Score',
 		name: 'riskScore',
-		type: 'options',
-		options: [notGiven, ...RISK_SCORES.map((value) => ({ name: labelOfValue(value), value }))],
-		allowArbitraryValues: true,
-		default: '',
-		description: `Your own rating of the customer. ${orAnother}.`,
-	},
+		description: 'Your own rating of the customer',
+		options: RISK_SCORES.map((value) => ({ name: labelOfValue(value), value })),
+	}),
 ];
 
 /** The Additional Fields of a create: what both have, and `own`, sorted by label as n8n wants it. */

@@ -5,29 +5,23 @@ import type { INodeProperties } from 'n8n-workflow';
 /** Under which key n8n keeps the values of a group that is there once: `{ address: { value: {…} } }`. */
 export const GROUP_KEY = 'value';
 
-/** What a group holds at first: nothing, or, where it is to show at once, each field with its default. */
-function firstValue(values: INodeProperties[], open = false) {
-	const defaults = values.map(({ name, default: value }) => [name, value] as const);
-	return open ? { [GROUP_KEY]: Object.fromEntries(defaults) as Record<string, string> } : {};
-}
-
 /**
- * A group that is there once. `open`: its fields show at once; otherwise the user adds it.
+ * A group that is there once, and that the user adds. (One that is open from the start would be a
+ * default with values, which n8n's editor cannot load: it looks for the saved ones.)
  */
 export function fieldGroup(group: {
 	displayName: string;
 	name: string;
 	values: INodeProperties[];
 	description?: string;
-	open?: boolean;
 }): INodeProperties {
-	const { displayName, name, values, description, open } = group;
+	const { displayName, name, values, description } = group;
 	return {
 		displayName,
 		name,
 		type: 'fixedCollection',
 		placeholder: `Add ${displayName}`,
-		default: { ...firstValue(values, open) },
+		default: {},
 		...(description ? { description } : {}),
 		options: [{ displayName, name: GROUP_KEY, values }],
 	};

@@ -11,7 +11,7 @@ import {
 	VOLUME_CURRENCIES,
 	YEARLY_INCOMES,
 } from '../api/enums';
-import { choices, countryChoices, notGiven, orAnother } from './choices';
+import { choices, countryChoices, notGiven, valueField } from './choices';
 import { fieldGroup } from './group';
 
 /** A country, chosen by name. */
@@ -48,136 +48,130 @@ export function dayField(field: {
 	};
 }
 
-const addressFields: INodeProperties[] = [
-	{
-		displayName: 'Address Line 1',
-		name: 'addressLine1',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Lindenweg 4',
-	},
-	{ displayName: 'Address Line 2', name: 'addressLine2', type: 'string', default: '' },
-	{ displayName: 'City', name: 'city', type: 'string', default: '', placeholder: 'e.g. Bremen' },
-	{
-		displayName: 'Postal Code',
-		name: 'postalCode',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 28195',
-		description: 'As text: a number would lose its leading zeros',
-	},
-	{
-		displayName: 'State Code',
-		name: 'stateCode',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. TX',
-		description: 'State or subdivision without the country. BVNK asks for it in the United States.',
-	},
-	countryField({ displayName: 'Country', name: 'countryCode' }),
-];
+/** `partial`: where a part of an address is enough, as in an update. */
+function addressFields({ partial = false } = {}): INodeProperties[] {
+	const required = !partial;
+	return [
+		{
+			displayName: 'Address Line 1',
+			name: 'addressLine1',
+			type: 'string',
+			required,
+			default: '',
+			placeholder: 'e.g. Lindenweg 4',
+		},
+		{ displayName: 'Address Line 2', name: 'addressLine2', type: 'string', default: '' },
+		{
+			displayName: 'City',
+			name: 'city',
+			type: 'string',
+			required,
+			default: '',
+			placeholder: 'e.g. Bremen',
+		},
+		{
+			displayName: 'Postal Code',
+			name: 'postalCode',
+			type: 'string',
+			required,
+			default: '',
+			placeholder: 'e.g. 28195',
+			description: 'As text: a number would lose its leading zeros',
+		},
+		{
+			displayName: 'State Code',
+			name: 'stateCode',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. TX',
+			description:
+				'State or subdivision without the country. BVNK asks for it in the United States.',
+		},
+		countryField({ displayName: 'Country', name: 'countryCode', required }),
+	];
+}
 
 const taxFields: INodeProperties[] = [
 	{
 		displayName: 'Number',
 		name: 'number',
 		type: 'string',
+		required: true,
 		default: '',
 		placeholder: 'e.g. 12345678901',
 		description: 'Tax number, as text. In the United States the SSN or ITIN.',
 	},
-	countryField({ displayName: 'Tax Residence Country', name: 'taxResidenceCountryCode' }),
+	countryField({
+		displayName: 'Tax Residence Country',
+		name: 'taxResidenceCountryCode',
+		required: true,
+	}),
 ];
 
 const dueDiligenceFields: INodeProperties[] = [
-	{
+	valueField({
 		displayName: 'Employment Status',
 		name: 'employmentStatus',
-		type: 'options',
-		options: [notGiven, ...choices(EMPLOYMENT_STATUSES)],
-		allowArbitraryValues: true,
-		default: '',
-		description: orAnother,
-	},
-	{
+		required: true,
+		options: choices(EMPLOYMENT_STATUSES),
+	}),
+	valueField({
 		displayName: 'Source of Funds',
 		name: 'sourceOfFunds',
-		type: 'options',
-		options: [notGiven, ...choices(SOURCES_OF_FUNDS)],
-		allowArbitraryValues: true,
-		default: '',
-		description: orAnother,
-	},
-	{
+		required: true,
+		options: choices(SOURCES_OF_FUNDS),
+	}),
+	valueField({
 		displayName: 'PEP Status',
 		name: 'pepStatus',
-		type: 'options',
-		options: [
-			notGiven,
-			...choices(PEP_STATUSES, {
-				NOT_PEP: 'Not a PEP',
-				FORMER_PEP_2_YEARS: 'Former PEP, Within 2 Years',
-				FORMER_PEP_OLDER: 'Former PEP, Longer Ago',
-				CLOSE_ASSOCIATES: 'Close Associate of a PEP',
-				FAMILY_MEMBERS: 'Family Member of a PEP',
-			}),
-		],
-		allowArbitraryValues: true,
-		default: '',
-		description: `Whether the person is politically exposed. ${orAnother}.`,
-	},
-	{
+		required: true,
+		description: 'Whether the person is politically exposed',
+		options: choices(PEP_STATUSES, {
+			NOT_PEP: 'Not a PEP',
+			FORMER_PEP_2_YEARS: 'Former PEP, Within 2 Years',
+			FORMER_PEP_OLDER: 'Former PEP, Longer Ago',
+			CLOSE_ASSOCIATES: 'Close Associate of a PEP',
+			FAMILY_MEMBERS: 'Family Member of a PEP',
+		}),
+	}),
+	valueField({
 		displayName: 'Intended Use of Account',
 		name: 'intendedUseOfAccount',
-		type: 'options',
-		options: [
-			notGiven,
-			...choices(INTENDED_USES, {
-				GOODS_SERVICES: 'Goods and Services',
-				TRANSFERS_FAMILY_FRIENDS: 'Transfers to Family and Friends',
-				TRANSFERS_OWN_WALLET: 'Transfers to Own Wallet',
-			}),
-		],
-		allowArbitraryValues: true,
-		default: '',
-		description: orAnother,
-	},
+		required: true,
+		options: choices(INTENDED_USES, {
+			GOODS_SERVICES: 'Goods and Services',
+			TRANSFERS_FAMILY_FRIENDS: 'Transfers to Family and Friends',
+			TRANSFERS_OWN_WALLET: 'Transfers to Own Wallet',
+		}),
+	}),
 	{
 		displayName: 'Expected Monthly Volume',
 		name: 'expectedMonthlyVolumeAmount',
 		type: 'string',
+		required: true,
 		default: '',
 		placeholder: 'e.g. 2500',
 		description: 'Amount a month, with a point before decimals',
 	},
-	{
+	valueField({
 		displayName: 'Expected Monthly Volume Currency',
 		name: 'expectedMonthlyVolumeCurrency',
-		type: 'options',
-		options: [notGiven, ...VOLUME_CURRENCIES.map((value) => ({ name: value, value }))],
-		allowArbitraryValues: true,
-		default: '',
-		description: orAnother,
-	},
-	{
+		required: true,
+		options: VOLUME_CURRENCIES.map((value) => ({ name: value, value })),
+	}),
+	valueField({
 		displayName: 'Estimated Yearly Income',
 		name: 'estimatedYearlyIncome',
-		type: 'options',
+		description: 'In US dollars, for residents of the United States',
 		// By size, which the labels' alphabet would not keep.
-		options: [notGiven, ...YEARLY_INCOMES.map((value) => ({ name: incomeLabel(value), value }))],
-		allowArbitraryValues: true,
-		default: '',
-		description: `For residents of the United States, in US dollars. ${orAnother}.`,
-	},
-	{
+		options: YEARLY_INCOMES.map((value) => ({ name: incomeLabel(value), value })),
+	}),
+	valueField({
 		displayName: 'Employment Industry Sector',
 		name: 'employmentIndustrySector',
-		type: 'options',
-		options: [notGiven, ...choices(INDUSTRY_SECTORS, { STO_ISSUER: 'STO Issuer' })],
-		allowArbitraryValues: true,
-		default: '',
-		description: `For residents of the United States. ${orAnother}.`,
-	},
+		description: 'For residents of the United States',
+		options: choices(INDUSTRY_SECTORS, { STO_ISSUER: 'STO Issuer' }),
+	}),
 ];
 
 const contactFields: INodeProperties[] = [
@@ -197,30 +191,22 @@ const contactFields: INodeProperties[] = [
 	},
 ];
 
-/** An address that is always shown: one that the request needs. */
-export const addressGroup = (displayName = 'Address', description?: string) =>
-	fieldGroup({
-		displayName,
-		name: 'address',
-		values: addressFields,
-		open: true,
-		...(description ? { description } : {}),
-	});
+/** A whole address, with what BVNK needs of it. */
+export const addressGroup = (displayName = 'Address', name = 'address') =>
+	fieldGroup({ displayName, name, values: addressFields() });
 
-/** An address that the user adds when there is one. */
-export const optionalAddressGroup = (displayName = 'Address', name = 'address') =>
-	fieldGroup({ displayName, name, values: addressFields });
+/** The parts of an address that change. */
+export const addressUpdateGroup = () =>
+	fieldGroup({ displayName: 'Address', name: 'address', values: addressFields({ partial: true }) });
 
 export const contactInfoGroup = () =>
 	fieldGroup({ displayName: 'Contact', name: 'contactInfo', values: contactFields });
 
-/** `open` where the request usually needs it. */
-export const taxIdentificationGroup = (open = false) =>
+export const taxIdentificationGroup = () =>
 	fieldGroup({
 		displayName: 'Tax Identification',
 		name: 'taxIdentification',
 		values: taxFields,
-		open,
 	});
 
 /** Customer due diligence, BVNK's `cdd`. The expected volume is an object there and two fields here. */
@@ -228,7 +214,6 @@ export const dueDiligenceGroup = (): INodeProperties =>
 	fieldGroup({
 		displayName: 'Due Diligence',
 		name: 'cdd',
-		open: true,
 		description: 'BVNK asks for it in practice, for every individual',
 		values: dueDiligenceFields,
 	});

@@ -3,10 +3,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { ENTITY_TYPES } from '../../api/enums';
 import { associatesField } from '../../fields/associates';
-import { choices, orAnother } from '../../fields/choices';
+import { choices, valueField } from '../../fields/choices';
 import { referenceDataField } from '../../fields/common';
 import { additionalFields, sessionField } from '../../fields/customer';
-import { addressGroup, countryField, dayField, optionalAddressGroup } from '../../fields/person';
+import { addressGroup, countryField, dayField } from '../../fields/person';
 import { filledIn } from '../input';
 import type { Operation } from '../operation';
 import { create, createFields } from './create';
@@ -22,15 +22,12 @@ const bodyFields: INodeProperties[] = [
 		placeholder: 'e.g. Northwind Robotics GmbH',
 		description: 'Legal name, as the company register has it',
 	},
-	{
+	valueField({
 		displayName: 'Entity Type',
 		name: 'entityType',
-		type: 'options',
+		required: true,
 		options: choices(ENTITY_TYPES),
-		allowArbitraryValues: true,
-		default: 'LIMITED_LIABILITY_COMPANY',
-		description: orAnother,
-	},
+	}),
 	countryField({
 		displayName: 'Tax Residence Country',
 		name: 'taxResidenceCountryCode',
@@ -65,7 +62,7 @@ const bodyFields: INodeProperties[] = [
 			name: 'businessOperationsStartDate',
 		}),
 		dayField({ displayName: 'Incorporation Date', name: 'incorporationDate' }),
-		optionalAddressGroup('Operational Address', 'operationalAddress'),
+		addressGroup('Operational Address', 'operationalAddress'),
 		{
 			displayName: 'Tax Number',
 			name: 'taxNumber',

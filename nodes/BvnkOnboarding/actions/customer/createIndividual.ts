@@ -29,7 +29,7 @@ const bodyFields: INodeProperties[] = [
 		placeholder: 'e.g. mira.holt@example.org',
 	},
 	addressGroup(),
-	taxIdentificationGroup(true),
+	taxIdentificationGroup(),
 	dueDiligenceGroup(),
 	additionalFields([
 		{ displayName: 'Document Number', name: 'documentNumber', type: 'string', default: '' },

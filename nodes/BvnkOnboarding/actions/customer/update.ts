@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { updateRequest } from '../../api/customer';
 import { endpoints } from '../../api/endpoints';
 import { customerReferenceField, extraJsonField, optionsField } from '../../fields/common';
-import { contactInfoGroup, dayField, optionalAddressGroup } from '../../fields/person';
+import { contactInfoGroup, dayField, addressUpdateGroup } from '../../fields/person';
 import { checked, filledIn, inputError, withExtraJson } from '../input';
 import { labelOfSpelling } from '../labels';
 import type { Operation } from '../operation';
@@ -18,7 +18,7 @@ const updateFields = {
 	default: {},
 	description: 'Only what is filled in is sent. What is left out stays as it is at BVNK.',
 	options: [
-		optionalAddressGroup(),
+		addressUpdateGroup(),
 		contactInfoGroup(),
 		dayField({ displayName: 'Date of Birth', name: 'dateOfBirth' }),
 		extraJsonField,
