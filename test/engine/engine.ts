@@ -1,8 +1,9 @@
-// Runs the node as n8n runs it: by n8n-core's own WorkflowExecute, with our credential's own signing, in a
-// workflow of three nodes. Nothing of n8n is imitated but the store that holds the credential.
+// Runs the node as n8n runs it: by n8n-core's own WorkflowExecute, with n8n's own expressions and our
+// credential's own signing, in a workflow of two nodes. Nothing of n8n is imitated but the store that
+// holds the credential.
 
 import 'reflect-metadata';
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	ICredentialsHelper,
@@ -10,8 +11,10 @@ import {
 	Workflow,
 	type ExecutionError,
 	type ICredentialDataDecryptedObject,
+	type ICredentialsExpressionResolveValues,
 	type IDataObject,
 	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
 	type INode,
 	type INodeExecutionData,
 	type INodeType,
@@ -25,68 +28,144 @@ import { BvnkOnboarding } from '../../nodes/BvnkOnboarding/BvnkOnboarding.node';
 import type { Sandbox } from '../sandbox/server';
 
 const NODE = 'BVNK Onboarding';
+const ROWS = 'Rows';
+
+/** Where the node talks to: the embedded BVNK, or anything else with an address. */
+export type Server = Pick<Sandbox, 'url' | 'credentials'>;
 
 export interface NodeRun {
 	/** The node's items on its first output, and on its error output where it has one. */
 	items: INodeExecutionData[];
 	errorItems: INodeExecutionData[];
-	/** Why the execution failed, where it did. */
-	error?: ExecutionError;
+	/** The `json` of `items`. */
+	rows: IDataObject[];
+	/** Why the execution failed, where it did: what n8n saves and shows. */
+	error?: SavedError;
 	hints: NodeExecutionHint[];
+	/** What n8n wrote to its log meanwhile. */
+	log: string;
 	run: IRun;
 }
 
+/** A node's error as n8n saves it. */
+export type SavedError = ExecutionError & {
+	description?: string | null;
+	httpCode?: string;
+	context: { itemIndex?: number; code?: string; traceId?: string };
+};
+
 export interface NodeRunOptions {
+	/** As the workflow holds them; a text that starts with `=` is an expression over the item. */
 	parameters: IDataObject;
 	/** The input's items; one empty item unless told. */
 	input?: IDataObject[];
-	/** Instead of the sandbox's own credential. */
+	/** In place of the server's own credential. */
 	credential?: ICredentialDataDecryptedObject;
 	/** The node's settings: `onError`, `retryOnFail`, `maxTries`, `waitBetweenTries`. */
 	settings?: Partial<INode>;
-	/** Called when the run has started, with what cancels it. */
+	/** Called when the run has started, with what a user's Stop button does. */
 	onStart?: (cancel: () => void) => void;
 }
 
 /** The credential that a sandbox accepts, as a user would have saved it. */
-export function credentialOf(sandbox: Sandbox): ICredentialDataDecryptedObject {
-	return { environment: 'custom', baseUrl: sandbox.url, ...sandbox.credentials };
+export function credentialOf(server: Server): ICredentialDataDecryptedObject {
+	return { environment: 'custom', baseUrl: server.url, ...server.credentials };
 }
 
-/** The credential for which n8n itself has a store, decryption and an `authenticate` of its own. */
-class CredentialStore extends ICredentialsHelper {
-	private readonly type = new BvnkHawkApi();
-
-	constructor(private readonly data: ICredentialDataDecryptedObject) {
-		super();
+/** Runs the action node once over `input` and gives what n8n saved of it. */
+export async function runNode(server: Server, options: NodeRunOptions): Promise<NodeRun> {
+	const { parameters, input = [{}], credential = credentialOf(server), settings = {} } = options;
+	const workflow = workflowOf(input, parameters, settings);
+	const execution = new WorkflowExecute(
+		additionalData(credential),
+		'trigger',
+		createRunExecutionData({
+			executionData: {
+				nodeExecutionStack: [
+					{ node: workflow.getNode(ROWS)!, data: { main: [[{ json: {} }]] }, source: null },
+				],
+			},
+		}),
+	);
+	// n8n reports errors to its log, and its log goes to the console.
+	const log = jest.spyOn(console, 'log').mockImplementation(() => {});
+	try {
+		const running = execution.processRunExecutionData(workflow);
+		options.onStart?.(() => running.cancel());
+		const run = await running;
+		const [task] = run.data.resultData.runData[NODE] ?? [];
+		const items = task?.data?.main?.[0] ?? [];
+		return {
+			items,
+			errorItems: task?.data?.main?.[1] ?? [],
+			rows: items.map(({ json }) => json),
+			hints: task?.hints ?? [],
+			log: log.mock.calls.flat().map(String).join('\n'),
+			run,
+			...(run.data.resultData.error ? { error: run.data.resultData.error as SavedError } : {}),
+		};
+	} finally {
+		log.mockRestore();
 	}
+}
 
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		_name: string,
-		options: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		return await (this.type.authenticate as Function).call(this.type, credentials, options);
-	}
+/** What the editor gives a list's method of the node, such as `searchCustomers`. */
+export function loadOptionsContext(
+	server: Server,
+	credential = credentialOf(server),
+): ILoadOptionsFunctions {
+	const workflow = workflowOf([], { operation: 'get' }, {});
+	const context = new LoadOptionsContext(
+		workflow,
+		workflow.getNode(NODE)!,
+		additionalData(credential),
+		'',
+	);
+	return context as unknown as ILoadOptionsFunctions;
+}
 
-	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
-		return { ...this.data };
-	}
+function workflowOf(input: IDataObject[], parameters: IDataObject, settings: Partial<INode>) {
+	const types: Record<string, INodeType> = { rows: new Rows(input), bvnk: new BvnkOnboarding() };
+	const nodeTypes = {
+		getByName: (name) => types[name]!,
+		getByNameAndVersion: (name) => types[name]!,
+		getKnownTypes: () => ({}),
+	} satisfies INodeTypes;
+	return new Workflow({
+		id: 'engine-test',
+		name: 'Engine test',
+		nodes: [
+			node(ROWS, 'rows', {}),
+			{
+				...node(NODE, 'bvnk', { resource: 'customer', ...parameters }),
+				credentials: { bvnkHawkApi: { id: '1', name: 'BVNK' } },
+				...settings,
+			},
+		],
+		connections: {
+			[ROWS]: { main: [[{ node: NODE, type: NodeConnectionTypes.Main, index: 0 }]] },
+		},
+		active: false,
+		nodeTypes,
+		settings: { executionOrder: 'v1' },
+	});
+}
 
-	getParentTypes = () => [];
-	isCredentialUsableByNode = () => true;
-	preAuthentication = async () => undefined;
-	runPreAuthentication = async () => undefined;
-	getCredentialsProperties = () => this.type.properties;
-	getCredentials = async () => await Promise.reject(new Error('not used by a node'));
-	updateCredentials = async () => {};
-	updateCredentialsOauthTokenData = async () => {};
+function node(name: string, type: string, parameters: IDataObject): INode {
+	return {
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: parameters as INode['parameters'],
+	};
 }
 
 /** Hands on the items that a test gives, as a trigger would. */
 class Rows implements INodeType {
-	description = {
-		displayName: 'Rows',
+	description: INodeType['description'] = {
+		displayName: ROWS,
 		name: 'rows',
 		group: [],
 		version: 1,
@@ -102,65 +181,45 @@ class Rows implements INodeType {
 	execute = async () => [this.rows.map((json) => ({ json }))];
 }
 
-/** Runs the action node once over `input` and gives what n8n saved of it. */
-export async function runNode(sandbox: Sandbox, options: NodeRunOptions): Promise<NodeRun> {
-	const { parameters, input = [{}], credential = credentialOf(sandbox), settings } = options;
-	const types: Record<string, INodeType> = { rows: new Rows(input), bvnk: new BvnkOnboarding() };
-	const nodeTypes = {
-		getByName: (name) => types[name]!,
-		getByNameAndVersion: (name) => types[name]!,
-		getKnownTypes: () => ({}),
-	} satisfies INodeTypes;
-	const workflow = new Workflow({
-		id: 'engine-test',
-		name: 'Engine test',
-		nodes: [
-			node('Rows', 'rows', {}),
-			{
-				...node(NODE, 'bvnk', { resource: 'customer', ...parameters }),
-				credentials: { bvnkHawkApi: { id: '1', name: 'BVNK' } },
-				...settings,
-			},
-		],
-		connections: {
-			Rows: { main: [[{ node: NODE, type: NodeConnectionTypes.Main, index: 0 }]] },
-		},
-		active: false,
-		nodeTypes,
-		settings: { executionOrder: 'v1' },
-	});
-	const execution = new WorkflowExecute(
-		additionalData(new CredentialStore(credential)),
-		'trigger',
-		createRunExecutionData({
-			executionData: {
-				nodeExecutionStack: [
-					{ node: workflow.getNode('Rows')!, data: { main: [[{ json: {} }]] }, source: null },
-				],
-			},
-		}),
-	);
-	const running = execution.processRunExecutionData(workflow);
-	options.onStart?.(() => running.cancel());
-	const run = await running;
-	const [task] = run.data.resultData.runData[NODE] ?? [];
-	return {
-		items: task?.data?.main?.[0] ?? [],
-		errorItems: task?.data?.main?.[1] ?? [],
-		hints: task?.hints ?? [],
-		run,
-		...(run.data.resultData.error ? { error: run.data.resultData.error } : {}),
-	};
+/** Stands for n8n's store, which decrypts a credential and calls the `authenticate` of its type. */
+class CredentialStore extends ICredentialsHelper {
+	private readonly type = new BvnkHawkApi();
+
+	constructor(private readonly data: ICredentialDataDecryptedObject) {
+		super();
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		_name: string,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const { authenticate } = this.type;
+		if (typeof authenticate !== 'function') throw new Error('The credential signs by a function');
+		return await authenticate(credentials, options);
+	}
+
+	async getDecrypted(
+		..._: [unknown, unknown, string, unknown, unknown?, boolean?, ICredentialsExpressionResolveValues?]
+	): Promise<ICredentialDataDecryptedObject> {
+		return { ...this.data };
+	}
+
+	getParentTypes = () => [];
+	isCredentialUsableByNode = () => true;
+	preAuthentication = async () => undefined;
+	runPreAuthentication = async () => undefined;
+	getCredentialsProperties = () => this.type.properties;
+	getCredentials = async () => await Promise.reject(new Error('not used by a node'));
+	updateCredentials = async () => {};
+	updateCredentialsOauthTokenData = async () => {};
 }
 
-function node(name: string, type: string, parameters: IDataObject): INode {
-	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters: parameters as INode['parameters'] };
-}
-
-function additionalData(credentialsHelper: ICredentialsHelper): IWorkflowExecuteAdditionalData {
+/** What n8n's server adds to an execution: only what the engine asks for. */
+function additionalData(credential: ICredentialDataDecryptedObject): IWorkflowExecuteAdditionalData {
 	const workflow = { id: 'engine-test', name: '', active: false, nodes: [], connections: {} };
 	return {
-		credentialsHelper,
+		credentialsHelper: new CredentialStore(credential),
 		currentNodeExecutionIndex: 0,
 		executionId: 'execution-1',
 		variables: {},

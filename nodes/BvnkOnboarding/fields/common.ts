@@ -89,17 +89,17 @@ export const specifyBodyField: INodeProperties = {
 	description: 'Whether to fill in fields or to give the whole request body as JSON',
 };
 
-/** The whole body, in BVNK's own shape. */
-export const bodyField = (example: string): INodeProperties => ({
+/** The whole body, in BVNK's own shape. No example stands in it: it could be sent by oversight. */
+export const bodyField: INodeProperties = {
 	displayName: 'JSON Body',
 	name: 'body',
 	type: 'json',
 	required: true,
 	typeOptions: { rows: 12 },
-	default: example,
+	default: '{}',
 	description:
-		"The body as BVNK's API takes it, as an object or as text. It is checked before it is sent.",
-});
+		"The body as BVNK's API takes it, as an object or as text. It is checked before it is sent, and the findings say which fields are needed.",
+};
 
 /** JSON that is merged over what the fields give, so that nothing in the API is out of reach. */
 export const extraJsonField: INodeProperties = {
@@ -141,15 +141,6 @@ const timeoutField: INodeProperties = {
 
 const idempotencyKeyFields: INodeProperties[] = [
 	{
-		displayName: 'Custom Idempotency Key',
-		name: 'customIdempotencyKey',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 86b5f133-9ee8-4f67-8747-7c9d0894a68b',
-		displayOptions: { show: { idempotencyKey: ['custom'] } },
-		description: 'A UUID of your own, different for each customer',
-	},
-	{
 		displayName: 'Idempotency Key',
 		name: 'idempotencyKey',
 		type: 'options',
@@ -163,6 +154,15 @@ const idempotencyKeyFields: INodeProperties[] = [
 		],
 		default: 'automatic',
 		description: 'How BVNK tells a repeated request from a new one',
+	},
+	{
+		displayName: 'Custom Idempotency Key',
+		name: 'customIdempotencyKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 86b5f133-9ee8-4f67-8747-7c9d0894a68b',
+		displayOptions: { show: { idempotencyKey: ['custom'] } },
+		description: 'A UUID of your own, different for each customer',
 	},
 ];
 

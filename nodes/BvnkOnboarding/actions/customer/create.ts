@@ -19,13 +19,11 @@ const OPERATION_NAMES: Record<CustomerType, string> = {
 };
 
 /** All fields of a create: how the body is given, the fields or the JSON, the options. */
-export function createFields(fields: INodeProperties[], example: object): INodeProperties[] {
+export function createFields(fields: INodeProperties[]): INodeProperties[] {
 	return [
 		specifyBodyField,
 		...updateDisplayOptions({ show: { specifyBody: ['fields'] } }, fields),
-		...updateDisplayOptions({ show: { specifyBody: ['json'] } }, [
-			bodyField(JSON.stringify(example, null, 2)),
-		]),
+		...updateDisplayOptions({ show: { specifyBody: ['json'] } }, [bodyField]),
 		optionsField({ concurrency: 1, idempotencyKey: true }),
 	];
 }

@@ -80,33 +80,6 @@ const bodyFields: INodeProperties[] = [
 	]),
 ];
 
-const example = {
-	signedAgreementSessionReference: '8f1f4a6c-11b3-4a0d-8f6e-2d7b6a9e5c33',
-	company: {
-		name: 'Northwind Robotics GmbH',
-		entityType: 'LIMITED_LIABILITY_COMPANY',
-		taxResidenceCountryCode: 'DE',
-		registrationNumber: 'HRB 123456',
-		industryReference: '30ea15fc-06d8-11ef-b6e1-027612b7f6b5',
-		monthlyExpectedVolumesReference: '00000000-0000-0000-0000-000000000000',
-		address: {
-			addressLine1: 'Hafenstr. 1',
-			city: 'Hamburg',
-			postalCode: '20457',
-			countryCode: 'DE',
-		},
-		associates: [
-			{
-				firstName: 'Jonas',
-				lastName: 'Brandt',
-				dateOfBirth: '1979-11-23',
-				birthCountryCode: 'DE',
-				titles: ['BUSINESS_OWNER', 'DIRECTOR'],
-			},
-		],
-	},
-};
-
 /** The fields' values in BVNK's shape: what belongs to the customer itself stays beside the company. */
 function bodyOf(values: IDataObject): IDataObject {
 	const { signedAgreementSessionReference, externalReference, riskScore, ...company } = values;
@@ -120,7 +93,7 @@ export const createCompany: Operation = {
 	name: 'Create Company',
 	action: 'Create company customer',
 	description: 'Onboard a company and the people behind it',
-	fields: createFields(bodyFields, example),
+	fields: createFields(bodyFields),
 	concurrency: 1,
 	execute: async (call) =>
 		await create(call, 'COMPANY', () => {

@@ -50,24 +50,6 @@ const bodyFields: INodeProperties[] = [
 	]),
 ];
 
-const example = {
-	signedAgreementSessionReference: '5c9d2b0e-7a61-4f2d-9d0c-6b2f4f0b8a10',
-	individual: {
-		firstName: 'Mira',
-		lastName: 'Holt',
-		dateOfBirth: '1991-03-08',
-		nationality: 'DE',
-		birthCountryCode: 'AT',
-		emailAddress: 'mira.holt@example.org',
-		address: {
-			addressLine1: 'Lindenweg 4',
-			city: 'Bremen',
-			postalCode: '28195',
-			countryCode: 'DE',
-		},
-	},
-};
-
 /** The fields' values in BVNK's shape: what belongs to the customer itself stays beside the person. */
 function bodyOf(values: IDataObject): IDataObject {
 	const { signedAgreementSessionReference, externalReference, riskScore, cdd, ...person } = values;
@@ -105,7 +87,7 @@ export const createIndividual: Operation = {
 	name: 'Create Individual',
 	action: 'Create individual customer',
 	description: 'Onboard a person',
-	fields: createFields(bodyFields, example),
+	fields: createFields(bodyFields),
 	concurrency: 1,
 	execute: async (call) =>
 		await create(call, 'INDIVIDUAL', () => {
