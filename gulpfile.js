@@ -1,8 +1,9 @@
-// `gulp build` makes `dist`, all that is published: each node and credential in one file that needs
+// `gulp build` makes `dist`, all that is published: the nodes and the credential in one bundle that needs
 // nothing but n8n-workflow and Node's `crypto`, because n8n installs community packages without
-// dependencies. Not minified, so that it can be reviewed.
+// dependencies, and beside it a file for each, as n8n looks for them. Not minified, so that it can be
+// reviewed.
 
-const { readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
 const gulp = require('gulp');
@@ -52,16 +53,28 @@ async function types() {
 	}
 }
 
-/** Bundles every node and credential that package.json names, and writes the notices they owe. */
+/** What n8n loads: dist/nodes/X/X.node.js comes from nodes/X/X.node.ts, and exports the class X. */
+const entries = [...n8n.credentials, ...n8n.nodes].map((file) => ({
+	file,
+	source: `./${file.replace(/^dist\//, '').replace(/\.js$/, '')}`,
+	className: path.basename(file).split('.')[0],
+}));
+
+/**
+ * Bundles every node and credential that package.json names, and writes the notices they owe. One
+ * bundle for all, because a bundle of its own for each would carry zod, hawk and the client again.
+ */
 async function bundle() {
 	const { metafile } = await esbuild.build({
-		// dist/nodes/X/X.node.js comes from nodes/X/X.node.ts
-		entryPoints: [...n8n.credentials, ...n8n.nodes].map((file) =>
-			file.replace(/^dist\//, '').replace(/\.js$/, '.ts'),
-		),
+		stdin: {
+			contents: entries
+				.map(({ source, className }) => `export { ${className} } from '${source}';`)
+				.join('\n'),
+			resolveDir: __dirname,
+			loader: 'ts',
+		},
 		absWorkingDir: __dirname,
-		outbase: '.',
-		outdir: 'dist',
+		outfile: 'dist/bundle.js',
 		bundle: true,
 		platform: 'node',
 		format: 'cjs',
@@ -72,6 +85,12 @@ async function bundle() {
 		plugins: [useStandIns],
 		metafile: true,
 	});
+	for (const { file, className } of entries) {
+		const target = path.join(__dirname, file);
+		mkdirSync(path.dirname(target), { recursive: true });
+		const toBundle = path.posix.relative(path.posix.dirname(file), 'dist/bundle.js');
+		writeFileSync(target, `exports.${className} = require('${toBundle}').${className};\n`);
+	}
 	const folders = Object.keys(metafile.inputs).flatMap(packageFolder);
 	writeFileSync(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), notices([...new Set(folders)].sort()));
 }
@@ -81,9 +100,9 @@ function packageFolder(file) {
 	return file.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/) ?? [];
 }
 
-/** Name, version and licence text of each package in the bundles, as their licences ask. */
+/** Name, version and licence text of each package in the bundle, as their licences ask. */
 function notices(folders) {
-	const intro = 'The JavaScript files beside this one include code of the following packages.\n';
+	const intro = 'bundle.js includes code of the following packages.\n';
 	return [intro, ...folders.map(notice)].join(`\n${'-'.repeat(80)}\n\n`);
 }
 

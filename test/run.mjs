@@ -10,7 +10,6 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 import {
 	build,
@@ -18,7 +17,9 @@ import {
 	installNode22,
 	installRealN8n,
 	packTarball,
+	removeLeftovers,
 	root,
+	step,
 } from './setup.mjs';
 
 const PROJECTS = ['unit', 'engine', 'gate', 'e2e'];
@@ -115,8 +116,7 @@ async function main() {
 
 	await installDependencies();
 	if (needs('gate')) {
-		const scanner = pathToFileURL(path.join(root, 'test', 'scanner', 'install.mjs'));
-		await (await import(scanner.href)).installScanner();
+		await step("Checking n8n's scanner", process.execPath, ['test/scanner/install.mjs']);
 	}
 	const node24 = needs('e2e') ? await installRealN8n() : undefined;
 	const node22 = quick ? undefined : await installNode22();
@@ -138,6 +138,7 @@ async function main() {
 		if (env.PACKED_TARBALL) {
 			rmSync(path.dirname(env.PACKED_TARBALL), { recursive: true, force: true });
 		}
+		removeLeftovers();
 	}
 	return runs;
 }

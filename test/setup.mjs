@@ -23,6 +23,7 @@ import { fileURLToPath } from 'node:url';
 /** The repository. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
+const HEAD_LINES = 20;
 const TAIL_LINES = 40;
 const PROGRESS_EVERY_MS = 5_000;
 const STAMP = '.installed';
@@ -66,8 +67,8 @@ export async function step(label, command, args, options = {}) {
 			child.once('close', (code, signal) => resolve(signal ?? code));
 		});
 		if (ended !== 0) {
-			const tail = Buffer.concat(all).toString('utf8').trimEnd().split('\n').slice(-TAIL_LINES);
-			throw new Error(`${label}: ended with ${ended}\n${tail.join('\n')}`);
+			const output = Buffer.concat(all).toString('utf8').trimEnd();
+			throw new Error(`${label}: ended with ${ended}\n${shortened(output)}`);
 		}
 		say(`  done in ${seconds(start)}`);
 		return Buffer.concat(stdout).toString('utf8');
@@ -75,6 +76,13 @@ export async function step(label, command, args, options = {}) {
 		clearInterval(progress);
 		process.off('SIGINT', stop).off('SIGTERM', stop);
 	}
+}
+
+/** The beginning and the end of an output: npm says what went wrong first, and most tools last. */
+function shortened(output) {
+	const lines = output.split('\n');
+	if (lines.length <= HEAD_LINES + TAIL_LINES) return output;
+	return [...lines.slice(0, HEAD_LINES), '…', ...lines.slice(-TAIL_LINES)].join('\n');
 }
 
 const isAlive = (pid) => {
@@ -166,8 +174,14 @@ export async function installDependencies() {
 		const complete =
 			existsSync(installed) && isSameTree(installed, path.join(root, 'package-lock.json'));
 		if (!complete) {
-			// no scripts: nothing here needs one, and a lint plugin's script wants another package manager
-			await step('Installing dependencies (about a minute)', npm, ['ci', '--ignore-scripts']);
+			// Not `npm ci`, which refuses: the lock file lacks optional packages for other systems, where
+			// they could not be had. No scripts: nothing here needs one, and a lint plugin's script wants
+			// another package manager.
+			await step('Installing dependencies (half a minute)', npm, [
+				'install',
+				'--ignore-scripts',
+				'--no-save',
+			]);
 		}
 		await checkBinaries();
 	});
@@ -198,18 +212,25 @@ export async function build() {
 export async function packTarball() {
 	const folder = mkdtempSync(path.join(tmpdir(), 'bvnk-onboarding-pack-'));
 	try {
-		// no scripts: `build` has just run
-		await step('Packing the tarball', npm, [
-			'pack',
-			'--ignore-scripts',
-			'--pack-destination',
-			folder,
-		]);
+		// not while another command builds; no scripts, because `build` has just run
+		await alone('build', () =>
+			step('Packing the tarball', npm, ['pack', '--ignore-scripts', '--pack-destination', folder]),
+		);
 		const [tarball] = readdirSync(folder);
 		return path.join(folder, tarball);
 	} catch (error) {
 		rmSync(folder, { recursive: true, force: true });
 		throw error;
+	}
+}
+
+/** Removes n8n's user folders of test processes that were killed: they hold customers' data. */
+export function removeLeftovers() {
+	for (const name of readdirSync(tmpdir())) {
+		const [, pid] = /^bvnk-onboarding-n8n-(\d+)-\w+$/.exec(name) ?? [];
+		if (pid && !isAlive(Number(pid))) {
+			rmSync(path.join(tmpdir(), name), { recursive: true, force: true, maxRetries: 3 });
+		}
 	}
 }
 
@@ -223,18 +244,18 @@ export async function installRealN8n() {
 	const node = path.join(folder, 'node_modules', '.bin', 'node');
 	await installOnce(folder, async () => {
 		const wanted = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).dependencies;
-		// not `npm ci`, which refuses: optional packages for other systems cannot be had everywhere.
-		// No scripts: one of n8n's optional clients cannot build without a compiler, and is not needed.
+		// Not `npm ci` here either. No scripts: one of n8n's optional clients cannot build without a
+		// compiler, and is not needed.
 		await step(
 			`Installing n8n ${wanted.n8n} (once, two to three minutes, 2.2 GB)`,
 			npm,
-			[...['install', '--legacy-peer-deps', '--ignore-scripts', '--no-save']],
+			['install', '--legacy-peer-deps', '--ignore-scripts', '--no-save'],
 			{ cwd: folder },
 		);
 		await step(
 			`Installing Node.js ${wanted.node} and SQLite for it (once, about a minute)`,
 			npm,
-			[...['rebuild', 'node', 'sqlite3']],
+			['rebuild', 'node', 'sqlite3'],
 			{ cwd: folder },
 		);
 		const version = await step(

@@ -6,7 +6,14 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 
-import { build, installDependencies, installRealN8n, packTarball, root } from '../setup.mjs';
+import {
+	build,
+	installDependencies,
+	installRealN8n,
+	packTarball,
+	removeLeftovers,
+	root,
+} from '../setup.mjs';
 
 /** Runs the demo itself, with its output shown, and gives its exit status. */
 async function show(tarball) {
@@ -33,6 +40,7 @@ try {
 		process.exitCode = await show(tarball);
 	} finally {
 		rmSync(path.dirname(tarball), { recursive: true, force: true });
+		removeLeftovers();
 	}
 } catch (error) {
 	console.error(error.message);

@@ -205,7 +205,8 @@ export class RealN8n {
 		if (!existsSync(path.join(REAL_N8N, '.installed'))) {
 			throw new Error('The real n8n is not installed: `npm test` or `npm run demo` does that');
 		}
-		const folder = await mkdtemp(path.join(tmpdir(), 'bvnk-onboarding-n8n-'));
+		// with the process id, so that `test/setup.mjs` can tell a folder that a killed process has left
+		const folder = await mkdtemp(path.join(tmpdir(), `bvnk-onboarding-n8n-${process.pid}-`));
 		const { logLevel = 'info', outside = false } = options;
 		const n8n = new RealN8n(folder, randomBytes(24).toString('hex'), logLevel, outside);
 		try {

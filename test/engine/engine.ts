@@ -11,7 +11,6 @@ import {
 	Workflow,
 	type ExecutionError,
 	type ICredentialDataDecryptedObject,
-	type ICredentialsExpressionResolveValues,
 	type IDataObject,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
@@ -87,26 +86,40 @@ export async function runNode(server: Server, options: NodeRunOptions): Promise<
 			},
 		}),
 	);
-	// n8n reports errors to its log, and its log goes to the console.
-	const log = jest.spyOn(console, 'log').mockImplementation(() => {});
+	const log = captureLog();
+	let run: IRun;
 	try {
 		const running = execution.processRunExecutionData(workflow);
 		options.onStart?.(() => running.cancel());
-		const run = await running;
-		const [task] = run.data.resultData.runData[NODE] ?? [];
-		const items = task?.data?.main?.[0] ?? [];
-		return {
-			items,
-			errorItems: task?.data?.main?.[1] ?? [],
-			rows: items.map(({ json }) => json),
-			hints: task?.hints ?? [],
-			log: log.mock.calls.flat().map(String).join('\n'),
-			run,
-			...(run.data.resultData.error ? { error: run.data.resultData.error as SavedError } : {}),
-		};
+		run = await running;
 	} finally {
-		log.mockRestore();
+		log.stop();
 	}
+	const [task] = run.data.resultData.runData[NODE] ?? [];
+	const items = task?.data?.main?.[0] ?? [];
+	return {
+		items,
+		errorItems: task?.data?.main?.[1] ?? [],
+		rows: items.map(({ json }) => json),
+		hints: task?.hints ?? [],
+		log: log.text(),
+		run,
+		...(run.data.resultData.error ? { error: run.data.resultData.error as SavedError } : {}),
+	};
+}
+
+/** n8n reports errors to its log, which goes where the console's output goes. */
+function captureLog() {
+	const { _stdout: output } = console as unknown as { _stdout: { write(text: string): boolean } };
+	const write = jest.spyOn(output, 'write').mockReturnValue(true);
+	let text = '';
+	return {
+		text: () => text,
+		stop() {
+			text = write.mock.calls.flat().join('');
+			write.mockRestore();
+		},
+	};
 }
 
 /** What the editor gives a list's method of the node, such as `searchCustomers`. */
@@ -199,12 +212,7 @@ class CredentialStore extends ICredentialsHelper {
 		return await authenticate(credentials, options);
 	}
 
-	async getDecrypted(
-		..._: [unknown, unknown, string, unknown, unknown?, boolean?, ICredentialsExpressionResolveValues?]
-	): Promise<ICredentialDataDecryptedObject> {
-		return { ...this.data };
-	}
-
+	getDecrypted = async () => ({ ...this.data });
 	getParentTypes = () => [];
 	isCredentialUsableByNode = () => true;
 	preAuthentication = async () => undefined;

@@ -1,7 +1,7 @@
 // Loads JavaScript files of a package where nothing but n8n-workflow and Node's `crypto` can be had, as in
 // an n8n that has installed the package: `node loadAlone.cjs <package folder> <file>...`.
 //
-// Prints JSON: for each file its exports, and the names of the classes among them. With requests to sign on
+// Prints JSON: for each file its exports, and the names and icons of the classes among them. With requests to sign on
 // stdin, as JSON `[{ credentials, options }]`, the exported credential's answers as well.
 
 const { readFileSync } = require('node:fs');
@@ -28,8 +28,14 @@ const loaded = files.map((file) => {
 		file,
 		exports: Object.keys(exported),
 		classNames: classes.map(([, value]) => value.name),
+		icons: classes.flatMap(([, value]) => iconsOf(new value())),
 	};
 });
+
+/** The icon files that a node or credential names, relative to its own file. */
+function iconsOf({ icon, description }) {
+	return Object.values(icon ?? description?.icon ?? {}).map((file) => file.replace('file:', ''));
+}
 
 async function sign() {
 	const input = readFileSync(0, 'utf8');

@@ -12,7 +12,7 @@ jest.setTimeout(60_000);
 const LARGEST_PACKAGE = 400 * 1024;
 
 interface Loaded {
-	loaded: Array<{ file: string; exports: string[]; classNames: string[] }>;
+	loaded: Array<{ file: string; exports: string[]; classNames: string[]; icons: string[] }>;
 	signed: IHttpRequestOptions[];
 }
 
@@ -28,6 +28,7 @@ beforeAll(() => {
 afterAll(() => unpacked.remove());
 
 const read = (file: string) => readFileSync(path.join(unpacked.folder, file), 'utf8');
+const entries = () => [...manifest.n8n.credentials, ...manifest.n8n.nodes];
 const scripts = () => files.filter((file) => file.endsWith('.js'));
 const loadAlone = (names: string[], input = '') =>
 	JSON.parse(run('test/gate/loadAlone.cjs', [unpacked.folder, ...names], input)) as Loaded;
@@ -45,7 +46,7 @@ describe('its content', () => {
 
 	it('of dist is code, icons, codex files, output previews and notices', () => {
 		const expected =
-			/^dist\/((credentials|nodes)\/.+\.js|icons\/\w+(\.dark)?\.svg|nodes\/\w+\/\w+\.node\.json|nodes\/\w+\/__schema__\/.+\.json|THIRD-PARTY-NOTICES\.txt)$/;
+			/^dist\/(bundle\.js|(credentials|nodes)\/.+\.js|icons\/\w+(\.dark)?\.svg|nodes\/\w+\/\w+\.node\.json|nodes\/\w+\/__schema__\/.+\.json|THIRD-PARTY-NOTICES\.txt)$/;
 		const dist = files.filter((file) => file.startsWith('dist/'));
 		expect(dist.filter((file) => !expected.test(file))).toEqual([]);
 	});
@@ -57,9 +58,10 @@ describe('its content', () => {
 	});
 
 	it('has every icon that the classes name', () => {
-		for (const file of scripts()) {
-			for (const [, icon] of read(file).matchAll(/"file:([^"]+)"/g)) {
-				expect(files).toContain(path.posix.join(path.posix.dirname(file), icon!));
+		for (const { file, icons } of loadAlone(entries()).loaded) {
+			expect(icons).toHaveLength(2);
+			for (const icon of icons) {
+				expect(files).toContain(path.posix.join(path.posix.dirname(file), icon));
 			}
 		}
 	});
@@ -92,18 +94,16 @@ describe('its content', () => {
 
 describe('its code', () => {
 	it('loads with n8n-workflow and crypto alone, each class under the name of its file', () => {
-		const entries = [...manifest.n8n.credentials, ...manifest.n8n.nodes];
 		const dist = scripts().filter((file) => file.startsWith('dist/'));
-		expect([...dist].sort()).toEqual([...entries].sort());
-		for (const { file, classNames } of loadAlone(dist).loaded) {
+		expect([...dist].sort()).toEqual([...entries(), 'dist/bundle.js'].sort());
+		for (const { file, classNames } of loadAlone(entries()).loaded) {
 			expect(classNames).toEqual([path.basename(file).split('.')[0]]);
 		}
 	});
 
 	it('gives its classes to `require`', () => {
-		const entries = [...manifest.n8n.credentials, ...manifest.n8n.nodes];
 		expect(loadAlone(['index.js']).loaded[0]?.exports).toEqual(
-			entries.map((file) => path.basename(file).split('.')[0]),
+			entries().map((file) => path.basename(file).split('.')[0]),
 		);
 	});
 

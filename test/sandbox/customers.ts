@@ -2,11 +2,13 @@
 // somebody looks at them, so that 100,000 of them cost nothing.
 import type { Customer } from './customer';
 import { seededCustomer, seededIndex, seededName, seededReference } from './data';
+import { isFinished } from './lifecycle';
 
 /** Customers by reference and in order of creation, generated ones first; reads as a Map. */
 export class CustomerStore {
 	private readonly made = new Map<string, Customer>();
 	private readonly createdOrder: string[] = [];
+	private readonly moving = new Set<Customer>();
 	seededCount: number;
 
 	constructor(
@@ -24,6 +26,7 @@ export class CustomerStore {
 	add(customer: Customer): void {
 		this.made.set(customer.reference, customer);
 		this.createdOrder.push(customer.reference);
+		this.moving.add(customer);
 	}
 
 	get size(): number {
@@ -66,6 +69,14 @@ export class CustomerStore {
 				index < this.seededCount ? seededName(this.seed, index) : this.made.get(reference)!.name;
 			return name.toLowerCase().includes(wanted);
 		});
+	}
+
+	/** The customers whose status may still move by itself; a generated one's never does. */
+	*unfinished(): IterableIterator<Customer> {
+		for (const customer of this.moving) {
+			if (isFinished(customer)) this.moving.delete(customer);
+			else yield customer;
+		}
 	}
 
 	*keys(): IterableIterator<string> {

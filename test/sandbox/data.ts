@@ -2,6 +2,7 @@
 // for the same seed and index. Also bodies that a test can send as they are.
 import { type Customer, newCustomer } from './customer';
 import { setStatus } from './lifecycle';
+import { mix } from './random';
 import { INDUSTRIES, MONTHLY_EXPECTED_VOLUMES } from './reference-data';
 
 const FIRST_NAMES = ['Ada', 'Bruno', 'Carla', 'Dario', 'Elif', 'Finn', 'Greta', 'Hugo', 'Ines'];
@@ -189,13 +190,4 @@ function hex(value: number, length: number): string {
 
 function pick<Item>(items: Item[], index: number, seed: number, salt: number): Item {
 	return items[mix(index, seed, salt, items.length)]!;
-}
-
-/** A number from 0 to `below` - 1 that looks random but depends on the arguments only. */
-function mix(index: number, seed: number, salt: number, below: number): number {
-	let hash =
-		Math.imul(index + 1, 0x9e3779b1) ^ Math.imul(seed + 1, 0x85ebca6b) ^ (salt * 0xc2b2ae35);
-	hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-	hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
-	return ((hash ^ (hash >>> 15)) >>> 0) % below;
 }

@@ -39,24 +39,35 @@ export function statusOf(customer: Progress): string {
 	return customer.script[customer.stage] ?? 'PENDING';
 }
 
-/** Moves a customer on as far as the clock says; with `stepMs` unset, time changes nothing. */
-export function advanceByTime(customer: Progress, settings: SandboxSettings): void {
+/**
+ * Moves a customer on as far as the clock says; with `stepMs` unset, time changes nothing.
+ *
+ * @returns the statuses it came into, in order
+ */
+export function advanceByTime(customer: Progress, settings: SandboxSettings): string[] {
 	const { stepMs } = settings;
-	if (stepMs === undefined) return;
+	const entered: string[] = [];
+	if (stepMs === undefined) return entered;
 	while (mayLeave(customer, settings) && Date.now() - customer.stageSince >= stepMs) {
 		customer.stage += 1;
 		customer.stageSince += stepMs;
+		entered.push(statusOf(customer));
 	}
+	return entered;
 }
 
-/** Moves a customer on because somebody reads it; with `stepMs` set, only time counts. */
-export function advanceByRead(customer: Progress, settings: SandboxSettings): void {
+/**
+ * Moves a customer on because somebody reads it; with `stepMs` set, only time counts.
+ *
+ * @returns the statuses it came into, in order
+ */
+export function advanceByRead(customer: Progress, settings: SandboxSettings): string[] {
 	if (settings.stepMs !== undefined) return advanceByTime(customer, settings);
 	customer.reads += 1;
-	if (mayLeave(customer, settings) && customer.reads >= settings.readsPerStep) {
-		customer.stage += 1;
-		customer.reads = 0;
-	}
+	if (!mayLeave(customer, settings) || customer.reads < settings.readsPerStep) return [];
+	customer.stage += 1;
+	customer.reads = 0;
+	return [statusOf(customer)];
 }
 
 /**
@@ -69,14 +80,25 @@ export function satisfy(customer: Progress): void {
 	customer.stageSince = Date.now();
 }
 
-/** Puts a customer into a status for good; any text is allowed, also one BVNK does not have yet. */
-export function setStatus(customer: Progress, status: string): void {
+/**
+ * Puts a customer into a status for good; any text is allowed, also one BVNK does not have yet.
+ *
+ * @returns that status, or nothing when the customer had it before
+ */
+export function setStatus(customer: Progress, status: string): string[] {
+	const before = statusOf(customer);
 	customer.script = [status];
 	customer.stage = 0;
+	return before === status ? [] : [status];
+}
+
+/** True when a customer is where it will stay. */
+export function isFinished({ stage, script }: Progress): boolean {
+	return stage >= script.length - 1;
 }
 
 function mayLeave(customer: Progress, settings: SandboxSettings): boolean {
-	if (customer.stage >= customer.script.length - 1) return false;
+	if (isFinished(customer)) return false;
 	if (statusOf(customer) !== 'INFO_REQUIRED') return true;
 	return customer.satisfied || settings.autoSatisfy || customer.script.at(-1) === 'REJECTED';
 }

@@ -1,5 +1,5 @@
 // Starts the embedded BVNK from a command line:
-//   node --import tsx test/sandbox/main.ts --port 4010 --customers 50
+//   node --import tsx test/sandbox/main.ts --port 4010 --customers 50 --webhook-url http://…
 // Prints one line of JSON with the url and the credentials, and runs until SIGTERM or SIGINT.
 import { parseArgs } from 'node:util';
 import { startSandbox } from './server';
@@ -26,11 +26,16 @@ function readOptions(): Partial<SandboxOptions> {
 				[...NUMBERS, ...TEXTS].map((name) => [name, { type: 'string' as const }]),
 			),
 			...Object.fromEntries(SWITCHES.map((name) => [name, { type: 'boolean' as const }])),
+			'webhook-url': { type: 'string', multiple: true, default: [] },
 		},
 	});
-	return Object.fromEntries(
-		Object.entries(values).map(([name, value]) => [camelCase(name), typed(name, value)]),
-	);
+	const { 'webhook-url': webhookUrls, ...others } = values;
+	return {
+		...Object.fromEntries(
+			Object.entries(others).map(([name, value]) => [camelCase(name), typed(name, value)]),
+		),
+		webhookUrls,
+	};
 }
 
 function typed(name: string, value: unknown): unknown {

@@ -6,12 +6,14 @@ import type { CustomerStore } from './customers';
 import { ApiError, errorBody, invalidRequest } from './errors';
 import { applyFaults, type Fault, type FaultMatch, type FaultRule } from './faults';
 import { authenticate } from './hawk';
-import { satisfy, setStatus } from './lifecycle';
+import { satisfy } from './lifecycle';
 import type { RequestMatch } from './matching';
+import { noticeStatus, watchClock } from './notices';
 import { logRequests, type RequestRecord } from './request-log';
 import { ROUTES } from './routes';
 import type { SandboxOptions, SandboxSettings } from './settings';
 import { SandboxState } from './state';
+import type { Webhooks } from './webhooks';
 
 export type { Customer, Fault, FaultMatch, FaultRule, RequestMatch, RequestRecord };
 export type { SandboxOptions, SandboxSettings };
@@ -32,6 +34,8 @@ export interface Sandbox {
 		Iterable<[string, Customer]>;
 	/** Every request since the start or the last reset. */
 	readonly requests: readonly RequestRecord[];
+	/** What is told to whom, and what became of it. */
+	readonly webhooks: Pick<Webhooks, 'register' | 'send' | 'deliveries' | 'pending' | 'idle'>;
 	/** Customers that a POST really made. */
 	readonly created: number;
 	/** The most requests there were at the same time. */
@@ -46,9 +50,9 @@ export interface Sandbox {
 	setStatus(reference: string, status: string): void;
 	/** Supplies all that was asked of a customer. Throws for an unknown reference. */
 	satisfy(reference: string): void;
-	/** Back to how it started: settings, customers, rules and counts. */
+	/** Back to how it started: settings, customers, webhooks, rules and counts. */
 	reset(): void;
-	/** Ends every connection and stops. */
+	/** Ends every connection, gives up what is pending, and stops. */
 	close(): Promise<void>;
 }
 
@@ -56,7 +60,7 @@ export interface Sandbox {
  * Starts an embedded BVNK on loopback.
  *
  * @param options see `settings.ts`; what is left out has the default given there
- * @throws Error for a host that is not loopback, or a port that is taken
+ * @throws Error for a host or a webhook URL that is not loopback, or a port that is taken
  */
 export async function startSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
 	const state = new SandboxState(options);
@@ -66,6 +70,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 	const app = build(state);
 	await app.listen({ host, port });
 	const address = app.server.address() as AddressInfo;
+	const stopClock = watchClock(state);
 	const find = (reference: string): Customer => {
 		const customer = state.customers.get(reference);
 		if (!customer) throw new Error(`There is no customer ${reference}`);
@@ -79,6 +84,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 			return state.customers;
 		},
 		requests: state.log.records,
+		webhooks: state.webhooks,
 		get created() {
 			return state.created;
 		},
@@ -92,10 +98,14 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 			return rule;
 		},
 		seedCustomers: (count) => state.customers.addSeeded(count),
-		setStatus: (reference, status) => setStatus(find(reference), status),
+		setStatus: (reference, status) => noticeStatus(find(reference), status, state),
 		satisfy: (reference) => satisfy(find(reference)),
 		reset: () => state.reset(),
-		close: () => app.close(),
+		close: async () => {
+			stopClock();
+			state.webhooks.stop();
+			await app.close();
+		},
 	};
 }
 

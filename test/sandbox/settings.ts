@@ -27,6 +27,18 @@ export interface SandboxSettings {
 	autoSatisfy: boolean;
 	/** True: a create needs an agreement session that exists, is SIGNED and unused. */
 	strictSessions: boolean;
+	/** Milliseconds before a webhook is sent again; they double each time. BVNK's are minutes. */
+	webhookRetryFirstMs: number;
+	/** The longest that a webhook waits to be sent again; BVNK's is 15 minutes. */
+	webhookRetryCapMs: number;
+	/** How often a webhook is sent that is not answered 200. */
+	webhookMaxAttempts: number;
+	/** Milliseconds until an attempt without an answer has failed. */
+	webhookTimeoutMs: number;
+	/** How often each event is delivered at the same moment; every copy is repeated by itself. */
+	webhookCopies: number;
+	/** True: events that follow each other within 50 ms are sent in another order, by the seed. */
+	webhookShuffle: boolean;
 }
 
 /** Choices that are fixed when the server starts. */
@@ -38,9 +50,11 @@ export interface SandboxStart {
 	hawkId: string;
 	hawkKey: string;
 	webhookSecret: string;
+	/** Registered from the start and after each reset, for all events. */
+	webhookUrls: string[];
 	/** Number of generated customers that exist from the start. */
 	customers: number;
-	/** The same seed gives the same generated customers. */
+	/** The same seed gives the same generated customers, and the same order of shuffled webhooks. */
 	seed: number;
 }
 
@@ -60,11 +74,18 @@ export const DEFAULT_OPTIONS: SandboxOptions = {
 	readsPerStep: 1,
 	autoSatisfy: false,
 	strictSessions: false,
+	webhookRetryFirstMs: 50,
+	webhookRetryCapMs: 1_000,
+	webhookMaxAttempts: 100,
+	webhookTimeoutMs: 10_000,
+	webhookCopies: 1,
+	webhookShuffle: false,
 	port: 0,
 	host: '127.0.0.1',
 	hawkId: 'hawk-id-EXAMPLE-0001',
 	hawkKey: 'hawk-secret-key-EXAMPLE-0001',
 	webhookSecret: 'whsec-EXAMPLE-0001',
+	webhookUrls: [],
 	customers: 0,
 	seed: 1,
 };

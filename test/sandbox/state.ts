@@ -3,6 +3,7 @@ import { CustomerStore } from './customers';
 import type { FaultRule } from './faults';
 import { RequestLog } from './request-log';
 import { DEFAULT_OPTIONS, type SandboxOptions, type SandboxSettings } from './settings';
+import { Webhooks } from './webhooks';
 
 /** An agreement session; `expiresOn` is an ISO date-time. */
 export interface AgreementSession {
@@ -26,6 +27,7 @@ export class SandboxState {
 	/** The same object for the life of the server, so that a test may keep it. */
 	readonly settings: SandboxSettings;
 	readonly log = new RequestLog();
+	readonly webhooks: Webhooks;
 	readonly faults: FaultRule[] = [];
 	/** (id, nonce, ts) of every request that was accepted. */
 	readonly nonces = new Set<string>();
@@ -43,6 +45,7 @@ export class SandboxState {
 		this.options = { ...DEFAULT_OPTIONS, ...options };
 		this.settings = settingsOf(this.options);
 		this.customers = this.newStore();
+		this.webhooks = new Webhooks(this.options, this.settings, () => this.now());
 	}
 
 	/** The server's clock, in milliseconds since 1970. */
@@ -53,6 +56,7 @@ export class SandboxState {
 	/** Back to how the server was when it started. */
 	reset(): void {
 		Object.assign(this.settings, settingsOf(this.options));
+		this.webhooks.reset();
 		this.log.clear();
 		this.faults.length = 0;
 		for (const memory of [
@@ -74,6 +78,7 @@ export class SandboxState {
 }
 
 function settingsOf(options: SandboxOptions): SandboxSettings {
-	const { port: _, host, hawkId, hawkKey, webhookSecret, customers, seed, ...settings } = options;
+	const { port: _, host, hawkId, hawkKey, customers, seed, ...rest } = options;
+	const { webhookSecret, webhookUrls, ...settings } = rest;
 	return settings;
 }

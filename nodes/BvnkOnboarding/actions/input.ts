@@ -2,9 +2,9 @@
 // and the result is checked. Everything that is not right is said in one NodeOperationError.
 
 import {
-	deepCopy,
 	NodeOperationError,
 	type IDataObject,
+	type IExecuteFunctions,
 	type INodeProperties,
 	type INodePropertyCollection,
 } from 'n8n-workflow';
@@ -17,6 +17,22 @@ import type { Call } from './operation';
 /** The parameter's value, or `fallback` where the workflow does not hold the parameter. */
 export function parameter<T>(call: Call, name: string, fallback?: T): T {
 	return call.context.getNodeParameter(name, call.itemIndex, fallback) as unknown as T;
+}
+
+/** The numbers of the node's Options. What is no number of 1 or more is left out: the usual one counts. */
+export function requestOptions(context: IExecuteFunctions, itemIndex: number) {
+	const given = context.getNodeParameter('options', itemIndex, {});
+	const countOf = (name: string) => {
+		const value = given[name];
+		return typeof value === 'number' && Number.isFinite(value) && value >= 1
+			? Math.floor(value)
+			: undefined;
+	};
+	return {
+		concurrency: countOf('concurrency'),
+		maxTries: countOf('maxTries'),
+		timeout: countOf('timeout'),
+	};
 }
 
 /** An error about what the user gave, for this item. */
@@ -140,10 +156,10 @@ function unsafeKey(value: unknown): string | undefined {
 	return undefined;
 }
 
-/** `body` with the user's extra JSON merged over it last (RFC 7396). Neither is changed. */
+/** `body`, which is changed, with the user's extra JSON merged over it last (RFC 7396). */
 export function withExtraJson(call: Call, body: IDataObject, extra: unknown): IDataObject {
 	if (extra === undefined || extra === null || extra === '') return body;
-	return mergePatch(deepCopy(body), jsonObject(call, extra, 'Extra JSON')) as IDataObject;
+	return mergePatch(body, jsonObject(call, extra, 'Extra JSON')) as IDataObject;
 }
 
 /**

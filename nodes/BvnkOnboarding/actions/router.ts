@@ -11,6 +11,7 @@ import pMap from 'p-map';
 import { createClient, newTally, type Tally } from '../transport/client';
 import type { BvnkErrorContext } from '../transport/errors';
 import { resources } from './index';
+import { requestOptions } from './input';
 import type { Operation } from './operation';
 
 type ItemError = NodeApiError | NodeOperationError;
@@ -41,7 +42,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 				outputs[itemIndex] = await runItem(this, operation, itemIndex, tally);
 			} catch (error) {
 				const itemError = asItemError(this, error, itemIndex);
-				if (this.continueOnFail()) outputs[itemIndex] = [errorOutput(itemError, itemIndex)];
+				if (this.continueOnFail()) outputs[itemIndex] = [errorOutput(this, itemError, itemIndex)];
 				else failure ??= { itemIndex, error: itemError };
 			}
 		},
@@ -77,25 +78,15 @@ async function runItem(
 	itemIndex: number,
 	tally: Tally,
 ): Promise<INodeExecutionData[]> {
-	const { timeout, maxTries } = context.getNodeParameter('options', itemIndex, {});
-	const settings = {
-		itemIndex,
-		...(isPositive(timeout) ? { timeout } : {}),
-		...(isPositive(maxTries) ? { maxTries } : {}),
-	};
-	const client = createClient(context, settings, tally);
+	const { timeout, maxTries } = requestOptions(context, itemIndex);
+	const client = createClient(context, { itemIndex, timeout, maxTries }, tally);
 	const results = await operation.execute({ context, itemIndex, client, fields: operation.fields });
 	return results.map((json) => ({ json, pairedItem: { item: itemIndex } }));
 }
 
 function itemConcurrency(context: IExecuteFunctions, operation: Operation): number {
 	if (operation.pages) return 1;
-	const { concurrency } = context.getNodeParameter('options', 0, {});
-	return isPositive(concurrency) ? Math.floor(concurrency) : operation.concurrency;
-}
-
-function isPositive(value: unknown): value is number {
-	return typeof value === 'number' && Number.isFinite(value) && value >= 1;
+	return requestOptions(context, 0).concurrency ?? operation.concurrency;
 }
 
 /** What n8n itself throws (an expression that cannot be resolved, say) gets the item that it was thrown for. */
@@ -107,20 +98,31 @@ function asItemError(context: IExecuteFunctions, error: unknown, itemIndex: numb
 	return new NodeOperationError(context.getNode(), error as Error, { itemIndex });
 }
 
-/** What an item that failed gives when the node continues on fail. */
-function errorOutput(error: ItemError, itemIndex: number): INodeExecutionData {
+/**
+ * What an item that failed gives when the node continues on fail: the message in `error`, the rest beside
+ * it. On the error output n8n merges it with the input item, and knows it there, in all its versions, by
+ * nothing but a single key `error`; so there that holds it all.
+ *
+ * (n8n's other sign, an `error` beside `json`, would make it replace `json` by the message alone.)
+ */
+function errorOutput(
+	context: IExecuteFunctions,
+	error: ItemError,
+	itemIndex: number,
+): INodeExecutionData {
 	const { code, traceId } = error.context as BvnkErrorContext;
 	const httpCode = error instanceof NodeApiError ? Number(error.httpCode) : NaN;
+	const facts = {
+		...(error.description ? { description: error.description } : {}),
+		...(Number.isInteger(httpCode) && httpCode > 0 ? { httpCode } : {}),
+		...(code ? { code } : {}),
+		...(traceId ? { traceId } : {}),
+	};
+	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	return {
-		json: {
-			error: error.message,
-			...(error.description ? { description: error.description } : {}),
-			...(Number.isInteger(httpCode) && httpCode > 0 ? { httpCode } : {}),
-			...(code ? { code } : {}),
-			...(traceId ? { traceId } : {}),
-		},
-		// By this n8n knows what belongs into the error branch, whatever else the item holds.
-		error,
+		json: hasErrorOutput
+			? { error: { message: error.message, ...facts } }
+			: { error: error.message, ...facts },
 		pairedItem: { item: itemIndex },
 	};
 }

@@ -1,5 +1,6 @@
 // What v1 takes to create and to update a customer: one zod schema a request. Known fields are checked
-// for their form, unknown ones pass, and which fields a country demands is left to BVNK.
+// for their form, unknown ones pass, as does null where a field is optional, and which fields a country
+// demands is left to BVNK.
 
 import * as z from 'zod/v4';
 import {
@@ -21,15 +22,14 @@ type Fields = Record<string, unknown>;
 const address = () =>
 	group({
 		addressLine1: text(),
-		addressLine2: text().optional(),
+		addressLine2: text().nullish(),
 		city: text(),
 		postalCode: text(),
-		stateCode: text().optional(),
+		stateCode: text().nullish(),
 		countryCode: countryCode(),
 	});
 
-const contactInfo = () =>
-	group({ emailAddress: email().optional(), phoneNumber: text().optional() });
+const contactInfo = () => group({ emailAddress: email().nullish(), phoneNumber: text().nullish() });
 
 const taxIdentification = () => group({ number: text(), taxResidenceCountryCode: countryCode() });
 
@@ -40,8 +40,8 @@ const cdd = () =>
 		pepStatus: text(),
 		intendedUseOfAccount: text(),
 		expectedMonthlyVolume: group({ amount: amount(), currency: text() }),
-		estimatedYearlyIncome: text().optional(),
-		employmentIndustrySector: text().optional(),
+		estimatedYearlyIncome: text().nullish(),
+		employmentIndustrySector: text().nullish(),
 	});
 
 const individual = group({
@@ -51,13 +51,13 @@ const individual = group({
 	birthCountryCode: countryCode(),
 	nationality: countryCode(),
 	emailAddress: email(),
-	phoneNumber: text().optional(),
-	description: text().optional(),
-	placeOfBirth: text().optional(),
-	documentNumber: text().optional(),
+	phoneNumber: text().nullish(),
+	description: text().nullish(),
+	placeOfBirth: text().nullish(),
+	documentNumber: text().nullish(),
 	address: address(),
-	taxIdentification: taxIdentification().optional(),
-	cdd: cdd().optional(),
+	taxIdentification: taxIdentification().nullish(),
+	cdd: cdd().nullish(),
 });
 
 /** The shape that v1 takes today: flat, with `titles`. */
@@ -66,11 +66,11 @@ const associate = group({
 	lastName: text(),
 	dateOfBirth: birthDay(),
 	birthCountryCode: countryCode(),
-	nationality: countryCode().optional(),
-	titles: listOf(text()).optional(),
-	address: address().optional(),
-	contactInfo: contactInfo().optional(),
-	taxIdentification: taxIdentification().optional(),
+	nationality: countryCode().nullish(),
+	titles: listOf(text()).nullish(),
+	address: address().nullish(),
+	contactInfo: contactInfo().nullish(),
+	taxIdentification: taxIdentification().nullish(),
 });
 
 /** The shape of BVNK's older create page, and of every answer: `person`, `details`, `title`, `controls`. */
@@ -91,18 +91,18 @@ const eitherAssociate = z.unknown().transform((value, context) => {
 
 const company = group({
 	name: text(),
-	description: text().optional(),
-	entityType: text().optional(),
+	description: text().nullish(),
+	entityType: text().nullish(),
 	taxResidenceCountryCode: countryCode(),
-	taxNumber: text().optional(),
-	registrationNumber: text().optional(),
+	taxNumber: text().nullish(),
+	registrationNumber: text().nullish(),
 	industryReference: uuid(),
 	monthlyExpectedVolumesReference: uuid(),
-	incorporationDate: pastDay().optional(),
-	businessOperationsStartDate: day().optional(),
-	website: text().optional(),
+	incorporationDate: pastDay().nullish(),
+	businessOperationsStartDate: day().nullish(),
+	website: text().nullish(),
 	address: address(),
-	operationalAddress: address().optional(),
+	operationalAddress: address().nullish(),
 	associates: listOf(
 		eitherAssociate,
 		'needs at least one: BVNK asks for a representative, an owner and a director, and one person may be all three',
@@ -111,8 +111,8 @@ const company = group({
 
 const common = {
 	signedAgreementSessionReference: uuid(),
-	externalReference: text().optional(),
-	riskScore: text().optional(),
+	externalReference: text().nullish(),
+	riskScore: text().nullish(),
 };
 
 /** `POST /platform/v1/customers`, after BVNK's guide "Create a customer" and its compliance requirements. */
@@ -121,17 +121,17 @@ export const createCompanyRequest = group({ ...common, company });
 
 /** `PATCH /platform/v1/customers/{reference}`: whatever is not named stays as it is at BVNK. */
 export const updateRequest = group({
-	contactInfo: contactInfo().optional(),
+	contactInfo: contactInfo().nullish(),
 	address: group({
-		addressLine1: text().optional(),
-		addressLine2: text().optional(),
-		city: text().optional(),
-		postalCode: text().optional(),
-		stateCode: text().optional(),
-		countryCode: countryCode().optional(),
-		country: text().optional(),
-	}).optional(),
-	dateOfBirth: birthDay().optional(),
+		addressLine1: text().nullish(),
+		addressLine2: text().nullish(),
+		city: text().nullish(),
+		postalCode: text().nullish(),
+		stateCode: text().nullish(),
+		countryCode: countryCode().nullish(),
+		country: text().nullish(),
+	}).nullish(),
+	dateOfBirth: birthDay().nullish(),
 });
 
 /** Spellings of BVNK's guides of 2024 and early 2025, and what v1 calls the same thing now. */

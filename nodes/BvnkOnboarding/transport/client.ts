@@ -10,6 +10,7 @@ import {
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type IN8nHttpFullResponse,
+	type IWebhookFunctions,
 } from 'n8n-workflow';
 import { IDEMPOTENCY_HEADER } from '../api/endpoints';
 import { answerError, networkError, unreadableError, type LabelOf } from './errors';
@@ -18,7 +19,7 @@ import { DEFAULT_MAX_TRIES, isNetworkCode, isWorthRetrying, pauseBeforeRetry } f
 export const CREDENTIAL = 'bvnkHawkApi';
 export const DEFAULT_TIMEOUT_MS = 30_000;
 
-export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 /** One call of BVNK's API. */
 export interface BvnkRequest {

@@ -32,7 +32,9 @@ export function answerError(
 	);
 	const said = withoutPersonalData(problem.message ?? '');
 	const summary = [said, findings.join('; ')].filter(Boolean).join(' – ');
-	const known = isHtml(answer) ? htmlHint(answer.status) : hintOf(answer, request, tries);
+	const known = isHtml(answer)
+		? htmlHint(answer.status, request, tries)
+		: hintOf(answer, request, tries);
 	return build(context, settings, {
 		httpCode: String(answer.status),
 		message: summary && !isHtml(answer) ? `${known.message}: ${summary}` : known.message,
@@ -164,7 +166,11 @@ function isHtml({ headers, text }: Answer): boolean {
 	return /text\/html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(text);
 }
 
-function htmlHint(status: number): { message: string; hint: string } {
+function htmlHint(
+	status: number,
+	request: BvnkRequest,
+	tries: number,
+): { message: string; hint: string } {
 	return status === 403 || status === 429
 		? {
 				message: "BVNK's network edge (CloudFront) blocked the request before it reached the API",
@@ -172,7 +178,10 @@ function htmlHint(status: number): { message: string; hint: string } {
 			}
 		: {
 				message: `A web page came with status ${status} where an answer of BVNK was expected`,
-				hint: 'BVNK may be under maintenance (https://bvnk.status.io), or a proxy between n8n and BVNK answered.',
+				hint: [
+					`${tried(tries)}. BVNK may be under maintenance (https://bvnk.status.io), or a proxy between n8n and BVNK answered.`,
+					status >= 500 ? afterwards(request) : '',
+				].join(' '),
 			};
 }
 
@@ -271,16 +280,17 @@ function redactor(body: unknown): (text: string) => string {
 	return (text) => {
 		let result = text;
 		for (const value of values) {
-			// Whole words only: a name of three letters must not punch holes into BVNK's own words.
-			const pattern = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-			result = result.replace(
-				new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'giu'),
-				'•••',
-			);
+			const escaped = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+			// A name counts as a whole word only, or one of three letters would punch holes into BVNK's own
+			// words. A longer number counts wherever it stands: BVNK may have put a country before it.
+			const pattern = /\d/.test(value) && value.length > 4 ? escaped : wholeWord(escaped);
+			result = result.replace(new RegExp(pattern, 'giu'), '•••');
 		}
 		return result;
 	};
 }
+
+const wholeWord = (pattern: string) => `(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`;
 
 function collect(value: unknown, into: Set<string>): void {
 	if (typeof value !== 'object' || value === null) return;

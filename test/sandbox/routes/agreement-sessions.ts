@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { ApiError, invalidRequest } from '../errors';
 import { repeatOf } from '../idempotency';
+import { noticeAnswer } from '../notices';
 import type { AgreementSession, SandboxState } from '../state';
 import { isUuid, parseSession, parseSessionAnswer } from '../validation';
 
@@ -46,7 +47,10 @@ export function agreementSessionRoutes(app: FastifyInstance, state: SandboxState
 		if (session.status !== 'PENDING' && session.status !== status) {
 			throw invalidRequest({ status: [`Agreement session is already ${session.status}`] });
 		}
-		session.status = status;
+		if (session.status !== status) {
+			session.status = status;
+			noticeAnswer(session, state);
+		}
 		return reply.code(204).send();
 	});
 }

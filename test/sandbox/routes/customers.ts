@@ -7,7 +7,7 @@ import { seededExternalIndex } from '../data';
 import { envelope } from '../envelopes';
 import { ApiError, type FieldErrors, invalidRequest } from '../errors';
 import { repeatOf } from '../idempotency';
-import { advanceByRead, advanceByTime } from '../lifecycle';
+import { noticeRead, noticeTime, noticeUpdate } from '../notices';
 import { isIndustry, isMonthlyVolume } from '../reference-data';
 import type { SandboxState } from '../state';
 import { type CreateRequest, isUuid, parseCreate, parseUpdate } from '../validation';
@@ -45,7 +45,7 @@ export function customerRoutes(app: FastifyInstance, state: SandboxState): void 
 			const references = found?.slice(offset, offset + size) ?? customers.page(offset, size);
 			const content = references.map((reference) => {
 				const customer = customers.peek(reference)!;
-				advanceByTime(customer, settings);
+				noticeTime(customer, state);
 				return listItem(customer);
 			});
 			return envelope({ content, number, size, total: found?.length ?? customers.size }, settings);
@@ -54,13 +54,13 @@ export function customerRoutes(app: FastifyInstance, state: SandboxState): void 
 
 	app.get<ByReference>(ONE, async (request) => {
 		const customer = find(state, request.params.reference);
-		advanceByRead(customer, state.settings);
+		noticeRead(customer, state);
 		return customerView(customer);
 	});
 
 	app.get<ByReference>(`${ONE}/info-required`, async (request) => {
 		const customer = find(state, request.params.reference);
-		advanceByRead(customer, state.settings);
+		noticeRead(customer, state);
 		return infoRequired(customer);
 	});
 
@@ -79,6 +79,7 @@ export function customerRoutes(app: FastifyInstance, state: SandboxState): void 
 			}
 			const customer = find(state, request.params.reference);
 			update(customer, request.body);
+			noticeUpdate(customer, state);
 			return reply.send(
 				state.settings.updateAnswer === 'empty' ? undefined : customerView(customer),
 			);

@@ -8,7 +8,7 @@ import { choices } from '../../fields/choices';
 import { optionsField, simplifyField } from '../../fields/common';
 import { listCustomers } from '../../transport/pages';
 import type { CustomerRow } from '../../api/answers';
-import { inputError, parameter } from '../input';
+import { inputError, parameter, requestOptions } from '../input';
 import type { Call, Operation } from '../operation';
 
 const PAGES_AT_ONCE = 4;
@@ -83,12 +83,12 @@ export const getAll: Operation = {
 		optionsField({ concurrency: PAGES_AT_ONCE, of: 'pages' }),
 	],
 	async execute(call) {
-		const { concurrency } = parameter<{ concurrency?: number }>(call, 'options', {});
+		const { concurrency = PAGES_AT_ONCE } = requestOptions(call.context, call.itemIndex);
 		const { name, status, type } = parameter<Filters>(call, 'filters', {});
 		const limit = limitOf(call);
 		const keep = filter({ status: listOf(status), type: listOf(type) });
 		const rows = await listCustomers(call.client, {
-			concurrency: concurrency ?? PAGES_AT_ONCE,
+			concurrency,
 			...(name ? { name } : {}),
 			...(limit === undefined ? {} : { limit }),
 			...(keep ? { keep } : {}),
@@ -110,9 +110,9 @@ function limitOf(call: Call): number | undefined {
 	);
 }
 
-/** An expression may give one value where the list gives several. */
+/** An expression may give one value where the list gives several, or nothing, which filters nothing. */
 function listOf(value: string | string[] | undefined): string[] {
-	return [value ?? []].flat().map((entry) => String(entry).toUpperCase());
+	return [value ?? []].flat().flatMap((entry) => (entry ? String(entry).toUpperCase() : []));
 }
 
 /** Whether a row passes: its fields hold one of the wanted values. Undefined where every row passes. */

@@ -1,0 +1,89 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { bvnkHawkApiTest } from './methods/credentialTest';
+import { CREDENTIAL } from './transport/client';
+import { properties } from './trigger/fields';
+import { receive } from './trigger/receive';
+
+/** BVNK's webhooks as n8n sees them: what stands here is a table of contents, the work is in `trigger/`. */
+export class BvnkOnboardingTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'BVNK Onboarding Trigger',
+		name: 'bvnkOnboardingTrigger',
+		icon: {
+			light: 'file:../../icons/bvnkOnboarding.svg',
+			dark: 'file:../../icons/bvnkOnboarding.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["events"].length}} event(s)',
+		description: "Starts a workflow when BVNK's webhooks report on a customer's onboarding",
+		eventTriggerDescription: 'Waiting for BVNK to call the test URL',
+		activationMessage:
+			'The workflow now takes deliveries at its production URL. Check that this URL stands in BVNK’s portal under Integrations › Webhooks.',
+		triggerPanel: {
+			header: 'Wait for an event of BVNK',
+			executionsHelp: {
+				inactive:
+					'While building your workflow, put the <b>test URL</b> into a webhook of BVNK’s sandbox portal and click <b>listen</b>. Once you’re happy, register the <b>production URL</b> there and <b>activate</b> the workflow.',
+				active:
+					'The workflow runs whenever BVNK calls the <b>production URL</b>. Those executions show in the <b>executions list</b>, not in the editor.',
+			},
+			activationHint:
+				'Once you’ve finished building your workflow, register the production URL in BVNK’s portal and activate the workflow.',
+		},
+		defaults: { name: 'BVNK Onboarding Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'bvnkHawkApi', required: true, testedBy: 'bvnkHawkApiTest' }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				// n8n puts the id of the node before it, so that no two workflows share a URL.
+				path: 'bvnk',
+			},
+		],
+		properties,
+	};
+
+	methods = { credentialTest: { bvnkHawkApiTest } };
+
+	webhookMethods = {
+		default: {
+			/** BVNK offers no API that would tell what is registered in its portal. */
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+			/** Registers nothing: that is done by hand. Refuses to go live where no signature could be checked. */
+			async create(this: IHookFunctions): Promise<boolean> {
+				const { webhookSecret } = await this.getCredentials(CREDENTIAL);
+				if (typeof webhookSecret === 'string' && webhookSecret.trim()) return true;
+				throw new NodeOperationError(
+					this.getNode(),
+					"'Webhook Secret' of the credential is empty, so no delivery could be told from a forged one",
+					{
+						description:
+							"Open the webhook in BVNK's portal (Integrations › Webhooks), copy what is labelled \"Public key\" there, and paste it into 'Webhook Secret' of the credential.",
+					},
+				);
+			},
+			/** The URL stays in BVNK's portal until it is removed there; deliveries to it get a 404 from n8n. */
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive.call(this);
+	}
+}

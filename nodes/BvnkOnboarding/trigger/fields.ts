@@ -1,0 +1,110 @@
+// What the trigger's form shows.
+
+import type { INodeProperties } from 'n8n-workflow';
+import { ALL_EVENTS, events } from '../api/events';
+import { CURRENT_STATUSES } from '../api/statuses';
+import { choices } from '../fields/choices';
+
+const registration = `
+<b>BVNK offers no way to register this webhook for you.</b> Do it once, by hand:
+<ol>
+<li>Copy the <b>Production URL</b> above. The Test URL works only while you listen for a test event.</li>
+<li>In BVNK's portal open <b>Integrations › Webhooks › Add webhook</b>, paste the URL and choose the events you choose below.</li>
+<li>Open the new webhook there. Copy what is labelled <b>Public key</b> into <b>Webhook Secret</b> of the credential.</li>
+<li>Activate this workflow.</li>
+</ol>
+To try it, put the Test URL into a second webhook in the portal's sandbox, listen here, and change a customer.`;
+
+export const properties: INodeProperties[] = [
+	{ displayName: registration, name: 'registration', type: 'notice', default: '' },
+	{
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		options: [
+			...events.map(({ name, value, description }) => ({ name, value, description })),
+			{
+				name: 'All',
+				value: ALL_EVENTS,
+				description: 'Every event, also those that BVNK adds later and those of other products',
+			},
+		],
+		default: ['bvnk:platform:customer:status-change'],
+		description:
+			'Events that start the workflow. Every other one is acknowledged, so that BVNK does not send it again, and starts nothing.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Fetch Customer',
+				name: 'fetchCustomer',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to read the customer anew before the workflow starts. BVNK does not promise an order, so an event may bring an older status than the customer has.',
+			},
+			{
+				displayName: 'Include Headers',
+				name: 'includeHeaders',
+				type: 'boolean',
+				default: false,
+				description: "Whether to put the delivery's headers into the output, without its signature",
+			},
+			{
+				displayName: 'Signature Scheme',
+				name: 'signatureScheme',
+				type: 'options',
+				options: [
+					{
+						name: 'Automatic',
+						value: 'automatic',
+						description: 'Each of the schemes below',
+					},
+					{
+						name: 'Current',
+						value: 'current',
+						description: 'Over the body: webhooks made under Integrations',
+					},
+					{
+						name: 'Legacy',
+						value: 'legacy',
+						description: 'Over path, content type and body: webhooks of a merchant',
+					},
+				],
+				default: 'automatic',
+				description:
+					'How BVNK signs what it sends. A delivery without a good signature is refused.',
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'multiOptions',
+				options: choices(CURRENT_STATUSES),
+				allowArbitraryValues: true,
+				default: [],
+				description: 'Only events with one of these statuses start the workflow',
+			},
+			{
+				displayName: 'Status Group',
+				name: 'statusGroup',
+				type: 'multiOptions',
+				options: [
+					{ name: 'Action Required', value: 'actionRequired' },
+					{ name: 'Pending', value: 'pending' },
+					{ name: 'Rejected', value: 'rejected' },
+					{ name: 'Terminated', value: 'terminated' },
+					{ name: 'Verified', value: 'verified' },
+				],
+				default: [],
+				description:
+					'Only events whose status belongs to one of these groups start the workflow, whatever BVNK calls the status',
+			},
+		],
+	},
+];

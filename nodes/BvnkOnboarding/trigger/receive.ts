@@ -1,0 +1,162 @@
+// One delivery of BVNK's: refused, ignored or turned into an item, in this order of questions: is it
+// JSON, is it BVNK's, is it an event, was it chosen, is it new?
+
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { customerAnswer } from '../api/answers';
+import { endpoints } from '../api/endpoints';
+import { ALL_EVENTS, readEvent, type BvnkEvent } from '../api/events';
+import { simpleCustomer } from '../api/simplify';
+import { createClient, CREDENTIAL } from '../transport/client';
+import { expectAnswer } from '../transport/expect';
+import { keyOf, takenEventsOf } from './repeats';
+import { isSigned, SIGNATURE_HEADER, type SignatureScheme } from './signature';
+
+interface TriggerOptions {
+	signatureScheme?: SignatureScheme;
+	includeHeaders?: boolean;
+	fetchCustomer?: boolean;
+	status?: string[];
+	statusGroup?: string[];
+}
+
+/** What is used here of the request and the answer, which n8n types by express. */
+interface Exchange {
+	/** `rawBody` is what came, after gzip: n8n leaves it out of multipart bodies. */
+	request: { rawBody?: Buffer; originalUrl: string };
+	response: {
+		statusCode: number;
+		status(code: number): { json(body: object): void };
+		once(event: 'finish' | 'close', listener: () => void): void;
+	};
+}
+
+/** BVNK waits 10 seconds for its answer; what is fetched before it must not take half of them. */
+const FETCH_PATIENCE = { timeout: 4000, maxTries: 1 };
+
+/** The trigger's `webhook`: answers BVNK, and starts the workflow when there is reason to. */
+export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const contentType = header(this, 'content-type');
+	if (!/^application\/([\w.+-]+\+)?json\b/i.test(contentType)) {
+		return refuse(this, 415, 'The content type must be application/json');
+	}
+	const { rawBody: body = Buffer.alloc(0) } = requestOf(this);
+	const options = this.getNodeParameter('options', {}) as TriggerOptions;
+	if (!(await isFromBvnk(this, body, contentType, options.signatureScheme))) {
+		this.logger.warn(
+			`BVNK Onboarding Trigger refused a delivery: its signature is ${header(this, SIGNATURE_HEADER) ? 'wrong' : 'missing'}`,
+			{ workflowId: this.getWorkflow().id, nodeName: this.getNode().name },
+		);
+		return refuse(this, 401, 'The signature is missing or wrong');
+	}
+	const event = readEvent(jsonOf(body));
+	if (!event) return refuse(this, 400, 'The body is no event: a JSON object with "event"');
+	if (!isChosen(event, this.getNodeParameter('events', []) as string[], options)) {
+		return ignore(event, 'not chosen in this workflow');
+	}
+	if (!(await isNew(this, event, body))) return ignore(event, 'taken before');
+	const item = { ...event } as unknown as IDataObject;
+	if (options.includeHeaders) item.headers = withoutSignature(this.getHeaderData());
+	if (options.fetchCustomer) Object.assign(item, await fetchCustomer(this, event));
+	return { workflowData: [[{ json: item }]] };
+}
+
+async function isFromBvnk(
+	context: IWebhookFunctions,
+	body: Buffer,
+	contentType: string,
+	scheme: SignatureScheme = 'automatic',
+): Promise<boolean> {
+	const signature = header(context, SIGNATURE_HEADER);
+	const { webhookSecret } = await context.getCredentials(CREDENTIAL);
+	const secret = typeof webhookSecret === 'string' ? webhookSecret.trim() : '';
+	if (!secret || !signature) return false;
+	const url = context.getNodeWebhookUrl('default');
+	const asked = requestOf(context).originalUrl;
+	const paths = [
+		asked.replace(/\?.*/, ''),
+		asked,
+		...(url && URL.canParse(url) ? [new URL(url).pathname, url] : []),
+	];
+	return isSigned({ signature, secret, body, paths, contentType }, scheme);
+}
+
+function isChosen(event: BvnkEvent, chosen: string[], options: TriggerOptions): boolean {
+	const { status = [], statusGroup = [] } = options;
+	if (!chosen.includes(ALL_EVENTS) && !chosen.includes(event.event)) return false;
+	if (status.length > 0 && !status.includes(event.status ?? '')) return false;
+	return statusGroup.length === 0 || statusGroup.includes(event.statusGroup ?? '');
+}
+
+/** Whether no delivery of this event has started an execution, nor is about to. */
+async function isNew(context: IWebhookFunctions, event: BvnkEvent, body: Buffer): Promise<boolean> {
+	const isTest = context.getMode() === 'manual';
+	const taken = takenEventsOf(
+		`${context.getWorkflow().id}/${context.getNode().id}/${isTest ? 'test' : 'live'}`,
+	);
+	const stored = isTest ? undefined : context.getWorkflowStaticData('node');
+	return await taken.take(keyOf(event.eventId, body), started(context), stored);
+}
+
+/**
+ * Resolves when the delivery is answered: with false when n8n answers that it could not start the
+ * workflow, so that BVNK's next delivery may.
+ */
+async function started(context: IWebhookFunctions): Promise<boolean> {
+	const response = responseOf(context);
+	return await new Promise((resolve) => {
+		response.once('finish', () => resolve(response.statusCode < 300));
+		// BVNK hung up before the answer: n8n goes on with what it has taken.
+		response.once('close', () => resolve(true));
+	});
+}
+
+/** The customer as it is now. What cannot be fetched does not hold up the event. */
+async function fetchCustomer(context: IWebhookFunctions, event: BvnkEvent): Promise<IDataObject> {
+	if (!event.customerReference) return { customer: null };
+	const client = createClient(context, FETCH_PATIENCE);
+	const request = { method: 'GET' as const, path: endpoints.customer(event.customerReference) };
+	try {
+		const answer = await client.send(request);
+		const customer = expectAnswer(client, request, answer, customerAnswer, 'a customer');
+		return { customer: { ...simpleCustomer(customer) } };
+	} catch (error) {
+		return { customer: null, customerNotFetched: (error as Error).message };
+	}
+}
+
+/** An answer other than 200: BVNK tries again, and whoever else it was learns no more than this. */
+function refuse(context: IWebhookFunctions, status: number, error: string): IWebhookResponseData {
+	responseOf(context).status(status).json({ error });
+	return { noWebhookResponse: true };
+}
+
+/** 200 without an execution, so that BVNK does not send it again. */
+function ignore({ event, eventId }: BvnkEvent, reason: string): IWebhookResponseData {
+	return { webhookResponse: { received: true, started: false, reason, event, eventId } };
+}
+
+function requestOf(context: IWebhookFunctions): Exchange['request'] {
+	return context.getRequestObject();
+}
+
+function responseOf(context: IWebhookFunctions): Exchange['response'] {
+	return context.getResponseObject();
+}
+
+function header(context: IWebhookFunctions, name: string): string {
+	const value = context.getHeaderData()[name];
+	return typeof value === 'string' ? value : '';
+}
+
+function withoutSignature(headers: object): IDataObject {
+	const entries = Object.entries(headers as IDataObject);
+	return Object.fromEntries(entries.filter(([name]) => name !== SIGNATURE_HEADER));
+}
+
+function jsonOf(body: Buffer): unknown {
+	try {
+		return JSON.parse(body.toString('utf8')) as unknown;
+	} catch {
+		return undefined;
+	}
+}

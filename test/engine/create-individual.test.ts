@@ -1,0 +1,285 @@
+import { startSandbox, type Sandbox } from '../sandbox/server';
+import { runNode } from './engine';
+import { startRecorder, type Recorder } from './recorder';
+import { bodyOf, group, lindenweg, mira, miraBody, MIRA_SESSION } from './rows';
+
+let bvnk: Sandbox;
+let recorder: Recorder;
+beforeAll(async () => {
+	bvnk = await startSandbox();
+	recorder = await startRecorder();
+});
+beforeEach(() => {
+	bvnk.reset();
+	recorder.received.length = 0;
+	recorder.answer = { status: 202, body: { reference: 'r', status: 'PENDING' } };
+});
+afterAll(async () => {
+	await bvnk.close();
+	await recorder.close();
+});
+
+describe('Create Individual', () => {
+	test('sends every field in the place where BVNK has it', async () => {
+		await runNode(recorder, { parameters: mira });
+
+		const [request] = recorder.received;
+		expect(request).toMatchObject({ method: 'POST', url: '/platform/v1/customers' });
+		expect(request!.headers['content-type']).toBe('application/json');
+		expect(request!.headers.accept).toBe('application/json');
+		expect(request!.body).toStrictEqual(miraBody);
+	});
+
+	test("is accepted by the embedded BVNK, and gives BVNK's answer with the status's group", async () => {
+		const { rows, error } = await runNode(bvnk, { parameters: mira });
+
+		expect(error).toBeUndefined();
+		const [created] = [...bvnk.customers.values()];
+		expect(rows).toEqual([
+			{ reference: created!.reference, status: 'PENDING', statusGroup: 'pending' },
+		]);
+		expect(bodyOf(created!)).toEqual(miraBody);
+	});
+
+	test('leaves out what was not filled in', async () => {
+		await runNode(recorder, {
+			parameters: {
+				...mira,
+				address: group({
+					addressLine1: 'Lindenweg 4',
+					addressLine2: '',
+					city: 'Bremen',
+					postalCode: '28195',
+					stateCode: '',
+					countryCode: 'DE',
+				}),
+				taxIdentification: {},
+				cdd: {},
+				additionalFields: { description: '', riskScore: '' },
+			},
+		});
+
+		expect(recorder.received[0]!.body).toStrictEqual({
+			type: 'INDIVIDUAL',
+			signedAgreementSessionReference: MIRA_SESSION,
+			individual: {
+				firstName: 'Mira',
+				lastName: 'Holt',
+				dateOfBirth: '1991-03-08',
+				birthCountryCode: 'AT',
+				nationality: 'DE',
+				emailAddress: 'mira.holt@example.org',
+				address: {
+					addressLine1: 'Lindenweg 4',
+					city: 'Bremen',
+					postalCode: '28195',
+					countryCode: 'DE',
+				},
+			},
+		});
+	});
+
+	test('leaves out a group whose expressions all resolve to nothing', async () => {
+		await runNode(recorder, {
+			parameters: {
+				...mira,
+				taxIdentification: group({
+					number: '={{ $json.taxNumber }}',
+					taxResidenceCountryCode: '={{ $json.taxCountry }}',
+				}),
+			},
+		});
+
+		expect(recorder.received[0]!.body).not.toHaveProperty('individual.taxIdentification');
+	});
+
+	test('keeps leading zeros and letters of every alphabet', async () => {
+		await runNode(recorder, {
+			parameters: {
+				...mira,
+				firstName: 'Zoë 王',
+				address: group({ ...lindenweg, postalCode: '00042', city: 'Łódź' }),
+			},
+		});
+
+		expect(recorder.received[0]!.body).toMatchObject({
+			individual: { firstName: 'Zoë 王', address: { postalCode: '00042', city: 'Łódź' } },
+		});
+	});
+
+	test('takes a value of BVNK that the list does not have yet', async () => {
+		await runNode(recorder, {
+			parameters: { ...mira, cdd: group({ ...mira.cdd.value, sourceOfFunds: 'LOTTERY' }) },
+		});
+
+		expect(recorder.received[0]!.body).toMatchObject({
+			individual: { cdd: { sourceOfFunds: 'LOTTERY' } },
+		});
+	});
+
+	test('takes country codes in lower case and blanks around a value', async () => {
+		await runNode(recorder, {
+			parameters: { ...mira, nationality: 'de', firstName: ' Mira ', birthCountryCode: ' at ' },
+		});
+
+		expect(recorder.received[0]!.body).toMatchObject({
+			individual: { nationality: 'DE', firstName: 'Mira', birthCountryCode: 'AT' },
+		});
+	});
+
+	test('takes an expected volume that is a number', async () => {
+		await runNode(recorder, {
+			parameters: {
+				...mira,
+				cdd: group({ ...mira.cdd.value, expectedMonthlyVolumeAmount: '={{ 2500.5 }}' }),
+			},
+		});
+
+		expect(recorder.received[0]!.body).toMatchObject({
+			individual: { cdd: { expectedMonthlyVolume: { amount: '2500.5', currency: 'EUR' } } },
+		});
+	});
+
+	test("takes the day of n8n's date expressions", async () => {
+		await runNode(recorder, {
+			parameters: { ...mira, dateOfBirth: "={{ DateTime.fromISO('1991-03-08T15:30') }}" },
+		});
+
+		expect(recorder.received[0]!.body).toMatchObject({ individual: { dateOfBirth: '1991-03-08' } });
+	});
+
+	test("takes the day of n8n's date expressions beside Extra JSON", async () => {
+		await runNode(recorder, {
+			parameters: {
+				...mira,
+				dateOfBirth: "={{ DateTime.fromISO('1991-03-08T15:30') }}",
+				additionalFields: { extraJson: '{"useCase":"X"}' },
+			},
+		});
+
+		expect(recorder.received[0]!.body).toMatchObject({
+			useCase: 'X',
+			individual: { dateOfBirth: '1991-03-08' },
+		});
+	});
+
+	test("takes what n8n's date picker gives", async () => {
+		await runNode(recorder, { parameters: { ...mira, dateOfBirth: '1991-03-08T00:00:00' } });
+
+		expect(recorder.received[0]!.body).toMatchObject({ individual: { dateOfBirth: '1991-03-08' } });
+	});
+});
+
+describe('Extra JSON', () => {
+	test('is merged over the fields last: objects merged, lists and values replaced, null removing', async () => {
+		await runNode(recorder, {
+			parameters: {
+				...mira,
+				additionalFields: {
+					riskScore: 'LOW',
+					extraJson: `{
+						"riskScore": "HIGH",
+						"partnerData": { "channel": ["web", "app"] },
+						"individual": { "address": { "city": "Dresden", "addressLine2": null } }
+					}`,
+				},
+			},
+		});
+
+		const { addressLine2, ...address } = lindenweg;
+		expect(recorder.received[0]!.body).toMatchObject({
+			riskScore: 'HIGH',
+			partnerData: { channel: ['web', 'app'] },
+			individual: { firstName: 'Mira', address: { ...address, city: 'Dresden' } },
+		});
+		expect(recorder.received[0]!.body).not.toHaveProperty('individual.address.addressLine2');
+	});
+
+	test('is taken as an object too', async () => {
+		await runNode(recorder, {
+			parameters: { ...mira, additionalFields: { extraJson: '={{ { useCase: "X" } }}' } },
+		});
+
+		expect(recorder.received[0]!.body).toMatchObject({ useCase: 'X' });
+	});
+
+	test('is checked with the rest before anything is sent', async () => {
+		const { error } = await runNode(recorder, {
+			parameters: {
+				...mira,
+				additionalFields: { extraJson: '{"individual":{"nationality":"UK"}}' },
+			},
+		});
+
+		expect(error!.message).toContain("'Nationality' must be a country code");
+		expect(recorder.received).toEqual([]);
+	});
+});
+
+describe('a body given as JSON', () => {
+	const usingJson = (body: unknown) => ({
+		operation: 'createIndividual',
+		specifyBody: 'json',
+		body: body as string,
+	});
+
+	test('is sent as it is when it comes as text', async () => {
+		await runNode(recorder, { parameters: usingJson(JSON.stringify(miraBody)) });
+
+		expect(recorder.received[0]!.body).toStrictEqual(miraBody);
+	});
+
+	test('is sent as it is when an expression gives an object', async () => {
+		await runNode(recorder, {
+			input: [{ customer: miraBody }],
+			parameters: usingJson('={{ $json.customer }}'),
+		});
+
+		expect(recorder.received[0]!.body).toStrictEqual(miraBody);
+	});
+
+	test('needs no type: the operation gives it', async () => {
+		const { type, ...body } = miraBody;
+		await runNode(recorder, { parameters: usingJson(JSON.stringify(body)) });
+
+		expect(recorder.received[0]!.body).toStrictEqual(miraBody);
+	});
+
+	test('may spell the type in lower case', async () => {
+		await runNode(recorder, {
+			parameters: usingJson(JSON.stringify({ ...miraBody, type: 'individual' })),
+		});
+
+		expect(recorder.received[0]!.body).toStrictEqual(miraBody);
+	});
+
+	test('keeps fields that this package does not know', async () => {
+		const body = { ...miraBody, individual: { ...miraBody.individual, favouriteColour: 'teal' } };
+		await runNode(recorder, { parameters: usingJson(JSON.stringify(body)) });
+
+		expect(recorder.received[0]!.body).toStrictEqual(body);
+	});
+
+	test('may hold null where a field is optional', async () => {
+		const body = {
+			...miraBody,
+			externalReference: null,
+			individual: { ...miraBody.individual, phoneNumber: null },
+		};
+		await runNode(recorder, { parameters: usingJson(JSON.stringify(body)) });
+
+		expect(recorder.received[0]!.body).toStrictEqual(body);
+	});
+
+	test('of a company is refused with the name of the right operation', async () => {
+		const { error } = await runNode(recorder, {
+			parameters: usingJson('{"type":"COMPANY","company":{}}'),
+		});
+
+		expect(error!.message).toBe(
+			"The body's 'type' is COMPANY, and this operation creates INDIVIDUAL",
+		);
+		expect(error!.description).toContain("Choose the operation 'Create Company'");
+		expect(recorder.received).toEqual([]);
+	});
+});

@@ -1,0 +1,332 @@
+import { startSandbox, type Sandbox } from '../sandbox/server';
+import { runNode } from './engine';
+import { customer, personFromRow, personRow, personRows } from './rows';
+
+let bvnk: Sandbox;
+beforeAll(async () => (bvnk = await startSandbox()));
+beforeEach(() => bvnk.reset());
+afterAll(async () => await bvnk.close());
+
+const getFromRow = { operation: 'get', customerReference: customer('={{ $json.reference }}') };
+const UNKNOWN = '8a0e1da2-2af3-4b9e-a221-e74db4e01b06';
+
+/** One row for each of `count` customers, in their order. */
+function referenceRows(count: number) {
+	bvnk.seedCustomers(count);
+	return [...bvnk.customers.keys()].map((reference) => ({ reference }));
+}
+
+describe('the items', () => {
+	test.each([1, 4, 10])('come out in order, each paired, %i at a time', async (concurrency) => {
+		const input = referenceRows(40);
+		// The first of every ten comes last.
+		for (const { reference } of input.filter((_, index) => index % 10 === 0)) {
+			bvnk.fail({ path: new RegExp(reference) }, { kind: 'delay', ms: 40 });
+		}
+		bvnk.settings.delayMs = 5;
+
+		const { items } = await runNode(bvnk, {
+			input,
+			parameters: { ...getFromRow, options: { concurrency } },
+		});
+
+		expect(items.map(({ json }) => json.reference)).toEqual(input.map((row) => row.reference));
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
+			input.map((_, item) => ({ item })),
+		);
+		expect(bvnk.maxInFlight).toBe(concurrency);
+	});
+
+	test('that read go four at a time unless told', async () => {
+		bvnk.settings.delayMs = 20;
+
+		await runNode(bvnk, { input: referenceRows(20), parameters: getFromRow });
+
+		expect(bvnk.maxInFlight).toBe(4);
+	});
+
+	test('that write go one after the other unless told', async () => {
+		bvnk.settings.delayMs = 5;
+
+		await runNode(bvnk, { input: personRows(10), parameters: personFromRow });
+
+		expect(bvnk.maxInFlight).toBe(1);
+		expect(bvnk.created).toBe(10);
+	});
+
+	test('that write go several at a time when told', async () => {
+		bvnk.settings.delayMs = 20;
+
+		const { rows } = await runNode(bvnk, {
+			input: personRows(12),
+			parameters: { ...personFromRow, options: { concurrency: 5 } },
+		});
+
+		expect(bvnk.maxInFlight).toBe(5);
+		expect(bvnk.created).toBe(12);
+		expect(rows).toHaveLength(12);
+	});
+
+	test.each([0, -1, '={{ "ten" }}'])('work with a Concurrency of %s', async (concurrency) => {
+		const { rows } = await runNode(bvnk, {
+			input: referenceRows(6),
+			parameters: { ...getFromRow, options: { concurrency } },
+		});
+
+		expect(rows).toHaveLength(6);
+	});
+
+	test('may be none', async () => {
+		const { items, error } = await runNode(bvnk, { input: [], parameters: getFromRow });
+
+		expect(error).toBeUndefined();
+		expect(items).toEqual([]);
+		expect(bvnk.requests).toEqual([]);
+	});
+
+	test('may be 10,000, and a bad one among them keeps its place', async () => {
+		const input = Array.from({ length: 10_000 }, (_, index) => ({ reference: `row-${index}` }));
+
+		const { items } = await runNode(bvnk, {
+			input,
+			parameters: getFromRow,
+			settings: { onError: 'continueRegularOutput' },
+		});
+
+		expect(items).toHaveLength(10_000);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
+			input.map((_, item) => ({ item })),
+		);
+		expect(items[9_999]!.json.error).toBe("'Customer' is not a reference of BVNK's");
+	});
+
+	test('may be 2,000 that are read from BVNK', async () => {
+		const input = referenceRows(2000);
+
+		const { items } = await runNode(bvnk, {
+			input,
+			parameters: { ...getFromRow, options: { concurrency: 20 } },
+		});
+
+		expect(items.map(({ json }) => json.reference)).toEqual(input.map((row) => row.reference));
+	});
+});
+
+describe('continue on fail', () => {
+	test('gives one item with all that is known of the failure, and the others go on', async () => {
+		const [first, last] = referenceRows(2);
+		bvnk.fail(
+			{ path: new RegExp(UNKNOWN) },
+			{
+				status: 404,
+				body: { code: 'ACCOUNTS-0404', traceId: 'trace-1', message: 'No such customer' },
+			},
+		);
+
+		const { items, error } = await runNode(bvnk, {
+			input: [first!, { reference: UNKNOWN }, last!],
+			parameters: getFromRow,
+			settings: { onError: 'continueRegularOutput' },
+		});
+
+		expect(error).toBeUndefined();
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
+		expect(items[0]!.json.reference).toBe(first!.reference);
+		expect(items[1]!.json).toEqual({
+			error: 'BVNK knows no such customer: No such customer',
+			description: expect.stringContaining('traceId: trace-1') as string,
+			httpCode: 404,
+			code: 'ACCOUNTS-0404',
+			traceId: 'trace-1',
+		});
+		expect(items[2]!.json.reference).toBe(last!.reference);
+	});
+
+	test('gives what the user can mend of an item that was not sent', async () => {
+		const { items } = await runNode(bvnk, {
+			input: [{ reference: 'row-1' }],
+			parameters: getFromRow,
+			settings: { onError: 'continueRegularOutput' },
+		});
+
+		expect(items[0]!.json).toEqual({
+			error: "'Customer' is not a reference of BVNK's",
+			description: expect.stringContaining("BVNK's own reference, a UUID") as string,
+		});
+	});
+
+	test('also holds for an expression that cannot be resolved', async () => {
+		const { items, error } = await runNode(bvnk, {
+			input: [...referenceRows(1), {}],
+			parameters: { ...getFromRow, customerReference: customer('={{ $json.reference.trim() }}') },
+			settings: { onError: 'continueRegularOutput' },
+		});
+
+		expect(error).toBeUndefined();
+		expect(items[0]!.json.reference).toBeDefined();
+		expect(items).toHaveLength(2);
+	});
+
+	test('sends failed items to the error output, with their input', async () => {
+		const [known] = referenceRows(1);
+
+		const { items, errorItems } = await runNode(bvnk, {
+			input: [
+				{ reference: UNKNOWN, description: 'a column of the row' },
+				known!,
+				{ reference: 'row-3', description: 'another' },
+			],
+			parameters: getFromRow,
+			settings: { onError: 'continueErrorOutput' },
+		});
+
+		expect(items.map(({ json, pairedItem }) => [json.reference, pairedItem])).toEqual([
+			[known!.reference, { item: 1 }],
+		]);
+		expect(errorItems).toEqual([
+			{
+				json: {
+					reference: UNKNOWN,
+					description: 'a column of the row',
+					error: {
+						message: expect.stringContaining('BVNK knows no such customer') as string,
+						description: expect.stringContaining('sandbox and production') as string,
+						httpCode: 404,
+						code: 'ACCOUNTS-0404',
+						traceId: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+					},
+				},
+				pairedItem: { item: 0 },
+			},
+			{
+				json: {
+					reference: 'row-3',
+					description: 'another',
+					error: {
+						message: "'Customer' is not a reference of BVNK's",
+						description: expect.any(String) as string,
+					},
+				},
+				pairedItem: { item: 2 },
+			},
+		]);
+	});
+});
+
+describe('the first failure, where the node does not continue', () => {
+	test('starts no further item, and says which were done', async () => {
+		bvnk.fail({ method: 'POST', nth: 4 }, { status: 500 });
+
+		const { error, items } = await runNode(bvnk, {
+			input: personRows(9),
+			parameters: personFromRow,
+		});
+
+		expect(bvnk.requests).toHaveLength(4);
+		expect(bvnk.created).toBe(3);
+		expect(items).toEqual([]);
+		expect(error!.context.itemIndex).toBe(3);
+		expect(error!.message).toMatch(/\[item 3; done before it: items 0 to 2\]$/);
+		expect(error!.description).toContain('3 of 9 items were done, 5 were not');
+		expect(error!.description).toContain('Running all of them again is safe');
+	});
+
+	test('of the first item says that none was done', async () => {
+		const { error } = await runNode(bvnk, {
+			input: [{ ...personRow(1), email: 'nobody' }, personRow(2)],
+			parameters: personFromRow,
+		});
+
+		expect(error!.message).toBe(
+			"'Email Address' must be an e-mail address [item 0; no item had been done]",
+		);
+		expect(bvnk.requests).toEqual([]);
+	});
+
+	test('lets those that were on their way finish, and counts them', async () => {
+		const input = referenceRows(6);
+		bvnk.fail({ path: new RegExp(input[1]!.reference) }, { status: 400 });
+		bvnk.fail({ path: new RegExp(input[0]!.reference) }, { kind: 'delay', ms: 60 });
+		bvnk.fail({ path: new RegExp(input[2]!.reference) }, { kind: 'delay', ms: 60 });
+
+		const { error } = await runNode(bvnk, {
+			input,
+			parameters: { ...getFromRow, options: { concurrency: 3 } },
+		});
+
+		expect(error!.context.itemIndex).toBe(1);
+		expect(error!.message).toMatch(/\[item 1; done beside it: items 0, 2\]$/);
+		expect(bvnk.requests).toHaveLength(3);
+	});
+
+	test('of a single item needs no count', async () => {
+		const { error } = await runNode(bvnk, {
+			input: [{ reference: 'row-1' }],
+			parameters: getFromRow,
+		});
+
+		expect(error!.message).toBe("'Customer' is not a reference of BVNK's");
+	});
+});
+
+describe('the hint', () => {
+	test('sums up a run in which something was tried again', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		bvnk.fail({ method: 'POST', nth: 2, times: 2 }, { status: 503 });
+
+		const { hints } = await runNode(bvnk, { input: personRows(3), parameters: personFromRow });
+		jest.restoreAllMocks();
+
+		expect(hints).toEqual([
+			{
+				message: expect.stringMatching(
+					/^BVNK: 3 results, 5 requests, 2 retries, \d+\.\d seconds\.$/,
+				) as string,
+				location: 'outputPane',
+			},
+		]);
+	});
+
+	test('counts pages', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		bvnk.seedCustomers(230);
+		bvnk.fail({}, { status: 503 });
+
+		const { hints } = await runNode(bvnk, {
+			parameters: { operation: 'getAll', returnAll: true },
+		});
+		jest.restoreAllMocks();
+
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^BVNK: 230 results, 4 requests, 3 pages, 1 retry, /),
+		]);
+	});
+
+	test('is left out after a short run without obstacles', async () => {
+		const { hints } = await runNode(bvnk, { input: personRows(3), parameters: personFromRow });
+
+		expect(hints).toEqual([]);
+	});
+
+	test('comes after a long run without obstacles', async () => {
+		const startedAt = Date.now();
+		const input = referenceRows(1);
+		// Nobody has to wait for it: the clock jumps while BVNK is asked.
+		bvnk.settings.delayMs = 50;
+		const { hints } = await runNode(bvnk, {
+			input,
+			parameters: getFromRow,
+			onStart: () =>
+				void setTimeout(() => jest.spyOn(Date, 'now').mockReturnValue(startedAt + 20_000), 30),
+		});
+		jest.restoreAllMocks();
+
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^BVNK: 1 result, 1 request, 0 retries, (19|20)\.\d seconds\.$/),
+		]);
+	});
+});

@@ -1,0 +1,239 @@
+import { startSandbox, type Fault, type Sandbox } from '../sandbox/server';
+import { runNode } from './engine';
+import { customer, mira, personFromRow, personRows } from './rows';
+
+let bvnk: Sandbox;
+beforeAll(async () => (bvnk = await startSandbox({ customers: 3 })));
+beforeEach(() => bvnk.reset());
+afterAll(async () => await bvnk.close());
+
+const reference = () => [...bvnk.customers.keys()][0]!;
+const get = (options: object = {}) => ({
+	operation: 'get',
+	customerReference: customer(reference()),
+	options,
+});
+
+/** Runs `task` and gives how long it took, in milliseconds. */
+async function timed(task: () => Promise<unknown>): Promise<number> {
+	const start = Date.now();
+	await task();
+	return Date.now() - start;
+}
+
+/** Pauses between tries as short as chance allows them. */
+const withoutJitter = () => jest.spyOn(Math, 'random').mockReturnValue(0);
+afterEach(() => jest.restoreAllMocks());
+
+const passing: Array<[string, Fault]> = [
+	['429', { status: 429 }],
+	['502', { status: 502 }],
+	['503', { status: 503 }],
+	['504', { status: 504 }],
+	['a web page with 503', { kind: 'html', status: 503 }],
+	['a cut connection', { kind: 'cut' }],
+	['a body that is cut', { kind: 'cutBody' }],
+];
+
+describe('what passes is tried again', () => {
+	test.each(passing)('%s: the next try succeeds', async (_, fault) => {
+		withoutJitter();
+		bvnk.fail({ times: 2 }, fault);
+
+		const { rows, error } = await runNode(bvnk, { parameters: get() });
+
+		expect(error).toBeUndefined();
+		expect(rows).toMatchObject([{ reference: reference() }]);
+		expect(bvnk.requests).toHaveLength(3);
+	});
+
+	test.each(passing)('%s: four tries in all, unless told', async (_, fault) => {
+		withoutJitter();
+		bvnk.fail({ times: Infinity }, fault);
+
+		const { error } = await runNode(bvnk, { parameters: get() });
+
+		expect(error!.name).toBe('NodeApiError');
+		expect(error!.description).toContain('It was tried 4 times');
+		expect(bvnk.requests).toHaveLength(4);
+	});
+
+	test.each([1, 2, 7])('Max Tries of %i is exact', async (maxTries) => {
+		withoutJitter();
+		bvnk.fail({ times: Infinity }, { status: 503 });
+
+		await runNode(bvnk, { parameters: get({ maxTries }) });
+
+		expect(bvnk.requests).toHaveLength(maxTries);
+	});
+
+	test('each try is signed anew, under the same idempotency key', async () => {
+		withoutJitter();
+		bvnk.fail({ method: 'POST', times: 3 }, { status: 503 });
+
+		await runNode(bvnk, { parameters: mira });
+
+		expect(bvnk.requests).toHaveLength(4);
+		expect(new Set(bvnk.requests.map(({ nonce }) => nonce)).size).toBe(4);
+		expect(new Set(bvnk.requests.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
+		expect(bvnk.created).toBe(1);
+	});
+
+	test('a creation that never succeeds says that running it again is safe', async () => {
+		withoutJitter();
+		bvnk.fail({ method: 'POST', times: Infinity }, { kind: 'cutAfter' });
+
+		const { error } = await runNode(bvnk, { parameters: mira });
+
+		expect(error!.message).toBe('BVNK could not be reached');
+		expect(error!.description).toContain('the idempotency key keeps it one customer');
+		expect(bvnk.created).toBe(1);
+	});
+
+	test('a server that nobody can reach is tried as often', async () => {
+		withoutJitter();
+		const { error } = await runNode(
+			{ url: 'http://127.0.0.1:1', credentials: bvnk.credentials },
+			{ parameters: get() },
+		);
+
+		expect(error!.message).toBe('BVNK could not be reached');
+		expect(error!.description).toContain('It was tried 4 times, last seen: ECONNREFUSED');
+	});
+});
+
+describe('what stays is asked once', () => {
+	test.each([400, 401, 403, 404, 405, 409, 422, 500, 501])('%i', async (status) => {
+		bvnk.fail({ times: Infinity }, { status });
+
+		const { error } = await runNode(bvnk, { parameters: get() });
+
+		expect(error!.httpCode).toBe(String(status));
+		expect(bvnk.requests).toHaveLength(1);
+	});
+
+	test('a creation that is answered with 401 is sent once', async () => {
+		bvnk.fail({ times: Infinity }, { status: 401 });
+
+		await runNode(bvnk, { parameters: mira });
+
+		expect(bvnk.count({ method: 'POST' })).toBe(1);
+	});
+});
+
+describe('Retry-After', () => {
+	test('in seconds is waited for', async () => {
+		withoutJitter();
+		bvnk.fail({}, { status: 429, headers: { 'retry-after': '1' } });
+
+		const ms = await timed(async () => await runNode(bvnk, { parameters: get() }));
+
+		expect(ms).toBeGreaterThanOrEqual(1000);
+		expect(ms).toBeLessThan(2500);
+		expect(bvnk.requests).toHaveLength(2);
+	});
+
+	test('as a date is waited for', async () => {
+		withoutJitter();
+		const inTwoSeconds = new Date(Date.now() + 2000).toUTCString();
+		bvnk.fail({}, { status: 503, headers: { 'retry-after': inTwoSeconds } });
+
+		await runNode(bvnk, { parameters: get() });
+
+		// The header has no milliseconds.
+		expect(bvnk.requests[1]!.startedAt).toBeGreaterThanOrEqual(Date.parse(inTwoSeconds));
+	});
+
+	test('that cannot be read is not waited for', async () => {
+		withoutJitter();
+		bvnk.fail({}, { status: 429, headers: { 'retry-after': 'soon' } });
+
+		const ms = await timed(async () => await runNode(bvnk, { parameters: get() }));
+
+		expect(ms).toBeLessThan(900);
+		expect(bvnk.requests).toHaveLength(2);
+	});
+});
+
+describe('Timeout', () => {
+	test.each<[string, Fault]>([
+		['an answer that does not begin', { kind: 'delay', ms: 4000 }],
+		['a body that does not end', { kind: 'slowBody', ms: 8000 }],
+	])('ends %s, and the next try succeeds', async (_, fault) => {
+		withoutJitter();
+		bvnk.fail({}, fault);
+
+		let error: unknown;
+		const ms = await timed(async () => {
+			({ error } = await runNode(bvnk, { parameters: get({ timeout: 1000 }) }));
+		});
+
+		expect(error).toBeUndefined();
+		expect(ms).toBeLessThan(2500);
+		expect(bvnk.requests).toHaveLength(2);
+	});
+
+	test('that every try meets is told apart from a network that is down', async () => {
+		withoutJitter();
+		bvnk.fail({ times: Infinity }, { kind: 'slowBody', ms: 8000 });
+
+		const { error } = await runNode(bvnk, { parameters: get({ timeout: 1000, maxTries: 2 }) });
+
+		expect(error!.message).toBe('BVNK did not answer in time');
+		expect(error!.description).toContain('It was tried 2 times');
+		expect(error!.description).toContain("Raise 'Timeout' under Options");
+		expect(bvnk.requests).toHaveLength(2);
+	});
+});
+
+describe('a cancelled execution', () => {
+	test('ends at once during a long Retry-After, and nothing more is sent', async () => {
+		bvnk.fail({ times: Infinity }, { status: 429, headers: { 'retry-after': '30' } });
+
+		const ms = await timed(
+			async () =>
+				await runNode(bvnk, {
+					parameters: get(),
+					onStart: (cancel) => void setTimeout(cancel, 200),
+				}),
+		);
+		const sent = bvnk.requests.length;
+		await new Promise((resolve) => setTimeout(resolve, 300));
+
+		expect(ms).toBeLessThan(1000);
+		expect(sent).toBe(1);
+		expect(bvnk.requests).toHaveLength(sent);
+	});
+
+	test('ends at once while BVNK is slow to answer', async () => {
+		bvnk.fail({ times: Infinity }, { kind: 'delay', ms: 5000 });
+
+		const ms = await timed(
+			async () =>
+				await runNode(bvnk, {
+					parameters: get(),
+					onStart: (cancel) => void setTimeout(cancel, 200),
+				}),
+		);
+
+		expect(ms).toBeLessThan(1000);
+		expect(bvnk.requests).toHaveLength(1);
+	});
+
+	test('starts no further item', async () => {
+		bvnk.settings.delayMs = 50;
+
+		const { run } = await runNode(bvnk, {
+			input: personRows(50),
+			parameters: personFromRow,
+			settings: { onError: 'continueRegularOutput' },
+			onStart: (cancel) => void setTimeout(cancel, 220),
+		});
+		const sent = bvnk.requests.length;
+		await new Promise((resolve) => setTimeout(resolve, 200));
+
+		expect(run.status).toBe('canceled');
+		expect(sent).toBeLessThan(10);
+		expect(bvnk.requests).toHaveLength(sent);
+	});
+});

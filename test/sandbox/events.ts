@@ -1,0 +1,55 @@
+// The events that BVNK sends: their names, what each carries, and the envelope around it.
+import type { Customer } from './customer';
+import { statusOf } from './lifecycle';
+import type { AgreementSession } from './state';
+
+/** The name of an event and its `data`. */
+export interface WebhookEvent {
+	event: string;
+	data: object;
+}
+
+/** What an envelope has besides: made up where a test chooses nothing. */
+export interface Stamp {
+	eventId: string;
+	/** ISO date-time in UTC, down to nanoseconds. */
+	timestamp: string;
+}
+
+/** A customer came into a status. */
+export function statusChange({ reference }: Customer, status: string): WebhookEvent {
+	return { event: 'bvnk:platform:customer:status-change', data: { reference, status } };
+}
+
+/** What is known about a customer was changed. */
+export function customerUpdate(customer: Customer): WebhookEvent {
+	const { reference, externalReference } = customer;
+	return {
+		event: 'bvnk:platform:customer:update',
+		data: { reference, status: statusOf(customer), externalReference },
+	};
+}
+
+/** An agreement session was signed or declined. */
+export function sessionStatusChange({ reference, status }: AgreementSession): WebhookEvent {
+	return {
+		event: 'bvnk:platform:customer:agreement-session-status-change',
+		data: { reference, status },
+	};
+}
+
+/** The body that is sent, with its members in BVNK's order and without white space. */
+export function eventBody({ event, data }: WebhookEvent, { eventId, timestamp }: Stamp): string {
+	return JSON.stringify({ event, eventId, timestamp, data });
+}
+
+/**
+ * BVNK's date-times have nanoseconds, the clock here has milliseconds: the rest counts the events,
+ * so that two events of one millisecond are in order too.
+ *
+ * @param now ms since 1970
+ */
+export function preciseTime(now: number, count: number): string {
+	const belowMs = String(count % 1_000_000).padStart(6, '0');
+	return new Date(now).toISOString().replace('Z', `${belowMs}Z`);
+}
