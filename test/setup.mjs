@@ -14,6 +14,7 @@ import {
 	readFileSync,
 	readdirSync,
 	rmSync,
+	statSync,
 	writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -197,11 +198,38 @@ function isSameTree(record, lockFile) {
 	);
 }
 
-/** Builds `dist`. */
+/** What a build does not read. */
+const NOT_BUILT_FROM = new Set(['node_modules', 'dist', 'test', 'examples', 'coverage']);
+
+/** One hash over files, and over folders with all in them; names that start with a dot are left out. */
+function hashOf(paths) {
+	const hash = createHash('sha256');
+	const add = (name) => {
+		const file = path.join(root, name);
+		if (!existsSync(file)) return;
+		if (statSync(file).isDirectory()) {
+			for (const entry of readdirSync(file).sort()) add(path.join(name, entry));
+		} else {
+			hash.update(`${name}\0`).update(readFileSync(file)).update('\0');
+		}
+	};
+	for (const name of paths) if (!name.startsWith('.')) add(name);
+	return hash.digest('hex');
+}
+
+/** Builds `dist`, unless neither it nor anything it is made from has changed since the last time. */
 export async function build() {
-	await alone('build', () =>
-		step('Building the package', process.execPath, ['node_modules/gulp/bin/gulp.js', 'build']),
-	);
+	const sources = readdirSync(root).filter((name) => !NOT_BUILT_FROM.has(name));
+	const stamp = path.join(root, '.cache', 'built');
+	const state = () => `${hashOf(sources)} ${hashOf(['dist'])}`;
+	await alone('build', async () => {
+		if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state()) return;
+		await step('Building the package', process.execPath, [
+			'node_modules/gulp/bin/gulp.js',
+			'build',
+		]);
+		writeFileSync(stamp, state());
+	});
 }
 
 /**

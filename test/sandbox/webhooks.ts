@@ -1,4 +1,5 @@
 // The webhooks: who hears of which event, and how an event becomes a signed message for each.
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidV7 } from 'uuid';
 import { Deliveries, type DeliveryRecord, type Message, type Target } from './deliveries';
@@ -92,6 +93,8 @@ export class Webhooks {
 			interest.abort();
 		};
 		const ended = interest.signal;
+		// One for each delivery that waits, and those may be many.
+		setMaxListeners(0, ended);
 		const registered: Registered = { url, remove, ended, events, scheme, contentType };
 		this.registrations.add(registered);
 		return registered;
@@ -153,7 +156,7 @@ export class Webhooks {
 		clearTimeout(this.burstTimer);
 		this.burstTimer = undefined;
 		this.burst = [];
-		for (const { remove } of this.registrations) remove();
+		for (const registered of this.registrations) registered.remove();
 	}
 
 	/** Back to the registrations of the start, and no deliveries. */

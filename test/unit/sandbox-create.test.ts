@@ -1,5 +1,4 @@
 // The embedded BVNK creates a customer once, and refuses what BVNK refuses.
-/* eslint-disable @typescript-eslint/no-unsafe-assignment -- jest types its matchers as any */
 import { randomUUID } from 'node:crypto';
 import { call } from '../sandbox/client';
 import { companyBody, individualBody } from '../sandbox/data';

@@ -1,5 +1,4 @@
 // The embedded BVNK fails on order, and counts what it was asked.
-/* eslint-disable @typescript-eslint/no-unsafe-assignment -- jest types its matchers as any */
 import { randomUUID } from 'node:crypto';
 import { call } from '../sandbox/client';
 import { individualBody } from '../sandbox/data';

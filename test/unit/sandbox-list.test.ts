@@ -1,5 +1,4 @@
 // The embedded BVNK lists customers in pages, in all three envelopes that BVNK has shown.
-/* eslint-disable @typescript-eslint/no-unsafe-assignment -- jest types its matchers as any */
 import { call } from '../sandbox/client';
 import { individualBody } from '../sandbox/data';
 import page1 from '../sandbox/fixtures/list-company-page-1.json';

@@ -1,5 +1,4 @@
 // The embedded BVNK answers reads and updates in BVNK's shapes, and moves statuses on.
-/* eslint-disable @typescript-eslint/no-unsafe-assignment -- jest types its matchers as any */
 import { randomUUID } from 'node:crypto';
 import { call } from '../sandbox/client';
 import { companyBody, individualBody, seededReference } from '../sandbox/data';

@@ -1,6 +1,5 @@
 // The embedded BVNK as a process: it starts, says where it is, and stops. What it answers is in the
 // sandbox-*.test.ts files beside this one.
-/* eslint-disable @typescript-eslint/no-unsafe-assignment -- jest types its matchers as any */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';

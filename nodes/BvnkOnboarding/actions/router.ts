@@ -135,7 +135,7 @@ function withProgress(
 	if (outputs.length === 1) return error;
 	const done = outputs.flatMap((output, index) => (output ? [index] : []));
 	const notStarted = outputs.length - done.length - 1;
-	error.message = `${error.message} [item ${itemIndex}; ${done.length === 0 ? 'no item had been done' : `done before it: ${ranges(done)}`}]`;
+	error.message = `${error.message} [item ${itemIndex}; done: ${done.length === 0 ? 'no item' : ranges(done)}]`;
 	error.description = [
 		error.description,
 		`Items count from 0. ${done.length} of ${outputs.length} items were done, ${notStarted} were not.`,

@@ -1,0 +1,157 @@
+// The searchable lists of the editor, with the context that n8n-core gives them.
+
+import {
+	searchCustomers,
+	searchIndustries,
+	searchMonthlyVolumes,
+} from '../../nodes/BvnkOnboarding/methods/listSearch';
+import { startSandbox, type Sandbox } from '../sandbox/server';
+import { credentialOf, loadOptionsContext } from './engine';
+
+let bvnk: Sandbox;
+beforeAll(async () => (bvnk = await startSandbox()));
+beforeEach(() => bvnk.reset());
+afterAll(async () => await bvnk.close());
+
+describe('the list of customers', () => {
+	test('shows a page of 50, each by name and status, and where the next one begins', async () => {
+		bvnk.seedCustomers(120);
+		const [first] = [...bvnk.customers.values()];
+
+		const { results, paginationToken } = await searchCustomers.call(loadOptionsContext(bvnk));
+
+		expect(results).toHaveLength(50);
+		expect(results[0]).toEqual({ name: `${first!.name} (Verified)`, value: first!.reference });
+		expect(paginationToken).toBe('1');
+	});
+
+	test('goes on page by page until the last one', async () => {
+		bvnk.seedCustomers(120);
+		const context = loadOptionsContext(bvnk);
+
+		const second = await searchCustomers.call(context, undefined, '1');
+		const third = await searchCustomers.call(context, undefined, '2');
+
+		expect(second).toMatchObject({ paginationToken: '2' });
+		expect(third.results).toHaveLength(20);
+		expect(third.paginationToken).toBeUndefined();
+		expect(third.results.map(({ value }) => value)).toEqual(
+			[...bvnk.customers.keys()].slice(100),
+		);
+	});
+
+	test("hands the filter to BVNK's own search", async () => {
+		bvnk.seedCustomers(120);
+		const [, wanted] = [...bvnk.customers.values()];
+
+		const { results } = await searchCustomers.call(
+			loadOptionsContext(bvnk),
+			` ${wanted!.name.toUpperCase()} `,
+		);
+
+		expect(results.map(({ value }) => value)).toContain(wanted!.reference);
+		expect(results.every(({ name }) => name.startsWith(wanted!.name))).toBe(true);
+		expect(bvnk.requests).toHaveLength(1);
+	});
+
+	test('shows the reference of a customer without a name', async () => {
+		bvnk.fail({}, { status: 200, body: { content: [{ reference: 'r-1' }], last: true } });
+
+		const { results } = await searchCustomers.call(loadOptionsContext(bvnk));
+
+		expect(results).toEqual([{ name: 'r-1', value: 'r-1' }]);
+	});
+
+	test('says what is wrong with the credential', async () => {
+		const credential = { ...credentialOf(bvnk), hawkKey: '' };
+
+		await expect(searchCustomers.call(loadOptionsContext(bvnk, credential))).rejects.toThrow(
+			'The BVNK credential has no Hawk Key',
+		);
+	});
+
+	test('tries a busy BVNK twice, because a person waits', async () => {
+		bvnk.fail({ times: Infinity }, { status: 503 });
+
+		await expect(searchCustomers.call(loadOptionsContext(bvnk))).rejects.toThrow(
+			'BVNK could not process the request (status 503)',
+		);
+		expect(bvnk.requests).toHaveLength(2);
+	});
+});
+
+describe('the list of industries', () => {
+	test('puts every sub-industry behind its parent', async () => {
+		const { results } = await searchIndustries.call(loadOptionsContext(bvnk));
+
+		expect(results).toHaveLength(6);
+		expect(results[0]).toEqual({
+			name: 'Accommodation and food services › Food/Beverages',
+			value: '30ea15fc-06d8-11ef-b6e1-027612b7f6b5',
+		});
+	});
+
+	test('finds by the name of either, in any case', async () => {
+		const context = loadOptionsContext(bvnk);
+
+		const byParent = await searchIndustries.call(context, 'FINANCIAL');
+		const byChild = await searchIndustries.call(context, ' software ');
+
+		expect(byParent.results.map(({ name }) => name)).toEqual([
+			'Financial services › Payment services',
+			'Financial services › Investment funds',
+		]);
+		expect(byChild.results).toEqual([
+			{
+				name: 'Information and communication › Software',
+				value: '00000002-06d8-11ef-b6e1-0000000e0021',
+			},
+		]);
+	});
+
+	test('shows an industry without sub-industries by itself', async () => {
+		bvnk.fail({}, { status: 200, body: [{ reference: 'i-1', name: 'Fishing', children: null }] });
+
+		const { results } = await searchIndustries.call(loadOptionsContext(bvnk));
+
+		expect(results).toEqual([{ name: 'Fishing', value: 'i-1' }]);
+	});
+
+	test('that is no list is a clear error', async () => {
+		bvnk.fail({}, { status: 200, body: {} });
+
+		await expect(searchIndustries.call(loadOptionsContext(bvnk))).rejects.toThrow(
+			"BVNK answered another form where BVNK's industries was expected",
+		);
+	});
+});
+
+describe('the list of monthly volumes', () => {
+	test('shows each band', async () => {
+		const { results } = await searchMonthlyVolumes.call(loadOptionsContext(bvnk));
+
+		expect(results).toHaveLength(4);
+		expect(results[0]).toEqual({
+			name: '0 - 50,000',
+			value: '00000001-0710-11ef-b6e1-0000000f0001',
+		});
+	});
+
+	test('finds a band by a part of it', async () => {
+		const { results } = await searchMonthlyVolumes.call(loadOptionsContext(bvnk), 'over');
+
+		expect(results.map(({ name }) => name)).toEqual(['Over 1,000,000']);
+	});
+
+	test.each([
+		[{ reference: 'v-1', name: 'Up to 10,000' }, 'Up to 10,000'],
+		[{ reference: 'v-1', code: 7, band: 'LOW' }, 'LOW'],
+		[{ reference: 'v-1' }, 'v-1'],
+	])('finds the label of %j, whatever its key', async (volume, name) => {
+		bvnk.fail({}, { status: 200, body: [volume] });
+
+		const { results } = await searchMonthlyVolumes.call(loadOptionsContext(bvnk));
+
+		expect(results).toEqual([{ name, value: 'v-1' }]);
+	});
+});
