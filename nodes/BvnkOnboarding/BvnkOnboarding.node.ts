@@ -8,7 +8,15 @@ import {
 import { properties } from './actions';
 import { router } from './actions/router';
 import { bvnkHawkApiTest } from './methods/credentialTest';
-import { searchCustomers, searchIndustries, searchMonthlyVolumes } from './methods/listSearch';
+import {
+	getQuestions,
+	searchAssociates,
+	searchCustomers,
+	searchDocumentTypes,
+	searchIndustries,
+	searchMonthlyVolumes,
+	searchQuestionnaires,
+} from './methods/listSearch';
 
 /** BVNK's customers as n8n sees them: what stands here is a table of contents, the work is in `actions/`. */
 export class BvnkOnboarding implements INodeType {
@@ -44,7 +52,15 @@ export class BvnkOnboarding implements INodeType {
 
 	methods = {
 		credentialTest: { bvnkHawkApiTest },
-		listSearch: { searchCustomers, searchIndustries, searchMonthlyVolumes },
+		listSearch: {
+			searchAssociates,
+			searchCustomers,
+			searchDocumentTypes,
+			searchIndustries,
+			searchMonthlyVolumes,
+			searchQuestionnaires,
+		},
+		resourceMapping: { getQuestions },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

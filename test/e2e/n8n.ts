@@ -31,6 +31,9 @@ const STOP_TIMEOUT_MS = 10_000;
 const COMMAND_TIMEOUT_MS = 120_000;
 const POLL_MS = 100;
 
+/** States of an execution that goes on. */
+const UNENDED = ['new', 'running', 'waiting'];
+
 /** What tells a program how to reach the internet from here. */
 const NETWORK_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS'];
 
@@ -66,6 +69,13 @@ export interface Credential {
 	name: string;
 	type: string;
 	data: IDataObject;
+}
+
+/** An execution as n8n lists it. */
+export interface ExecutionSummary {
+	id: string;
+	status: ExecutionStatus;
+	mode: string;
 }
 
 /** What a workflow's run left, by node name. */
@@ -183,6 +193,8 @@ async function installPackage(userFolder: string): Promise<void> {
 /** One n8n with its user folder. Make it with `RealN8n.create`, and `dispose` of it at the end. */
 export class RealN8n {
 	private server: { process: ChildProcess; url: string } | undefined;
+	/** Every process of this n8n: none of them outlives it. */
+	private readonly processes = new Set<ChildProcess>();
 	private cookie = '';
 	private output = '';
 
@@ -192,23 +204,30 @@ export class RealN8n {
 		private readonly encryptionKey: string,
 		private readonly logLevel: string,
 		private readonly outside: boolean,
-	) {}
+		private readonly variables: Record<string, string>,
+	) {
+		process.once('exit', this.killAll);
+	}
 
 	/**
 	 * A fresh user folder with the package installed.
 	 *
 	 * @param options.logLevel n8n's log level, `info` unless told
 	 * @param options.outside true: n8n may leave this machine, through the proxy that is set, if any
+	 * @param options.variables more of n8n's environment variables
 	 * @throws Error when the real n8n is not installed
 	 */
-	static async create(options: { logLevel?: string; outside?: boolean } = {}): Promise<RealN8n> {
+	static async create(
+		options: { logLevel?: string; outside?: boolean; variables?: Record<string, string> } = {},
+	): Promise<RealN8n> {
 		if (!existsSync(path.join(REAL_N8N, '.installed'))) {
 			throw new Error('The real n8n is not installed: `npm test` or `npm run demo` does that');
 		}
 		// with the process id, so that `test/setup.mjs` can tell a folder that a killed process has left
 		const folder = await mkdtemp(path.join(tmpdir(), `bvnk-onboarding-n8n-${process.pid}-`));
-		const { logLevel = 'info', outside = false } = options;
-		const n8n = new RealN8n(folder, randomBytes(24).toString('hex'), logLevel, outside);
+		const { logLevel = 'info', outside = false, variables = {} } = options;
+		const key = randomBytes(24).toString('hex');
+		const n8n = new RealN8n(folder, key, logLevel, outside, variables);
 		try {
 			await installPackage(folder);
 		} catch (error) {
@@ -259,6 +278,7 @@ export class RealN8n {
 			N8N_DISABLED_MODULES: 'mcp-registry',
 			N8N_PYTHON_ENABLED: 'false',
 			...(this.outside ? pick(process.env, NETWORK_VARIABLES) : {}),
+			...this.variables,
 		};
 	}
 
@@ -275,10 +295,12 @@ export class RealN8n {
 			maxBuffer: 256 * 1024 * 1024,
 		};
 		return await new Promise((resolve) => {
-			execFile(NODE_24, [cli, ...args], options, (error, stdout, stderr) => {
+			const child = execFile(NODE_24, [cli, ...args], options, (error, stdout, stderr) => {
+				this.processes.delete(child);
 				this.output += stdout + stderr + (error ? `${error.message}\n` : '');
 				resolve({ stdout, ok: !error });
 			});
+			this.processes.add(child);
 		});
 	}
 
@@ -348,7 +370,7 @@ export class RealN8n {
 		const keep = (chunk: Buffer) => (this.output += chunk.toString('utf8'));
 		child.stdout.on('data', keep);
 		child.stderr.on('data', keep);
-		process.once('exit', this.kill);
+		this.processes.add(child);
 		this.server = { process: child, url };
 
 		await this.until(async () => (await fetch(`${url}/healthz`)).status === 200);
@@ -358,7 +380,7 @@ export class RealN8n {
 		await this.until(async () => (await fetch(`${url}/signin`)).status === 200);
 	}
 
-	private readonly kill = () => this.server?.process.kill('SIGKILL');
+	private readonly killAll = () => this.processes.forEach((child) => child.kill('SIGKILL'));
 
 	/** Waits until something holds while n8n starts; a refused connection means not yet. */
 	private async until(holds: () => Promise<boolean>): Promise<void> {
@@ -424,8 +446,75 @@ export class RealN8n {
 	 * @param workflow the nodes, and their connections: a chain in the given order unless told
 	 */
 	async run(workflow: { nodes: TestNode[]; connections?: IDataObject }): Promise<Execution> {
-		const { id } = await this.rest<{ id: string }>('POST /workflows', chain(workflow));
-		return await this.runStored(id);
+		return await this.runStored(await this.addWorkflow(workflow));
+	}
+
+	/** Stores a workflow in the started server and gives its id. */
+	async addWorkflow(workflow: { nodes: TestNode[]; connections?: IDataObject }): Promise<string> {
+		return (await this.rest<{ id: string }>('POST /workflows', chain(workflow))).id;
+	}
+
+	/**
+	 * Activates a stored workflow as it is now.
+	 *
+	 * @throws Error with n8n's answer, when it refuses
+	 */
+	async activate(id: string): Promise<void> {
+		const { versionId } = await this.rest<{ versionId: string }>(`GET /workflows/${id}`);
+		await this.rest(`POST /workflows/${id}/activate`, { versionId });
+	}
+
+	/** Deactivates a workflow. */
+	async deactivate(id: string): Promise<void> {
+		await this.rest(`POST /workflows/${id}/deactivate`, {});
+	}
+
+	/** Listens for one call of a trigger's test URL, as the editor does. */
+	async listen(id: string, trigger: string): Promise<void> {
+		const triggerToStartFrom = { name: trigger };
+		const answer = await this.rest(`POST /workflows/${id}/run`, { triggerToStartFrom });
+		if (!answer['waitingForWebhook']) throw new Error('n8n does not listen for a test event');
+	}
+
+	/**
+	 * The executions of a workflow, the oldest first, without their data.
+	 *
+	 * @param options.wait false: also those that have not ended yet
+	 */
+	async executionsOf(
+		workflowId: string,
+		options: { wait?: boolean } = {},
+	): Promise<ExecutionSummary[]> {
+		const end = Date.now() + COMMAND_TIMEOUT_MS;
+		for (;;) {
+			const all: ExecutionSummary[] = [];
+			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+			for (let cursor: string | null = ''; cursor !== null;) {
+				const page: { results: ExecutionSummary[]; nextCursor?: string | null } = await this.rest(
+					`GET /executions?limit=100&filter=${filter}${cursor && `&cursor=${cursor}`}`,
+				);
+				all.push(...page.results);
+				cursor = page.nextCursor ?? null;
+			}
+			const running = all.filter(({ status }) => UNENDED.includes(status)).length;
+			if (options.wait === false || running === 0) return all.reverse();
+			if (Date.now() > end) throw new Error(`${running} executions are still running`);
+			await sleep(POLL_MS);
+		}
+	}
+
+	/** One execution that has ended, with its data. */
+	async execution(id: string): Promise<Execution> {
+		const { status, data } = await this.rest<{ status: ExecutionStatus; data: string }>(
+			`GET /executions/${id}`,
+		);
+		return new Execution(status, parseFlatted(data) as IRunExecutionData);
+	}
+
+	/** Stops the server and starts it again, with the same folder but at another port. */
+	async restart(): Promise<void> {
+		await this.stop();
+		await this.start();
 	}
 
 	/** Runs a stored workflow from its Manual Trigger and waits for its end. */
@@ -440,7 +529,7 @@ export class RealN8n {
 			const execution = await this.rest<{ status: ExecutionStatus; data: string }>(
 				`GET /executions/${executionId}`,
 			);
-			if (!['new', 'running', 'waiting'].includes(execution.status)) {
+			if (!UNENDED.includes(execution.status)) {
 				return new Execution(execution.status, parseFlatted(execution.data) as IRunExecutionData);
 			}
 			if (Date.now() > end)
@@ -460,7 +549,7 @@ export class RealN8n {
 			await ended;
 			clearTimeout(force);
 		}
-		process.off('exit', this.kill);
+		this.processes.delete(child);
 		this.server = undefined;
 	}
 
@@ -472,6 +561,8 @@ export class RealN8n {
 	 */
 	async dispose(options: { keepLog?: boolean } = {}): Promise<void> {
 		await this.stop();
+		this.killAll();
+		process.off('exit', this.killAll);
 		await rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
 		if (!options.keepLog) return;
 		const log = `${this.folder}.log`;

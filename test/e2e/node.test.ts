@@ -80,15 +80,13 @@ describe('rows that BVNK refuses', () => {
 		fourth!.individual.dateOfBirth = '1990-02-30';
 		return [first!, second!, third!, fourth!, fifth!];
 	};
-	// n8n passes items on by the error branch, with all they hold, only in this form
-	const refused = {
-		error: expect.stringMatching(/already exists/) as string,
-		details: expect.objectContaining({
-			httpCode: 400,
-			code: 'ACCOUNTS-2000',
-			traceId: expect.stringMatching(/^[0-9a-f]+$/) as string,
-		}) as object,
+	const facts = {
+		httpCode: 400,
+		code: 'ACCOUNTS-2000',
+		traceId: expect.stringMatching(/^[0-9a-f]+$/) as string,
 	};
+	const refused = expect.stringMatching(/already exists/) as string;
+	const noDate = expect.stringMatching(/Date of Birth/) as string;
 
 	test('become items with the message, status, code and trace id, in their place', async () => {
 		const run = await shared.n8n.run({
@@ -99,8 +97,8 @@ describe('rows that BVNK refuses', () => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
 			[0, 1, 2, 3, 4].map((item) => ({ item })),
 		);
-		expect(items[1]?.json).toMatchObject(refused);
-		expect(items[3]?.json['error']).toMatch(/Date of Birth/);
+		expect(items[1]?.json).toMatchObject({ error: refused, ...facts });
+		expect(items[3]?.json).toMatchObject({ error: noDate });
 		expect([0, 2, 4].every((index) => items[index]?.json['reference'])).toBe(true);
 		expect(shared.bvnk.created).toBe(3);
 	});
@@ -131,8 +129,12 @@ describe('rows that BVNK refuses', () => {
 		expect(run.status).toBe('success');
 		expect(run.items('BVNK')).toHaveLength(3);
 		expect(run.json('BVNK', 1)).toEqual([
-			expect.objectContaining(refused),
-			expect.objectContaining({ error: expect.stringMatching(/Date of Birth/) as string }),
+			// with the row that it came from, which n8n adds
+			expect.objectContaining({
+				error: expect.objectContaining({ message: refused, ...facts }) as object,
+				externalReference: mixed()[1]?.externalReference,
+			}),
+			expect.objectContaining({ error: expect.objectContaining({ message: noDate }) as object }),
 		]);
 		const [second, fourth] = [mixed()[1], mixed()[3]];
 		expect(run.json('Row')).toEqual([

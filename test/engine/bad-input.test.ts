@@ -35,7 +35,11 @@ describe('a field of a creation', () => {
 		['dateOfBirth', '2999-01-01', "'Date of Birth' lies in the future"],
 		['dateOfBirth', '1899-12-31', "'Date of Birth' lies before 1900"],
 		['dateOfBirth', 33305, "'Date of Birth' must be text, and a number came"],
-		['nationality', 'UK', "'Nationality' must be a country code of two letters (ISO 3166-1); use GB"],
+		[
+			'nationality',
+			'UK',
+			"'Nationality' must be a country code of two letters (ISO 3166-1); use GB",
+		],
 		['nationality', 'Germany', 'use DE'],
 		['birthCountryCode', 'XX', "'Birth Country' must be a country code of two letters"],
 		['emailAddress', 'mira.holt', "'Email Address' must be an e-mail address"],
@@ -46,7 +50,12 @@ describe('a field of a creation', () => {
 		],
 		['signedAgreementSessionReference', undefined, "'Signed Agreement Session' is empty"],
 	])('%s that is %j', async (name, value, message) => {
-		const error = await refusal({ ...mira, [name]: '={{ $json.value }}' }, { value } as IDataObject);
+		const error = await refusal(
+			{ ...mira, [name]: '={{ $json.value }}' },
+			{
+				value,
+			},
+		);
 
 		expect(error.message).toContain(message);
 		expect(error.description).toContain('Nothing was sent for this item');
@@ -118,7 +127,9 @@ describe('a field of a creation', () => {
 		});
 
 		expect(error.message).toBe("'First Name' is empty (and 2 more)");
-		expect(error.description).toMatch(/'First Name' is empty\. 'Nationality' .*'Phone Number' must/);
+		expect(error.description).toMatch(
+			/'First Name' is empty\. 'Nationality' .*'Phone Number' must/,
+		);
 	});
 });
 
@@ -230,7 +241,6 @@ describe('the customer', () => {
 		const { row, ...parameters } = get(value);
 		const error = await refusal(parameters, { value: row } as IDataObject);
 
-		expect(error.message).toBe(message.startsWith("'Customer' holds a URL that is not of") ? error.message : message);
 		expect(error.message).toContain(message);
 		expect(error.description).toContain('a UUID such as');
 	});
@@ -254,6 +264,8 @@ describe('the customer', () => {
 test('an operation of a newer version says to update the package', async () => {
 	const { error } = await runNode(bvnk, { parameters: { operation: 'teleport' } });
 
-	expect(error!.message).toBe("This version of the node has no operation 'teleport' for 'customer'");
+	expect(error!.message).toBe(
+		"This version of the node has no operation 'teleport' for 'customer'",
+	);
 	expect(error!.description).toContain('update the package n8n-nodes-bvnk-onboarding');
 });

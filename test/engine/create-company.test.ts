@@ -131,7 +131,10 @@ describe('Create Company', () => {
 			parameters: {
 				...northwind,
 				associates: {
-					associate: [jonas, { ...aino, dateOfBirth: '1985-02-30', birthCountryCode: '={{ $json.none }}' }],
+					associate: [
+						jonas,
+						{ ...aino, dateOfBirth: '1985-02-30', birthCountryCode: '={{ $json.none }}' },
+					],
 				},
 			},
 		});

@@ -134,7 +134,7 @@ export function loadOptionsContext(
 		additionalData(credential),
 		'',
 	);
-	return context as unknown as ILoadOptionsFunctions;
+	return context;
 }
 
 function workflowOf(input: IDataObject[], parameters: IDataObject, settings: Partial<INode>) {
@@ -224,7 +224,9 @@ class CredentialStore extends ICredentialsHelper {
 }
 
 /** What n8n's server adds to an execution: only what the engine asks for. */
-function additionalData(credential: ICredentialDataDecryptedObject): IWorkflowExecuteAdditionalData {
+function additionalData(
+	credential: ICredentialDataDecryptedObject,
+): IWorkflowExecuteAdditionalData {
 	const workflow = { id: 'engine-test', name: '', active: false, nodes: [], connections: {} };
 	return {
 		credentialsHelper: new CredentialStore(credential),

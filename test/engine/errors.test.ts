@@ -44,6 +44,12 @@ describe("BVNK's own words", () => {
 		expect(error.description).toContain('6ff3bd2f4b6c4e0e');
 	});
 
+	test('are kept where n8n would put words of its own for a code in them', async () => {
+		const error = await errorOf({ status: 400, body: { message: 'Registry said ETIMEDOUT' } });
+
+		expect(error.message).toBe('BVNK did not accept the data: Registry said ETIMEDOUT');
+	});
+
 	test('about a field are put under the label of the field', async () => {
 		bvnk.fail(
 			{ method: 'POST' },
@@ -167,7 +173,7 @@ describe('what the status means', () => {
 });
 
 describe('an answer that is none of the API’s', () => {
-	test("a block page of CloudFront is not put down to the key", async () => {
+	test('a block page of CloudFront is not put down to the key', async () => {
 		const error = await errorOf({ kind: 'html' });
 
 		expect(error.httpCode).toBe('403');
@@ -209,7 +215,9 @@ describe('an answer that is none of the API’s', () => {
 
 		const { error } = await runNode(bvnk, { parameters: { operation: 'getAll' } });
 
-		expect(error!.message).toBe('BVNK answered another form where a list of customers was expected');
+		expect(error!.message).toBe(
+			'BVNK answered another form where a list of customers was expected',
+		);
 	});
 
 	test('a creation without a reference says that it may have happened', async () => {

@@ -145,6 +145,26 @@ describe('Return All', () => {
 		expect(items).toEqual([]);
 	});
 
+	test('notices it on the last page too, where that is full', async () => {
+		bvnk.seedCustomers(200);
+		bvnk.fail({ path: /page=1/ }, { kind: 'repeatPage' });
+
+		const { error } = await getAll({ returnAll: true });
+
+		expect(error!.message).toContain('BVNK answered page 2 of the list with customers');
+	});
+
+	test('takes a short last page for the end, although its one customer was listed before', async () => {
+		const [a, b] = [{ reference: 'a' }, { reference: 'b' }];
+		bvnk.fail({ path: /page=0/ }, { status: 200, body: { content: [a, b], size: 2, last: false } });
+		bvnk.fail({ path: /page=1/ }, { status: 200, body: { content: [b], size: 2, last: true } });
+
+		const { rows, error } = await getAll({ returnAll: true });
+
+		expect(error).toBeUndefined();
+		expect(references(rows)).toEqual(['a', 'b']);
+	});
+
 	test('stops after the first pages when every page is the same and no totals are told', async () => {
 		bvnk.seedCustomers(450);
 		bvnk.settings.omitTotals = true;

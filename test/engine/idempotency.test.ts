@@ -101,7 +101,7 @@ describe('Idempotency Key, automatic', () => {
 		await runNode(bvnk, {
 			parameters: {
 				operation: 'update',
-				customerReference: created.rows[0]!.reference as string,
+				customerReference: created.rows[0]!.reference,
 				updateFields: { dateOfBirth: '1990-01-15' },
 			},
 		});

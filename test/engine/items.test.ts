@@ -31,9 +31,7 @@ describe('the items', () => {
 		});
 
 		expect(items.map(({ json }) => json.reference)).toEqual(input.map((row) => row.reference));
-		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
-			input.map((_, item) => ({ item })),
-		);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(input.map((_, item) => ({ item })));
 		expect(bvnk.maxInFlight).toBe(concurrency);
 	});
 
@@ -94,9 +92,7 @@ describe('the items', () => {
 		});
 
 		expect(items).toHaveLength(10_000);
-		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
-			input.map((_, item) => ({ item })),
-		);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(input.map((_, item) => ({ item })));
 		expect(items[9_999]!.json.error).toBe("'Customer' is not a reference of BVNK's");
 	}, 30_000);
 
@@ -161,14 +157,19 @@ describe('continue on fail', () => {
 
 	test('also holds for an expression that cannot be resolved', async () => {
 		const { items, error } = await runNode(bvnk, {
-			input: [...referenceRows(1), {}],
-			parameters: { ...getFromRow, customerReference: customer('={{ $json.reference.trim() }}') },
+			input: [...referenceRows(1), { other: 'node' }],
+			parameters: {
+				...getFromRow,
+				customerReference: customer(
+					"={{ $json.other ? $('Nobody').item.json.reference : $json.reference }}",
+				),
+			},
 			settings: { onError: 'continueRegularOutput' },
 		});
 
 		expect(error).toBeUndefined();
 		expect(items[0]!.json.reference).toBeDefined();
-		expect(items).toHaveLength(2);
+		expect(items[1]!.json.error).toBe("Referenced node doesn't exist");
 	});
 
 	test('sends failed items to the error output, with their input', async () => {

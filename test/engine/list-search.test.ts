@@ -35,9 +35,7 @@ describe('the list of customers', () => {
 		expect(second).toMatchObject({ paginationToken: '2' });
 		expect(third.results).toHaveLength(20);
 		expect(third.paginationToken).toBeUndefined();
-		expect(third.results.map(({ value }) => value)).toEqual(
-			[...bvnk.customers.keys()].slice(100),
-		);
+		expect(third.results.map(({ value }) => value)).toEqual([...bvnk.customers.keys()].slice(100));
 	});
 
 	test("hands the filter to BVNK's own search", async () => {

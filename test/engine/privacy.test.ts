@@ -138,13 +138,17 @@ describe('sensitiveOutputFields', () => {
 
 	/** The values at a path in n8n's notation, `[*]` standing for every entry of a list. */
 	function valuesAt(value: unknown, path: string): unknown[] {
-		return path.split('.').reduce<unknown[]>(
-			(values, part) =>
-				values
-					.map((inner) => (inner as Record<string, unknown> | undefined)?.[part.replace('[*]', '')])
-					.flatMap((inner) => (part.endsWith('[*]') ? (inner as unknown[]) : [inner])),
-			[value],
-		);
+		return path
+			.split('.')
+			.reduce<unknown[]>(
+				(values, part) =>
+					values
+						.map(
+							(inner) => (inner as Record<string, unknown> | undefined)?.[part.replace('[*]', '')],
+						)
+						.flatMap((inner) => (part.endsWith('[*]') ? (inner as unknown[]) : [inner])),
+				[value],
+			);
 	}
 
 	test("every tax and document number of BVNK's company example is named", () => {
@@ -168,20 +172,23 @@ describe('sensitiveOutputFields', () => {
 		expect(paths.flatMap((path) => valuesAt(rows[0], path))).toContain('12345678901');
 	});
 
-	test.each(['get', 'getAll', 'create'])('nothing personal is in the simplified %s', async (what) => {
-		const created = await runNode(bvnk, { parameters: mira });
-		const reference = created.rows[0]!.reference as string;
-		const runs = {
-			create: { ...mira },
-			get: { operation: 'get', customerReference: customer(reference) },
-			getAll: { operation: 'getAll' },
-		};
+	test.each(['get', 'getAll', 'create'])(
+		'nothing personal is in the simplified %s',
+		async (what) => {
+			const created = await runNode(bvnk, { parameters: mira });
+			const reference = created.rows[0]!.reference as string;
+			const runs = {
+				create: { ...mira },
+				get: { operation: 'get', customerReference: customer(reference) },
+				getAll: { operation: 'getAll' },
+			};
 
-		const { rows } = await runNode(bvnk, { parameters: runs[what as keyof typeof runs] });
+			const { rows } = await runNode(bvnk, { parameters: runs[what as keyof typeof runs] });
 
-		expect(rows).toHaveLength(1);
-		for (const secret of ['12345678901', '1991-03-08', 'mira.holt@example.org', 'Lindenweg']) {
-			expect(JSON.stringify(rows)).not.toContain(secret);
-		}
-	});
+			expect(rows).toHaveLength(1);
+			for (const secret of ['12345678901', '1991-03-08', 'mira.holt@example.org', 'Lindenweg']) {
+				expect(JSON.stringify(rows)).not.toContain(secret);
+			}
+		},
+	);
 });

@@ -1,13 +1,20 @@
 // Every resource of the node. Adding one is adding a folder here and a line to this list.
 
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { agreementSession } from './agreementSession';
 import { customer } from './customer';
+import { document } from './document';
 import type { Resource } from './operation';
+import { questionnaire } from './questionnaire';
+import { referenceData } from './referenceData';
 
-export const resources: Resource[] = [customer];
-
-/** What is chosen until the user chooses. */
-const firstValue = ([first]: Array<{ value: string }>) => first?.value ?? '';
+export const resources: Resource[] = [
+	agreementSession,
+	customer,
+	document,
+	questionnaire,
+	referenceData,
+];
 
 /** The node's parameters: which resource, which operation of it, and that operation's fields. */
 export const properties: INodeProperties[] = [
@@ -17,7 +24,7 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: resources.map(({ name, value }) => ({ name, value })),
-		default: firstValue(resources),
+		default: 'customer',
 	},
 	...resources.flatMap((resource): INodeProperties[] => [
 		{
@@ -32,7 +39,7 @@ export const properties: INodeProperties[] = [
 				action,
 				description,
 			})),
-			default: firstValue(resource.operations),
+			default: `${resource.usual}`,
 		},
 		...resource.operations.flatMap((operation) =>
 			updateDisplayOptions(

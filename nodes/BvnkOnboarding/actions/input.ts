@@ -9,7 +9,8 @@ import {
 	type INodePropertyCollection,
 } from 'n8n-workflow';
 import { apply as mergePatch } from 'json-merge-patch';
-import type * as z from 'zod/v4';
+import * as z from 'zod/v4';
+import { uuid } from '../api/checks';
 import { GROUP_KEY } from '../fields/group';
 import { labelOf, spellingOf } from './labels';
 import type { Call } from './operation';
@@ -98,24 +99,12 @@ function unwrapFields(value: unknown, fields: INodeProperties[]): IDataObject | 
 const UNSAFE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * The object in a JSON parameter, given as an object or as text.
+ * The value of a JSON parameter, given as such or as text.
  *
- * @throws NodeOperationError when it is anything else, or holds a key that must not be merged
+ * @throws NodeOperationError when it is no JSON, or holds a key that must not be merged
  */
-export function jsonObject(call: Call, value: unknown, label: string): IDataObject {
+export function jsonValue(call: Call, value: unknown, label: string): unknown {
 	const parsed = typeof value === 'string' ? parse(call, value, label) : value;
-	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-		const came = Array.isArray(parsed)
-			? 'a list'
-			: parsed === null || parsed === undefined
-				? 'nothing'
-				: `a ${typeof parsed}`;
-		throw inputError(
-			call,
-			`'${label}' must be a JSON object, and ${came} came`,
-			'Give one object in curly brackets. For several customers, make one item of each.',
-		);
-	}
 	const unsafe = unsafeKey(parsed);
 	if (unsafe) {
 		throw inputError(
@@ -124,7 +113,25 @@ export function jsonObject(call: Call, value: unknown, label: string): IDataObje
 			'Remove it: no field of BVNK has this name.',
 		);
 	}
-	return parsed as IDataObject;
+	return parsed;
+}
+
+/** The same, where it must be an object. */
+export function jsonObject(call: Call, value: unknown, label: string): IDataObject {
+	const parsed = jsonValue(call, value, label);
+	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+		return parsed as IDataObject;
+	}
+	const came = Array.isArray(parsed)
+		? 'a list'
+		: parsed === null || parsed === undefined
+			? 'nothing'
+			: `a ${typeof parsed}`;
+	throw inputError(
+		call,
+		`'${label}' must be a JSON object, and ${came} came`,
+		'Give one object in curly brackets. For several customers, make one item of each.',
+	);
 }
 
 function parse(call: Call, text: string, label: string): unknown {
@@ -183,4 +190,10 @@ export function checked<Schema extends z.ZodType>(
 		others.length === 0 ? first! : `${first} (and ${others.length} more)`,
 		`${[first, ...others].join('. ')}. Nothing was sent for this item.`,
 	);
+}
+
+/** The reference in the field `name`, checked to be one, so that nothing else becomes part of a path. */
+export function givenReference(call: Call, name: string): string {
+	const schema = z.record(z.string(), uuid());
+	return checked(call, schema, { [name]: parameter(call, name, '') })[name]!;
 }

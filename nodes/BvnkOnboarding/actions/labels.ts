@@ -8,6 +8,9 @@ export type FieldPath = ReadonlyArray<PropertyKey>;
 /** Parts of a body that the UI does not show as a level of their own. */
 const HIDDEN_LEVELS = new Set<PropertyKey>(['individual', 'company']);
 
+/** Fields of the UI that say how a request is made, and are no part of its body. */
+const NOT_IN_BODY = new Set(['specifyBody', 'body', 'options']);
+
 const SEPARATOR = ' › ';
 
 /**
@@ -17,7 +20,8 @@ const SEPARATOR = ' › ';
  */
 export function labelOf(path: FieldPath, fields: INodeProperties[]): string | undefined {
 	const start = HIDDEN_LEVELS.has(path[0]!) ? path.slice(1) : path;
-	return labelsOf(start, fields)?.join(SEPARATOR);
+	const inBody = fields.filter(({ name }) => !NOT_IN_BODY.has(name));
+	return labelsOf(start, inBody)?.join(SEPARATOR);
 }
 
 /** The same, for a field as BVNK's answers spell it: `company.associates[0].address.city`. */
@@ -50,9 +54,15 @@ function labelsOf(path: FieldPath, fields: INodeProperties[]): string[] | undefi
 		if (field.name === head) return own(field, rest);
 	}
 	// An object that the UI shows as fields of its own: `expectedMonthlyVolume.amount`.
-	const joined = `${String(head)}${typeof rest[0] === 'string' ? capitalised(rest[0]) : ''}`;
-	const flat = fields.find(({ name }) => name.startsWith(joined));
-	return flat && joined.length > 0 ? [flat.displayName] : undefined;
+	const flat = fields.find(({ name }) => isPartOf(path, name));
+	return flat && [flat.displayName];
+}
+
+/** Whether `expectedMonthlyVolumeAmount` is meant by `expectedMonthlyVolume.amount`, or by the object alone. */
+function isPartOf([head, inner]: FieldPath, name: string): boolean {
+	if (typeof head !== 'string') return false;
+	if (typeof inner === 'string') return name === head + capitalised(inner);
+	return name.startsWith(head) && /^[A-Z]/.test(name.slice(head.length));
 }
 
 function own(field: INodeProperties, rest: FieldPath): string[] {

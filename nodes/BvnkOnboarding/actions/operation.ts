@@ -34,5 +34,10 @@ export interface Resource {
 	/** As saved in workflows: never to be changed. */
 	value: string;
 	name: string;
+	/**
+	 * The operation that is chosen until the user chooses. n8n leaves it out of saved workflows, so it may
+	 * never change.
+	 */
+	usual: string;
 	operations: Operation[];
 }

@@ -32,6 +32,10 @@ export const uuid = () =>
 
 export const email = () => text().pipe(z.email('must be an e-mail address'));
 
+/** An address of a person on the internet, of either version. */
+export const ipAddress = () =>
+	text().pipe(z.union([z.ipv4(), z.ipv6()], 'must be an IP address, such as 203.0.113.10'));
+
 /** ISO 3166-1 alpha-2. Lower case is accepted, and sent in upper case. */
 export const countryCode = () =>
 	text()

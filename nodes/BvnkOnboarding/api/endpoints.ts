@@ -11,6 +11,22 @@ export const endpoints = {
 	customer: (reference: string) => `${customers}/${encodeURIComponent(reference)}`,
 	requiredInfo: (reference: string) =>
 		`${customers}/${encodeURIComponent(reference)}/info-required`,
+	documents: (reference: string) => `${customers}/${encodeURIComponent(reference)}/documents`,
+	document: (reference: string) => `${customers}/documents/${encodeURIComponent(reference)}`,
+	documentUrl: (reference: string) => `${customers}/documents/${encodeURIComponent(reference)}/url`,
+	/** Singular, unlike the path to which answers are submitted. */
+	questionnaireDefinitions: `${customers}/questionnaire/definitions`,
+	questionnaires: (reference: string) =>
+		`${customers}/${encodeURIComponent(reference)}/questionnaires`,
+	/** Singular: `agreement`. */
+	agreementSessions: `${customers}/agreement/sessions`,
+	agreementSession: (reference: string) =>
+		`${customers}/agreement/sessions/${encodeURIComponent(reference)}`,
+	/**
+	 * Of Customers API v2, where a customer of v1 shows up too, with v1's reference as `id` and the
+	 * external one as `reference`. Seen in a public client, not stated by BVNK.
+	 */
+	customersV2: '/platform/v2/customers',
 	industries: '/platform/v1/accounts/industries',
 	monthlyVolumes: '/platform/v1/accounts/monthly-expected-volumes',
 };

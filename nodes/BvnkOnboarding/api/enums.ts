@@ -16,6 +16,49 @@ export const ENTITY_TYPES = [
 	'TRUST',
 ];
 
+/** The first three are current; `FIAT` and `CRYPTO` stand on older pages. */
+export const USE_CASES = [
+	'STABLECOIN_PAYOUTS',
+	'EMBEDDED_STABLECOIN_WALLETS',
+	'EMBEDDED_FIAT_ACCOUNTS',
+	'FIAT',
+	'CRYPTO',
+];
+
+/**
+ * `DRIVERS` has two more spellings on BVNK's pages (`DRIVER_LICENSE`, `DRIVERS_LICENSE`): this one is
+ * what info-required asks for. `UTILITY_BILL` and `BANK_STATEMENT` are v2's.
+ */
+export const DOCUMENT_TYPES = [
+	'BANK_STATEMENT',
+	'COMPANY_DOC',
+	'DRIVERS',
+	'ID_CARD',
+	'PASSPORT',
+	'PROOF_OF_RESIDENCE',
+	'RESIDENCE_PERMIT',
+	'SELFIE',
+	'UTILITY_BILL',
+];
+
+/** The last two are inferred from the names that BVNK's verification provider uses. */
+export const DOCUMENT_SUBTYPES = [
+	'FRONT_SIDE',
+	'BACK_SIDE',
+	'INCORPORATION_CERT',
+	'INCORPORATION_ARTICLES',
+	'SHAREHOLDER_REGISTRY',
+];
+
+/** BVNK's questionnaires, for companies, by their line of business. */
+export const QUESTIONNAIRE_CODES = [
+	'amlCryptoComplianceQuestionnaireFull',
+	'financialServicesQuestionnaireFull',
+	'fintechsQuestionnaireFull',
+	'gamblingQuestionnaireFull',
+	'otherQuestionnaireFull',
+];
+
 /** `REPRESENTATIVE` is inferred: BVNK asks for a representative, and no page names the value. */
 export const ASSOCIATE_TITLES = ['BUSINESS_OWNER', 'DIRECTOR', 'REPRESENTATIVE'];
 

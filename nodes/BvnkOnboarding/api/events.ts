@@ -137,24 +137,25 @@ export interface BvnkEvent {
  * An event's body as a workflow is given it; undefined where it is no event of BVNK's (no object, or
  * without a name).
  *
- * The customer stands in `customerId` (v2, where `reference` is the partner's own), in `reference`
- * (v1) or in `id`.
+ * The customer stands in `customerId` (v2, where `reference` is the partner's own); of an event about a
+ * customer, else in `reference` (v1) or in `id`. Elsewhere these name a session, a document or a payment.
  */
 export function readEvent(body: unknown): BvnkEvent | undefined {
 	if (!isObject(body) || typeof body.event !== 'string' || body.event === '') return undefined;
 	const data = isObject(body.data) ? body.data : {};
 	const subject = events.find(({ value }) => value === body.event)?.subject ?? 'other';
 	const status = textOf(data.status);
-	const isSession = subject === 'agreementSession';
-	const reference = textOf(data.customerId) ?? textOf(data.reference) ?? textOf(data.id);
+	const isCustomer = subject === 'customer';
+	const reference = textOf(data.reference);
 	return {
 		event: body.event,
 		eventId: textOf(body.eventId),
 		timestamp: textOf(body.timestamp),
-		customerReference: isSession ? textOf(data.customerId) : reference,
-		agreementSessionReference: isSession ? textOf(data.reference) : null,
+		customerReference:
+			textOf(data.customerId) ?? (isCustomer ? (reference ?? textOf(data.id)) : null),
+		agreementSessionReference: subject === 'agreementSession' ? reference : null,
 		status,
-		statusGroup: subject === 'customer' ? statusGroupOf(status) : null,
+		statusGroup: isCustomer ? statusGroupOf(status) : null,
 		data: body.data ?? null,
 	};
 }

@@ -171,10 +171,13 @@ export function optionsField(options: {
 	concurrency: number;
 	of?: string;
 	idempotencyKey?: boolean;
+	/** Options of this operation alone, before those that every request has. */
+	more?: INodeProperties[];
 }): INodeProperties {
 	const entries: Entry[] = [
 		concurrencyField(options.concurrency, options.of ?? 'items'),
 		...(options.idempotencyKey ? idempotencyKeyFields : []),
+		...(options.more ?? []),
 		maxTriesField,
 		timeoutField,
 	];

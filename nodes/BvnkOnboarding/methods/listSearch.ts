@@ -1,12 +1,23 @@
 // What the editor's searchable lists are filled from.
 
 import type {
+	IDataObject,
 	ILoadOptionsFunctions,
-	INodeListSearchItems,
 	INodeListSearchResult,
+	ResourceMapperFields,
 } from 'n8n-workflow';
-import { industriesAnswer, monthlyVolumesAnswer } from '../api/answers';
+import {
+	customerAnswer,
+	industriesAnswer,
+	monthlyVolumesAnswer,
+	requiredInfoAnswer,
+} from '../api/answers';
 import { endpoints } from '../api/endpoints';
+import { DOCUMENT_TYPES } from '../api/enums';
+import { associatesOf } from '../api/outstanding';
+import { codeOf, definitionsAnswer, fieldNameOf, questionsOf } from '../api/questionnaires';
+import { flatIndustries, matching, namedVolumes, type ReferenceEntry } from '../api/referenceData';
+import { readRequiredInfo } from '../api/requiredInfo';
 import { labelOfValue } from '../fields/choices';
 import { createClient } from '../transport/client';
 import { expectAnswer } from '../transport/expect';
@@ -49,17 +60,7 @@ export async function searchIndustries(
 	const request = { method: 'GET' as const, path: endpoints.industries };
 	const answer = await client.send(request);
 	const industries = expectAnswer(client, request, answer, industriesAnswer, "BVNK's industries");
-	return matching(
-		industries.flatMap((industry) => {
-			const name = industry.name ?? industry.reference;
-			const children = (industry.children ?? []).map((child) => ({
-				name: `${name} › ${child.name ?? child.reference}`,
-				value: child.reference,
-			}));
-			return children.length > 0 ? children : [{ name, value: industry.reference }];
-		}),
-		filter,
-	);
+	return listed(flatIndustries(industries), filter);
 }
 
 /** BVNK's bands of monthly volume. */
@@ -71,24 +72,110 @@ export async function searchMonthlyVolumes(
 	const request = { method: 'GET' as const, path: endpoints.monthlyVolumes };
 	const answer = await client.send(request);
 	const volumes = expectAnswer(client, request, answer, monthlyVolumesAnswer, "BVNK's volumes");
-	return matching(
-		volumes.map((volume) => ({ name: labelIn(volume), value: volume.reference })),
+	return listed(namedVolumes(volumes), filter);
+}
+
+/** The associates of the customer that the form has chosen, by name; none where it is an individual. */
+export async function searchAssociates(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const reference = chosenCustomer(this);
+	if (!reference) return { results: [] };
+	const client = createClient(this, PATIENCE);
+	const request = { method: 'GET' as const, path: endpoints.customer(reference) };
+	const answer = await client.send(request);
+	const customer = expectAnswer(client, request, answer, customerAnswer, 'a customer');
+	return listed(associatesOf(customer), filter);
+}
+
+/** Document types: first those that BVNK asks of the chosen customer, then the others that are known. */
+export async function searchDocumentTypes(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const required = await requiredTypes(this);
+	const others = DOCUMENT_TYPES.filter((type) => !required.includes(type));
+	return listed(
+		[
+			...required.map((type) => ({ reference: type, name: `${labelOfValue(type)} (required)` })),
+			...others.map((type) => ({ reference: type, name: labelOfValue(type) })),
+		],
 		filter,
 	);
 }
 
-/** The label of an entry whose label's key BVNK does not document: its first text besides the reference. */
-function labelIn({
-	reference,
-	...others
-}: { reference: string } & Record<string, unknown>): string {
-	const known = [others.description, others.label, others.name, ...Object.values(others)];
-	return (
-		known.find((value): value is string => typeof value === 'string' && value !== '') ?? reference
+async function requiredTypes(context: ILoadOptionsFunctions): Promise<string[]> {
+	const reference = chosenCustomer(context);
+	if (!reference) return [];
+	const client = createClient(context, PATIENCE);
+	const request = { method: 'GET' as const, path: endpoints.requiredInfo(reference) };
+	const answer = await client.send(request);
+	const info = expectAnswer(client, request, answer, requiredInfoAnswer, 'what is required');
+	return [...new Set(readRequiredInfo(info).missingDocuments.flatMap(({ anyOf }) => anyOf))];
+}
+
+/** BVNK's questionnaires, by code. */
+export async function searchQuestionnaires(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const codes = (await definitions(this)).map(codeOf).filter(Boolean);
+	return listed(
+		codes.map((code) => ({ reference: code, name: code })),
+		filter,
 	);
 }
 
-function matching(items: INodeListSearchItems[], filter = ''): INodeListSearchResult {
-	const wanted = filter.trim().toLowerCase();
-	return { results: items.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+/** One field of the form for each question of the chosen questionnaire. */
+export async function getQuestions(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	const code = this.getCurrentNodeParameter('questionnaireCode', { extractValue: true });
+	if (typeof code !== 'string' || code === '') return { fields: [] };
+	const questions = (await definitions(this, code))
+		.filter((one) => codeOf(one) === code)
+		.flatMap(questionsOf);
+	return {
+		fields: questions.map((question) => ({
+			id: fieldNameOf(question),
+			displayName: `${question.section}: ${question.question}`,
+			required: question.required,
+			defaultMatch: false,
+			display: true,
+			type: question.options.length > 0 ? 'options' : 'string',
+			...(question.options.length > 0
+				? { options: question.options.map(({ value, label }) => ({ name: label, value })) }
+				: {}),
+		})),
+	};
+}
+
+async function definitions(context: ILoadOptionsFunctions, code?: string): Promise<IDataObject[]> {
+	const client = createClient(context, PATIENCE);
+	const request = {
+		method: 'GET' as const,
+		path: endpoints.questionnaireDefinitions,
+		...(code ? { query: { codes: code } } : {}),
+	};
+	const answer = await client.send(request);
+	return expectAnswer(
+		client,
+		request,
+		answer,
+		definitionsAnswer,
+		'a list of questionnaires',
+	) as IDataObject[];
+}
+
+/** The reference of the customer that the form has chosen; undefined where it is an expression or no UUID. */
+function chosenCustomer(context: ILoadOptionsFunctions): string | undefined {
+	const given = context.getCurrentNodeParameter('customerReference', { extractValue: true });
+	const found =
+		typeof given === 'string' ? /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(given) : null;
+	return found?.[0];
+}
+
+function listed(entries: ReferenceEntry[], filter?: string): INodeListSearchResult {
+	return {
+		results: matching(entries, filter).map(({ name, reference }) => ({ name, value: reference })),
+	};
 }

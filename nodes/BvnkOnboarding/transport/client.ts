@@ -27,7 +27,7 @@ export interface BvnkRequest {
 	/** Below the credential's host, from `api/endpoints.ts`. */
 	path: string;
 	query?: IDataObject;
-	body?: IDataObject;
+	body?: IDataObject | IDataObject[];
 	/** Makes a repeat harmless: BVNK answers it with what it answered first. */
 	idempotencyKey?: string;
 	/** Statuses that the caller deals with itself, although they say that something is wrong. */
@@ -41,6 +41,8 @@ export interface BvnkAnswer {
 	status: number;
 	headers: Record<string, string | undefined>;
 	body: unknown;
+	/** The body as it came. */
+	text: string;
 }
 
 /** How requests are made, and for which input item. */
@@ -197,7 +199,7 @@ function read(
 	tries: number,
 ): BvnkAnswer {
 	const text = typeof response.body === 'string' ? response.body : '';
-	const answer: BvnkAnswer & { text: string } = {
+	const answer: BvnkAnswer = {
 		status: response.statusCode,
 		headers: response.headers as BvnkAnswer['headers'],
 		body: jsonOf(text),

@@ -15,14 +15,12 @@ export interface BvnkErrorContext {
 	traceId?: string;
 }
 
-type Answer = BvnkAnswer & { text: string };
-
 /** BVNK answered with a status that is not a success. */
 export function answerError(
 	context: RequestContext,
 	request: BvnkRequest,
 	settings: RequestSettings,
-	answer: Answer,
+	answer: BvnkAnswer,
 	tries: number,
 ): NodeApiError {
 	const problem = readProblem(answer.body);
@@ -88,7 +86,7 @@ export function unreadableError(
 	context: RequestContext,
 	request: BvnkRequest,
 	settings: RequestSettings,
-	answer: Answer,
+	answer: BvnkAnswer,
 ): NodeApiError {
 	const html = isHtml(answer);
 	return build(context, settings, {
@@ -162,7 +160,7 @@ function afterwards(request: BvnkRequest): string {
 		: 'BVNK may have acted on it. Running it again is safe: it sets the same values.';
 }
 
-function isHtml({ headers, text }: Answer): boolean {
+function isHtml({ headers, text }: BvnkAnswer): boolean {
 	return /text\/html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(text);
 }
 
@@ -187,7 +185,7 @@ function htmlHint(
 
 /** What the status means here, and what to do about it. */
 function hintOf(
-	answer: Answer,
+	answer: BvnkAnswer,
 	request: BvnkRequest,
 	tries: number,
 ): { message: string; hint: string } {
@@ -251,7 +249,7 @@ function duplicateHint(body: unknown): string {
 }
 
 /** By how much this machine's clock differs from BVNK's, where that is enough to void a signature. */
-function clockHint({ headers }: Answer): string {
+function clockHint({ headers }: BvnkAnswer): string {
 	const ahead = Math.round((Date.now() - Date.parse(headers.date ?? '')) / 1000);
 	if (!Number.isFinite(ahead) || Math.abs(ahead) <= 60) return '';
 	return `The clock of this machine is ${Math.abs(ahead)} seconds ${ahead > 0 ? 'ahead of' : 'behind'} BVNK's, and a signature is good for 60: set the clock. `;

@@ -9,7 +9,7 @@ import { simpleCustomer } from '../api/simplify';
 import { createClient, CREDENTIAL } from '../transport/client';
 import { expectAnswer } from '../transport/expect';
 import { keyOf, takenEventsOf } from './repeats';
-import { isSigned, SIGNATURE_HEADER, type SignatureScheme } from './signature';
+import { isSigned, SIGNATURE_HEADER, type Delivery, type SignatureScheme } from './signature';
 
 interface TriggerOptions {
 	signatureScheme?: SignatureScheme;
@@ -26,7 +26,7 @@ interface Exchange {
 	response: {
 		statusCode: number;
 		status(code: number): { json(body: object): void };
-		once(event: 'finish' | 'close', listener: () => void): void;
+		once(event: 'prefinish', listener: () => void): void;
 	};
 }
 
@@ -41,11 +41,13 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	}
 	const { rawBody: body = Buffer.alloc(0) } = requestOf(this);
 	const options = this.getNodeParameter('options', {}) as TriggerOptions;
-	if (!(await isFromBvnk(this, body, contentType, options.signatureScheme))) {
-		this.logger.warn(
-			`BVNK Onboarding Trigger refused a delivery: its signature is ${header(this, SIGNATURE_HEADER) ? 'wrong' : 'missing'}`,
-			{ workflowId: this.getWorkflow().id, nodeName: this.getNode().name },
-		);
+	const secret = await secretOf(this);
+	if (secret === undefined) {
+		warn(this, 'its credential cannot be read');
+		return refuse(this, 503, 'Not able to check the signature now');
+	}
+	if (!isFromBvnk(this, { body, contentType, secret }, options.signatureScheme)) {
+		warn(this, `its signature is ${header(this, SIGNATURE_HEADER) ? 'wrong' : 'missing'}`);
 		return refuse(this, 401, 'The signature is missing or wrong');
 	}
 	const event = readEvent(jsonOf(body));
@@ -60,16 +62,26 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	return { workflowData: [[{ json: item }]] };
 }
 
-async function isFromBvnk(
+/**
+ * The secret of the webhook, empty when the credential has none; undefined when n8n cannot give the
+ * credential. To throw would have n8n start an execution for whoever called.
+ */
+async function secretOf(context: IWebhookFunctions): Promise<string | undefined> {
+	try {
+		const { webhookSecret } = await context.getCredentials(CREDENTIAL);
+		return typeof webhookSecret === 'string' ? webhookSecret.trim() : '';
+	} catch {
+		return undefined;
+	}
+}
+
+function isFromBvnk(
 	context: IWebhookFunctions,
-	body: Buffer,
-	contentType: string,
+	delivery: Pick<Delivery, 'body' | 'contentType' | 'secret'>,
 	scheme: SignatureScheme = 'automatic',
-): Promise<boolean> {
+): boolean {
 	const signature = header(context, SIGNATURE_HEADER);
-	const { webhookSecret } = await context.getCredentials(CREDENTIAL);
-	const secret = typeof webhookSecret === 'string' ? webhookSecret.trim() : '';
-	if (!secret || !signature) return false;
+	if (!delivery.secret || !signature) return false;
 	const url = context.getNodeWebhookUrl('default');
 	const asked = requestOf(context).originalUrl;
 	const paths = [
@@ -77,7 +89,7 @@ async function isFromBvnk(
 		asked,
 		...(url && URL.canParse(url) ? [new URL(url).pathname, url] : []),
 	];
-	return isSigned({ signature, secret, body, paths, contentType }, scheme);
+	return isSigned({ ...delivery, signature, paths }, scheme);
 }
 
 function isChosen(event: BvnkEvent, chosen: string[], options: TriggerOptions): boolean {
@@ -98,15 +110,14 @@ async function isNew(context: IWebhookFunctions, event: BvnkEvent, body: Buffer)
 }
 
 /**
- * Resolves when the delivery is answered: with false when n8n answers that it could not start the
- * workflow, so that BVNK's next delivery may.
+ * Resolves when n8n answers: with false when it could not start the workflow, so that BVNK's next
+ * delivery may. `prefinish` because that comes also when BVNK has hung up before, in which case n8n
+ * goes on with what it has taken.
  */
 async function started(context: IWebhookFunctions): Promise<boolean> {
 	const response = responseOf(context);
 	return await new Promise((resolve) => {
-		response.once('finish', () => resolve(response.statusCode < 300));
-		// BVNK hung up before the answer: n8n goes on with what it has taken.
-		response.once('close', () => resolve(true));
+		response.once('prefinish', () => resolve(response.statusCode < 300));
 	});
 }
 
@@ -122,6 +133,14 @@ async function fetchCustomer(context: IWebhookFunctions, event: BvnkEvent): Prom
 	} catch (error) {
 		return { customer: null, customerNotFetched: (error as Error).message };
 	}
+}
+
+/** One line in n8n's log, with nothing of what was delivered. */
+function warn(context: IWebhookFunctions, reason: string): void {
+	context.logger.warn(`BVNK Onboarding Trigger refused a delivery: ${reason}`, {
+		workflowId: context.getWorkflow().id,
+		nodeName: context.getNode().name,
+	});
 }
 
 /** An answer other than 200: BVNK tries again, and whoever else it was learns no more than this. */

@@ -13,68 +13,84 @@ import type { IDataObject } from 'n8n-workflow';
  * an answered event comes again within seconds, if at all: this is a day of one event every 4 seconds.
  * About 3 MB when full.
  */
-const KEPT_IN_MEMORY = 20_000;
+export const KEPT_IN_MEMORY = 20_000;
 
 /**
  * Events remembered in n8n's database, for one trigger: those that can still be on their way when n8n
  * is started again. 46 KB when full, which n8n writes with each event.
  */
-const KEPT_IN_DATABASE = 2_000;
+export const KEPT_IN_DATABASE = 2_000;
 
 /** The key in the node's static data. */
 const STORED_AS = 'takenEvents';
 
-/** What was taken by one trigger node, the oldest first. */
+/** What was taken by one trigger node. */
 export class TakenEvents {
+	/** Those whose execution has started, the oldest first. */
 	private readonly taken = new Set<string>();
-	/** Those of which it is not known yet whether their execution has started. */
-	private readonly inFlight = new Map<string, Promise<void>>();
-	/** Those that another delivery may have stored before their execution could not be started. */
-	private readonly givenBack = new Set<string>();
+	/** Those whose execution is about to start; each resolves when that has succeeded or failed. */
+	private readonly starting = new Map<string, Promise<void>>();
 
 	/**
 	 * Takes an event, once. A second delivery of one that is being taken waits for how that ends.
 	 *
 	 * @param key from `keyOf`
-	 * @param stored the node's static data, read and written; left out where n8n does not keep it
 	 * @param settled resolves when the delivery is answered, with whether its execution was started
+	 * @param stored the node's static data, read and written; left out where n8n does not keep it
 	 * @returns whether this delivery is the one that starts the execution
 	 */
 	async take(key: string, settled: Promise<boolean>, stored?: IDataObject): Promise<boolean> {
-		for (;;) {
-			this.readStored(stored);
-			const other = this.inFlight.get(key);
-			if (other) await other;
-			else if (this.taken.has(key)) return false;
-			else break;
+		this.readStored(stored);
+		while (!this.taken.has(key)) {
+			const other = this.starting.get(key);
+			if (!other) {
+				this.start(key, settled, stored);
+				return true;
+			}
+			await other;
 		}
-		this.taken.add(key);
-		this.givenBack.delete(key);
-		this.writeStored(stored);
+		return false;
+	}
+
+	private start(key: string, settled: Promise<boolean>, stored?: IDataObject): void {
 		const end = settled.then((started) => {
-			this.inFlight.delete(key);
-			if (started) return;
-			this.taken.delete(key);
-			this.givenBack.add(key);
+			this.starting.delete(key);
+			if (started) this.remember(key);
 		});
-		this.inFlight.set(key, end);
-		return true;
+		this.starting.set(key, end);
+		if (stored) this.writeStored(stored, key);
+	}
+
+	private remember(key: string): void {
+		this.taken.add(key);
+		for (const oldest of this.taken) {
+			if (this.taken.size <= KEPT_IN_MEMORY) break;
+			this.taken.delete(oldest);
+		}
 	}
 
 	private readStored(stored?: IDataObject): void {
 		const text = stored?.[STORED_AS];
-		for (const key of typeof text === 'string' && text !== '' ? text.split(' ') : []) {
-			if (!this.givenBack.has(key)) this.taken.add(key);
-		}
-		for (const key of this.taken) {
-			if (this.taken.size <= KEPT_IN_MEMORY) break;
-			this.taken.delete(key);
-		}
+		if (typeof text !== 'string' || text === '') return;
+		for (const key of text.split(' ')) this.remember(key);
 	}
 
-	private writeStored(stored?: IDataObject): void {
-		// One text, because n8n watches every entry of a list.
-		if (stored) stored[STORED_AS] = [...this.taken].slice(-KEPT_IN_DATABASE).join(' ');
+	/**
+	 * Stores what n8n shall write when it has started this event's execution. Of several deliveries at
+	 * once the last to be written wins, and one may be cut off before its execution starts: so the text
+	 * is made at the moment n8n reads it, and holds the events started by then, this one included.
+	 */
+	private writeStored(stored: IDataObject, key: string): void {
+		// n8n watches removals, not definitions: this is how it learns of the change
+		delete stored[STORED_AS];
+		Object.defineProperty(stored, STORED_AS, {
+			configurable: true,
+			enumerable: true,
+			get: () => {
+				this.remember(key);
+				return [...this.taken].slice(-KEPT_IN_DATABASE).join(' ');
+			},
+		});
 	}
 }
 

@@ -1,14 +1,18 @@
 // What the two creates share: from a body, however it was given, to a customer at BVNK.
 
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
-import { createAnswer } from '../../api/answers';
+import { createAnswer, customerAnswer, customersV2Answer } from '../../api/answers';
 import { createRequests, withCurrentNames } from '../../api/customer';
 import { endpoints } from '../../api/endpoints';
 import type { CustomerType } from '../../api/enums';
+import { readProblem } from '../../api/errors';
 import { statusGroupOf } from '../../api/statuses';
 import { bodyField, optionsField, specifyBodyField } from '../../fields/common';
+import type { BvnkAnswer } from '../../transport/client';
+import { answerError } from '../../transport/errors';
 import { expectAnswer } from '../../transport/expect';
 import { idempotencyKeyOf } from '../../transport/idempotency';
+import { chosenIdempotencyKey } from '../idempotencyKey';
 import { checked, inputError, jsonObject, parameter, withExtraJson } from '../input';
 import { labelOfSpelling } from '../labels';
 import type { Call } from '../operation';
@@ -18,13 +22,26 @@ const OPERATION_NAMES: Record<CustomerType, string> = {
 	INDIVIDUAL: 'Create Individual',
 };
 
+const ifExternalReferenceExistsField: INodeProperties = {
+	displayName: 'If External Reference Exists',
+	name: 'ifExternalReferenceExists',
+	type: 'options',
+	options: [
+		{ name: 'Return Existing Customer', value: 'return' },
+		{ name: 'Stop With an Error', value: 'error' },
+	],
+	default: 'error',
+	description:
+		'What to do when BVNK has a customer with this external reference. Returning it relies on a search of Customers API v2 that BVNK does not confirm for customers of v1.',
+};
+
 /** All fields of a create: how the body is given, the fields or the JSON, the options. */
 export function createFields(fields: INodeProperties[]): INodeProperties[] {
 	return [
 		specifyBodyField,
 		...updateDisplayOptions({ show: { specifyBody: ['fields'] } }, fields),
 		...updateDisplayOptions({ show: { specifyBody: ['json'] } }, [bodyField]),
-		optionsField({ concurrency: 1, idempotencyKey: true }),
+		optionsField({ concurrency: 1, idempotencyKey: true, more: [ifExternalReferenceExistsField] }),
 	];
 }
 
@@ -52,10 +69,20 @@ export async function create(
 		method: 'POST' as const,
 		path: endpoints.customers,
 		body,
-		idempotencyKey: keyOf(call, body),
+		idempotencyKey: chosenIdempotencyKey(call, () => idempotencyKeyOf(body)),
 		labelOf: (field: string) => labelOfSpelling(field, call.fields),
 	};
-	const answer = await call.client.send(request);
+	const returnsExisting =
+		parameter<IDataObject>(call, 'options', {}).ifExternalReferenceExists === 'return';
+	const answer = await call.client.send({
+		...request,
+		...(returnsExisting ? { allow: [400] } : {}),
+	});
+	if (answer.status === 400) {
+		const existing = await existingCustomer(call, answer, body.externalReference);
+		if (existing) return [existing];
+		throw answerError(call.context, request, call.client.settings, answer, 1);
+	}
 	const customer = expectAnswer(call.client, request, answer, createAnswer, 'a new customer');
 	return [{ ...customer, statusGroup: statusGroupOf(customer.status) }];
 }
@@ -75,20 +102,42 @@ function prepared(call: Call, type: CustomerType, body: IDataObject): IDataObjec
 	return checked(call, schema, { ...current, type }) as IDataObject;
 }
 
-function keyOf(call: Call, body: IDataObject): string {
-	const { idempotencyKey = 'automatic', customIdempotencyKey } = parameter<IDataObject>(
-		call,
-		'options',
-		{},
+/**
+ * The customer that has the external reference already, where that is what BVNK objects to.
+ *
+ * v1 cannot be searched by it; v2 can, and shows v1's customers with v1's reference as `id`. BVNK does
+ * not state this: it was seen in a public client, so the customer is read by v1 before it is returned.
+ */
+async function existingCustomer(
+	call: Call,
+	answer: BvnkAnswer,
+	externalReference: unknown,
+): Promise<IDataObject | undefined> {
+	const isTaken = readProblem(answer.body).findings.some(
+		({ field, text }) => field === 'externalReference' && /exist/i.test(text),
 	);
-	if (idempotencyKey !== 'custom') return idempotencyKeyOf(body);
-	const key = typeof customIdempotencyKey === 'string' ? customIdempotencyKey.trim() : '';
-	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key)) {
-		throw inputError(
-			call,
-			`'Custom Idempotency Key' ${key === '' ? 'is empty' : 'must be a UUID'}`,
-			"Give a UUID that is different for each customer and the same when an item is sent again, or set 'Idempotency Key' to Automatic.",
-		);
-	}
-	return key;
+	if (!isTaken || typeof externalReference !== 'string') return undefined;
+	const search = {
+		method: 'GET' as const,
+		path: endpoints.customersV2,
+		query: { reference: externalReference },
+	};
+	const { content } = expectAnswer(
+		call.client,
+		search,
+		await call.client.send(search),
+		customersV2Answer,
+		'a list of customers',
+	);
+	const found = content.find(({ reference }) => reference === externalReference);
+	if (!found) return undefined;
+	const read = { method: 'GET' as const, path: endpoints.customer(found.id) };
+	const { reference, status } = expectAnswer(
+		call.client,
+		read,
+		await call.client.send(read),
+		customerAnswer,
+		'a customer',
+	);
+	return { reference, status: status ?? null, statusGroup: statusGroupOf(status), existed: true };
 }

@@ -5,11 +5,23 @@ import { createCompany } from './createCompany';
 import { createIndividual } from './createIndividual';
 import { get } from './get';
 import { getAll } from './getAll';
+import { getOutstanding } from './getOutstanding';
 import { getRequiredInfo } from './getRequiredInfo';
 import { update } from './update';
+import { waitForStatus } from './waitForStatus';
 
 export const customer: Resource = {
 	value: 'customer',
 	name: 'Customer',
-	operations: [createCompany, createIndividual, get, getAll, getRequiredInfo, update],
+	usual: 'get',
+	operations: [
+		createCompany,
+		createIndividual,
+		get,
+		getAll,
+		getOutstanding,
+		getRequiredInfo,
+		update,
+		waitForStatus,
+	],
 };

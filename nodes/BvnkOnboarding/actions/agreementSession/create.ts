@@ -1,0 +1,97 @@
+// Starts an agreement session: what a customer signs before it can be created.
+
+import type { INodeProperties } from 'n8n-workflow';
+import { createSessionRequest } from '../../api/agreementSession';
+import { endpoints } from '../../api/endpoints';
+import { CUSTOMER_TYPES, USE_CASES } from '../../api/enums';
+import { choices, valueField } from '../../fields/choices';
+import { optionsField } from '../../fields/common';
+import { countryField } from '../../fields/person';
+import { idempotencyKeyOf } from '../../transport/idempotency';
+import { chosenIdempotencyKey } from '../idempotencyKey';
+import { checked, filledIn, inputError, parameter } from '../input';
+import { labelOfSpelling } from '../labels';
+import type { Call, Operation } from '../operation';
+import { session } from './session';
+
+const bodyFields: INodeProperties[] = [
+	{
+		displayName: 'Customer Type',
+		name: 'customerType',
+		type: 'options',
+		options: choices(CUSTOMER_TYPES),
+		default: 'INDIVIDUAL',
+		description: 'Who will sign. The session is good for a customer of this type alone.',
+	},
+	countryField({
+		displayName: 'Country',
+		name: 'countryCode',
+		required: true,
+		description: 'Where the customer lives or is registered',
+	}),
+	valueField({
+		displayName: 'Use Case',
+		name: 'useCase',
+		required: true,
+		description: 'What the customer will use BVNK for',
+		options: choices(USE_CASES),
+	}),
+];
+
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create agreement session',
+	description: 'Start a session in which a customer signs the agreements',
+	concurrency: 1,
+	fields: [
+		...bodyFields,
+		{
+			displayName: 'Redirect URL',
+			name: 'redirectUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://example.org/welcome',
+			description:
+				"Where BVNK's page sends the customer after signing, with the session's status. It becomes part of the output's hostedUrl.",
+		},
+		optionsField({ concurrency: 1, idempotencyKey: true }),
+	],
+	async execute(call) {
+		const body = checked(call, createSessionRequest, filledIn(call, bodyFields)) as Record<
+			string,
+			string
+		>;
+		const redirectUrl = givenRedirectUrl(call);
+		const request = {
+			method: 'POST' as const,
+			path: endpoints.agreementSessions,
+			body,
+			idempotencyKey: chosenIdempotencyKey(call, () => keyOfThisRun(call)),
+			labelOf: (field: string) => labelOfSpelling(field, call.fields),
+		};
+		const answer = await call.client.send(request);
+		return [await session(call, request, answer, redirectUrl)];
+	},
+};
+
+/**
+ * Equal bodies are ordinary here (two customers of one country), so the execution, the node, its run
+ * and the item tell requests apart, while a retry of the node keeps the key.
+ */
+function keyOfThisRun({ context, itemIndex }: Call): string {
+	const runIndex: unknown = context.getWorkflowDataProxy(itemIndex).$runIndex;
+	return idempotencyKeyOf([context.getExecutionId(), context.getNode().id, runIndex, itemIndex]);
+}
+
+function givenRedirectUrl(call: Call): string | undefined {
+	const given = parameter<unknown>(call, 'redirectUrl', '');
+	if (given === '' || given === undefined || given === null) return undefined;
+	const isUrl = typeof given === 'string' && /^https?:\/\//i.test(given) && URL.canParse(given);
+	if (isUrl) return given;
+	throw inputError(
+		call,
+		"'Redirect URL' must be a URL that starts with https://",
+		'Give the whole address of a page of yours, or leave it empty.',
+	);
+}

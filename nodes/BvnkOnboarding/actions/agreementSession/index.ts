@@ -1,0 +1,13 @@
+// The agreement session: signed by a customer, and used up by its creation.
+
+import type { Resource } from '../operation';
+import { decline, sign } from './answer';
+import { create } from './create';
+import { get } from './get';
+
+export const agreementSession: Resource = {
+	value: 'agreementSession',
+	name: 'Agreement Session',
+	usual: 'create',
+	operations: [create, decline, get, sign],
+};

@@ -1,0 +1,62 @@
+// One list of all that is left to do for a customer.
+
+import type { IDataObject } from 'n8n-workflow';
+import { customerAnswer, requiredInfoAnswer } from '../../api/answers';
+import { endpoints } from '../../api/endpoints';
+import { toDosOf } from '../../api/outstanding';
+import { readRequiredInfo } from '../../api/requiredInfo';
+import { simpleCustomer } from '../../api/simplify';
+import { customerReferenceField, optionsField } from '../../fields/common';
+import { expectAnswer } from '../../transport/expect';
+import { parameter } from '../input';
+import type { Operation } from '../operation';
+import { customerReference } from './customerReference';
+
+export const getOutstanding: Operation = {
+	value: 'getOutstanding',
+	name: 'Get Outstanding',
+	action: 'Get outstanding to dos of customer',
+	description: 'List what is left to do, for the customer and for each associate',
+	fields: [
+		customerReferenceField,
+		{
+			displayName: 'Output',
+			name: 'output',
+			type: 'options',
+			options: [
+				{
+					name: 'One Item per To-Do',
+					value: 'toDos',
+					description: 'No item where nothing is left',
+				},
+				{ name: 'One Item with All', value: 'customer', description: 'Also where nothing is left' },
+			],
+			default: 'toDos',
+			description: 'What an output item is',
+		},
+		optionsField({ concurrency: 4 }),
+	],
+	concurrency: 4,
+	async execute(call) {
+		const reference = await customerReference(call);
+		const read = { method: 'GET' as const, path: endpoints.customer(reference) };
+		const ask = { method: 'GET' as const, path: endpoints.requiredInfo(reference) };
+		const answer = await call.client.send(read);
+		const customer = expectAnswer(call.client, read, answer, customerAnswer, 'a customer');
+		const required = readRequiredInfo(
+			expectAnswer(
+				call.client,
+				ask,
+				await call.client.send(ask),
+				requiredInfoAnswer,
+				'what is required',
+			),
+		);
+		const { type, name, status, statusGroup } = simpleCustomer(customer);
+		const whose = { customerReference: reference, customerName: name, status, statusGroup };
+		const toDos = toDosOf(customer, required);
+		return parameter<string>(call, 'output', 'toDos') === 'customer'
+			? [{ ...whose, type, outstanding: toDos.length, toDos }]
+			: toDos.map((toDo): IDataObject => ({ ...whose, ...toDo }));
+	},
+};

@@ -1,0 +1,118 @@
+// Waits until a customer has one of the chosen statuses.
+
+import { sleep, type INodeProperties } from 'n8n-workflow';
+import { customerAnswer } from '../../api/answers';
+import { endpoints } from '../../api/endpoints';
+import { simpleCustomer, type SimpleCustomer } from '../../api/simplify';
+import { customerReferenceField, optionsField } from '../../fields/common';
+import { expectAnswer } from '../../transport/expect';
+import { inputError, parameter } from '../input';
+import type { Call, Operation } from '../operation';
+import { customerReference } from './customerReference';
+
+const FIRST_PAUSE_MS = 2000;
+const LONGEST_PAUSE_MS = 60_000;
+const GROWTH = 1.5;
+const MS_A_MINUTE = 60_000;
+
+const fields: INodeProperties[] = [
+	customerReferenceField,
+	{
+		displayName: 'Status Groups',
+		name: 'statusGroups',
+		type: 'multiOptions',
+		required: true,
+		options: [
+			{ name: 'Action Required', value: 'actionRequired' },
+			{ name: 'Pending', value: 'pending' },
+			{ name: 'Rejected', value: 'rejected' },
+			{ name: 'Terminated', value: 'terminated' },
+			{ name: 'Verified', value: 'verified' },
+		],
+		default: ['verified', 'rejected', 'terminated'],
+		description: 'Waits until the status belongs to one of these, whatever BVNK calls it',
+	},
+	{
+		displayName: 'Time Limit',
+		name: 'timeLimit',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 5,
+		description:
+			'In minutes. The execution stays open all the while: for a wait of hours or days use the BVNK Onboarding Trigger, or the Wait node in a loop.',
+	},
+	{
+		displayName: 'When Time Is Up',
+		name: 'whenTimeIsUp',
+		type: 'options',
+		options: [
+			{
+				name: 'Continue',
+				value: 'continue',
+				description: 'Gives the customer as it is, with reached false',
+			},
+			{ name: 'Stop With an Error', value: 'error' },
+		],
+		default: 'continue',
+		description: 'What to do when the customer has none of the statuses by then',
+	},
+];
+
+export const waitForStatus: Operation = {
+	value: 'waitForStatus',
+	name: 'Wait for Status',
+	action: 'Wait for status of customer',
+	description:
+		'Read the customer again and again until it is verified, say. For long waits use the trigger.',
+	fields: [...fields, optionsField({ concurrency: 4 })],
+	concurrency: 4,
+	async execute(call) {
+		const reference = await customerReference(call);
+		const wanted = [parameter<string | string[]>(call, 'statusGroups', [])].flat();
+		if (wanted.length === 0)
+			throw inputError(call, "'Status Groups' is empty", 'Choose at least one.');
+		const startedAt = Date.now();
+		const endsAt = startedAt + timeLimit(call);
+		for (
+			let reads = 1, pause = FIRST_PAUSE_MS;
+			;
+			reads++, pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)
+		) {
+			const customer = await read(call, reference);
+			const reached = wanted.includes(customer.statusGroup);
+			const isLate = Date.now() >= endsAt;
+			if (reached || isLate) {
+				if (!reached && parameter<string>(call, 'whenTimeIsUp', 'continue') === 'error') {
+					throw inputError(
+						call,
+						`The customer is ${customer.status ?? 'without a status'} after ${parameter(call, 'timeLimit', 5)} minutes`,
+						"Raise 'Time Limit', or use the BVNK Onboarding Trigger for long waits.",
+					);
+				}
+				return [
+					{
+						...customer,
+						reached,
+						reads,
+						waitedSeconds: Math.round((Date.now() - startedAt) / 1000),
+					},
+				];
+			}
+			// Rejects when the user stops the execution, which ends the wait at once.
+			await sleep(Math.min(pause, endsAt - Date.now()), call.context.getExecutionCancelSignal());
+		}
+	},
+};
+
+/** Milliseconds. */
+function timeLimit(call: Call): number {
+	const minutes = parameter<unknown>(call, 'timeLimit', 5);
+	if (typeof minutes === 'number' && minutes >= 0) return minutes * MS_A_MINUTE;
+	throw inputError(call, "'Time Limit' must be a number of minutes, 0 or more");
+}
+
+async function read(call: Call, reference: string): Promise<SimpleCustomer> {
+	const request = { method: 'GET' as const, path: endpoints.customer(reference) };
+	const answer = await call.client.send(request);
+	return simpleCustomer(expectAnswer(call.client, request, answer, customerAnswer, 'a customer'));
+}

@@ -1,0 +1,13 @@
+// Documents that a customer hands in. (BVNK's list of them is left out: its path is not documented.)
+
+import type { Resource } from '../operation';
+import { deleteDocument } from './delete';
+import { getDownloadUrl } from './getDownloadUrl';
+import { upload } from './upload';
+
+export const document: Resource = {
+	value: 'document',
+	name: 'Document',
+	usual: 'upload',
+	operations: [deleteDocument, getDownloadUrl, upload],
+};

@@ -1,0 +1,257 @@
+// Uploads a customer's documents: n8n's files become what BVNK takes, a list in base64.
+
+import { sleep, type IBinaryData, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import * as z from 'zod/v4';
+import { documentRequest } from '../../api/documents';
+import { endpoints } from '../../api/endpoints';
+import { DOCUMENT_SUBTYPES } from '../../api/enums';
+import { choices, valueField } from '../../fields/choices';
+import { customerReferenceField, optionsField } from '../../fields/common';
+import { fieldGroups } from '../../fields/group';
+import { countryField } from '../../fields/person';
+import { idempotencyKeyOf } from '../../transport/idempotency';
+import { customerReference } from '../customer/customerReference';
+import { checked, filledIn, inputError, parameter } from '../input';
+import { labelOfSpelling } from '../labels';
+import type { Call, Operation } from '../operation';
+
+const BYTES_A_MEGABYTE = 1_000_000;
+
+/** How files are sent where the user says nothing else; the same stands in the fields below. */
+const USUAL = { maxFileSize: 20, filesPerCall: 5, pause: 1000 };
+
+const documentFields: INodeProperties[] = [
+	{
+		displayName: 'Input Binary Field',
+		name: 'binaryField',
+		type: 'string',
+		required: true,
+		default: 'data',
+		placeholder: 'e.g. data',
+		description: 'Name of the binary field of the input item that holds the file',
+	},
+	{
+		displayName: 'Type',
+		name: 'type',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		description: 'What the document is. Prefer what Get Required Info lists.',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Choose a type',
+				typeOptions: { searchListMethod: 'searchDocumentTypes', searchable: true },
+			},
+			{ displayName: 'By Name', name: 'id', type: 'string', placeholder: 'e.g. PASSPORT' },
+		],
+	},
+	valueField({
+		displayName: 'Sub-Type',
+		name: 'subType',
+		description: 'The side of a two-sided document, or the kind of a company document',
+		options: choices(DOCUMENT_SUBTYPES, { INCORPORATION_CERT: 'Incorporation Certificate' }),
+	}),
+	countryField({
+		displayName: 'Country',
+		name: 'countryCode',
+		description: 'Where an identity document was issued',
+	}),
+	{
+		displayName: 'Associate',
+		name: 'customerPersonReference',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description: "Whose document it is. Empty for the customer's own.",
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'The customer itself',
+				typeOptions: { searchListMethod: 'searchAssociates', searchable: true },
+			},
+			{
+				displayName: 'By Reference',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 0d9e6c1e-2f55-4d57-9a6b-7a2f0d1f9c02',
+			},
+		],
+	},
+	{
+		displayName: 'File Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. passport.jpg',
+		description: 'Empty: the name that the file has',
+	},
+	{ displayName: 'Description', name: 'description', type: 'string', default: '' },
+	{
+		displayName: 'External Reference',
+		name: 'externalReference',
+		type: 'string',
+		default: '',
+		description: 'Your own ID of the document',
+	},
+];
+
+const documentsField = fieldGroups({
+	displayName: 'Documents',
+	name: 'documents',
+	entry: { displayName: 'Document', name: 'document' },
+	description: 'The files of one item: any number, for the customer itself or for its associates',
+	values: documentFields,
+});
+
+/** BVNK's upload guide for v2 asks for one call after the other, with a second between them. */
+const uploadOptions: INodeProperties[] = [
+	{
+		displayName: 'Files per Call',
+		name: 'filesPerCall',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 5,
+		description: 'How many files go to BVNK in one request',
+	},
+	{
+		displayName: 'Max File Size',
+		name: 'maxFileSize',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 20,
+		description:
+			'In megabytes. A larger file is refused before it is read. BVNK does not state its limit.',
+	},
+	{
+		displayName: 'Pause Between Calls',
+		name: 'pause',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 1000,
+		description:
+			'In milliseconds. BVNK asks for uploads one after the other, with a second between them.',
+	},
+];
+
+export const upload: Operation = {
+	value: 'upload',
+	name: 'Upload',
+	action: 'Upload documents',
+	description: "Hand in a customer's documents from binary fields",
+	fields: [
+		customerReferenceField,
+		documentsField,
+		optionsField({ concurrency: 1, more: uploadOptions }),
+	],
+	concurrency: 1,
+	async execute(call) {
+		const reference = await customerReference(call);
+		const { filesPerCall, pause } = uploadSettings(call);
+		const documents = await readDocuments(call);
+		for (let start = 0; start < documents.length; start += filesPerCall) {
+			// Between the calls of all items, not only of this one.
+			if (call.client.tally.requests > 0)
+				await sleep(pause, call.context.getExecutionCancelSignal());
+			await uploadOnce(call, reference, documents.slice(start, start + filesPerCall));
+		}
+		return [
+			{
+				customerReference: reference,
+				uploaded: documents.length,
+				documents: documents.map(({ content: _, ...document }) => document),
+			},
+		];
+	},
+};
+
+async function uploadOnce(call: Call, reference: string, body: IDataObject[]): Promise<void> {
+	const path = endpoints.documents(reference);
+	await call.client.send({
+		method: 'POST',
+		path,
+		body,
+		// The customer belongs into the key: two customers may hand in the same file.
+		idempotencyKey: idempotencyKeyOf([path, body]),
+		labelOf: (field) => labelOfSpelling(`documents${field}`, call.fields),
+	});
+}
+
+function uploadSettings(call: Call) {
+	const given = parameter<Partial<typeof USUAL>>(call, 'options', {});
+	const positive = (value: unknown, usual: number) =>
+		typeof value === 'number' && value >= 0 ? value : usual;
+	return {
+		maxBytes: positive(given.maxFileSize, USUAL.maxFileSize) * BYTES_A_MEGABYTE,
+		filesPerCall: Math.max(1, Math.floor(positive(given.filesPerCall, USUAL.filesPerCall))),
+		pause: positive(given.pause, USUAL.pause),
+	};
+}
+
+/** The entries with their files read, checked as a whole before anything is sent. */
+async function readDocuments(call: Call): Promise<IDataObject[]> {
+	const entries = (filledIn(call, [documentsField]).documents ?? []) as IDataObject[];
+	if (entries.length === 0) {
+		throw inputError(
+			call,
+			"'Documents' is empty: there is nothing to upload",
+			'Add a document, and name the binary field that holds its file.',
+		);
+	}
+	const schema = z.object({ documents: z.array(documentRequest.omit({ content: true })) });
+	const named = entries.map(({ binaryField, name, ...entry }, index) => {
+		const file = binaryOf(call, binaryField, index);
+		return { ...entry, name: name ?? file.fileName ?? fileNameOf(file), binaryField };
+	});
+	const { documents } = checked(call, schema, { documents: named });
+	const contents: IDataObject[] = [];
+	for (const { binaryField, ...document } of documents as IDataObject[]) {
+		const buffer = await call.context.helpers.getBinaryDataBuffer(
+			call.itemIndex,
+			binaryField as string,
+		);
+		if (buffer.length === 0) {
+			throw inputError(
+				call,
+				`The file in '${binaryField as string}' is empty`,
+				'Check the node that reads it.',
+			);
+		}
+		contents.push({ ...document, content: buffer.toString('base64') });
+	}
+	return contents;
+}
+
+/** The file of an entry, refused by its size before any of it is read. */
+function binaryOf(call: Call, binaryField: unknown, index: number): IBinaryData {
+	const field = typeof binaryField === 'string' && binaryField ? binaryField : 'data';
+	const file = call.context.getInputData()[call.itemIndex]?.binary?.[field];
+	if (!file) {
+		const there = Object.keys(call.context.getInputData()[call.itemIndex]?.binary ?? {});
+		throw inputError(
+			call,
+			`'Documents ${index + 1} › Input Binary Field': the item has no file in '${field}'`,
+			there.length > 0
+				? `It has: ${there.join(', ')}.`
+				: 'It has no file at all: check the node that reads it.',
+		);
+	}
+	const { maxBytes } = uploadSettings(call);
+	const bytes = file.bytes ?? Math.floor((file.data.length * 3) / 4);
+	if (bytes > maxBytes) {
+		throw inputError(
+			call,
+			`The file in '${field}' is larger than ${maxBytes / BYTES_A_MEGABYTE} MB`,
+			"Make it smaller, or raise 'Max File Size' under Options.",
+		);
+	}
+	return file;
+}
+
+/** A name for a file that has none. */
+function fileNameOf({ fileExtension }: IBinaryData): string {
+	return fileExtension ? `document.${fileExtension}` : 'document';
+}

@@ -1,0 +1,12 @@
+// BVNK's own lists, to which a company refers.
+
+import type { Resource } from '../operation';
+import { getIndustries } from './getIndustries';
+import { getMonthlyVolumes } from './getMonthlyVolumes';
+
+export const referenceData: Resource = {
+	value: 'referenceData',
+	name: 'Reference Data',
+	usual: 'getIndustries',
+	operations: [getIndustries, getMonthlyVolumes],
+};

@@ -1,0 +1,19 @@
+// Documents that a customer hands in, as v1 takes them: a list of files in base64.
+
+import * as z from 'zod/v4';
+import { countryCode, group, text, uuid } from './checks';
+
+/** One entry of `POST …/customers/{reference}/documents`. Without an associate it is the customer's own. */
+export const documentRequest = group({
+	type: text(),
+	subType: text().optional(),
+	name: text(),
+	description: text().optional(),
+	countryCode: countryCode().optional(),
+	externalReference: text().optional(),
+	customerPersonReference: uuid().optional(),
+	content: text(),
+});
+
+/** `GET …/documents/{reference}/url`: what it holds besides the URL is not documented. */
+export const documentUrlAnswer = z.looseObject({});

@@ -1,0 +1,36 @@
+// BVNK's lists of industries and of monthly volumes. Sandbox and production have different references.
+
+import type * as z from 'zod/v4';
+import type { industriesAnswer, monthlyVolumesAnswer } from './answers';
+
+export interface ReferenceEntry {
+	reference: string;
+	name: string;
+}
+
+/** Industries without their tree: a sub-industry follows its parent, `Finance › Payments`; a parent with children is left out. */
+export function flatIndustries(industries: z.infer<typeof industriesAnswer>): ReferenceEntry[] {
+	return industries.flatMap(({ reference, name, children }) => {
+		const parent = name ?? reference;
+		if (!children?.length) return [{ reference, name: parent }];
+		return children.map((child) => ({
+			reference: child.reference,
+			name: `${parent} › ${child.name ?? child.reference}`,
+		}));
+	});
+}
+
+/** Volumes with a name: the key of the label is not documented, so it is the first text besides the reference. */
+export function namedVolumes(volumes: z.infer<typeof monthlyVolumesAnswer>): ReferenceEntry[] {
+	return volumes.map(({ reference, ...others }) => {
+		const known = [others.description, others.label, others.name, ...Object.values(others)];
+		const name = known.find((value): value is string => typeof value === 'string' && value !== '');
+		return { reference, name: name ?? reference };
+	});
+}
+
+/** The entries whose name holds the filter, in any case. */
+export function matching(entries: ReferenceEntry[], filter = ''): ReferenceEntry[] {
+	const wanted = filter.trim().toLowerCase();
+	return entries.filter(({ name }) => name.toLowerCase().includes(wanted));
+}

@@ -1,0 +1,184 @@
+// What a workflow is given of each event that BVNK sends.
+import { events, readEvent } from '../../nodes/BvnkOnboarding/api/events';
+
+const CUSTOMER = '3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11';
+const OTHER = '0b5e0f6e-3c1f-4c8e-8d0a-52a1c8a1f0aa';
+const ID = '0199c0de-0000-7000-8000-000000000001';
+const TIMESTAMP = '2026-10-01T10:00:00.123456789Z';
+
+const read = (event: string, data: unknown) =>
+	readEvent({ event, eventId: ID, timestamp: TIMESTAMP, data });
+
+describe('the list of events', () => {
+	test('has the five current ones first', () => {
+		expect(events.slice(0, 5).map(({ value }) => value)).toEqual([
+			'bvnk:platform:customer:status-change',
+			'bvnk:platform:customer:update',
+			'bvnk:platform:customer:agreement-session-status-change',
+			'bvnk:platform:customer:document-status-change',
+			'bvnk:platform:customer:questionnaire-status-change',
+		]);
+	});
+
+	test('has both generations of v2 after them', () => {
+		const v2 = events.slice(5).map(({ value }) => value);
+
+		expect(v2.filter((value) => /^platform:accounts:customer:/.test(value))).toHaveLength(5);
+		expect(v2.filter((value) => /^bvnk:customers:/.test(value))).toHaveLength(5);
+		expect(v2).toHaveLength(10);
+	});
+
+	test('has no value and no name twice, and a description for each', () => {
+		expect(new Set(events.map(({ value }) => value)).size).toBe(events.length);
+		expect(new Set(events.map(({ name }) => name)).size).toBe(events.length);
+		expect(events.filter(({ description }) => !description)).toEqual([]);
+	});
+});
+
+describe('an event about a customer', () => {
+	test('of v1 has the customer in `reference`', () => {
+		const data = { reference: CUSTOMER, status: 'VERIFIED' };
+
+		expect(read('bvnk:platform:customer:status-change', data)).toEqual({
+			event: 'bvnk:platform:customer:status-change',
+			eventId: ID,
+			timestamp: TIMESTAMP,
+			customerReference: CUSTOMER,
+			agreementSessionReference: null,
+			status: 'VERIFIED',
+			statusGroup: 'verified',
+			data,
+		});
+	});
+
+	test('that tells of an update has the status, too', () => {
+		const data = { reference: CUSTOMER, status: 'INFO_REQUIRED', externalReference: 'crm-1' };
+
+		expect(read('bvnk:platform:customer:update', data)).toMatchObject({
+			customerReference: CUSTOMER,
+			status: 'INFO_REQUIRED',
+			statusGroup: 'actionRequired',
+			data,
+		});
+	});
+
+	test.each(['platform:accounts:customer:status-change', 'bvnk:customers:status-change'])(
+		'of v2 has the customer in `customerId`, whatever its `reference` is: %s',
+		(event) => {
+			const data = {
+				customerId: CUSTOMER,
+				reference: 'own-1',
+				status: 'REJECTED',
+				customerType: 'COMPANY',
+				requiredActions: [],
+			};
+
+			expect(read(event, data)).toMatchObject({
+				customerReference: CUSTOMER,
+				status: 'REJECTED',
+				statusGroup: 'rejected',
+				data,
+			});
+		},
+	);
+
+	test('has the customer in `id` where there is nothing else', () => {
+		expect(read('bvnk:platform:customer:update', { id: CUSTOMER })).toMatchObject({
+			customerReference: CUSTOMER,
+			status: null,
+			statusGroup: 'pending',
+		});
+	});
+});
+
+test('an event about an agreement session has the session, and no customer unless it is named', () => {
+	const event = 'bvnk:platform:customer:agreement-session-status-change';
+	const session = { reference: OTHER, status: 'SIGNED' };
+
+	expect(read(event, session)).toMatchObject({
+		customerReference: null,
+		agreementSessionReference: OTHER,
+		status: 'SIGNED',
+		statusGroup: null,
+	});
+	expect(read(event, { ...session, customerId: CUSTOMER })).toMatchObject({
+		customerReference: CUSTOMER,
+		agreementSessionReference: OTHER,
+	});
+});
+
+describe.each([
+	...events
+		.map(({ value }) => value)
+		.filter((value) => !/customers?:(status-change|update|agreement-session)/.test(value)),
+	'bvnk:payment:payin:status-change',
+])('%s, which is about something else', (event) => {
+	test('has the customer only where it is named', () => {
+		expect(read(event, { customerId: CUSTOMER, reference: OTHER })).toMatchObject({
+			customerReference: CUSTOMER,
+			agreementSessionReference: null,
+		});
+		expect(read(event, { reference: OTHER, id: OTHER })?.customerReference).toBeNull();
+	});
+
+	test('has its own status, which is not the customer’s', () => {
+		expect(read(event, { status: 'APPROVED' })).toMatchObject({
+			status: 'APPROVED',
+			statusGroup: null,
+		});
+	});
+});
+
+describe('what is missing or of another type', () => {
+	test.each([[undefined], [null], ['text'], [7], [['a']]])('data: %j', (data) => {
+		expect(read('bvnk:platform:customer:status-change', data)).toMatchObject({
+			customerReference: null,
+			status: null,
+			data: data ?? null,
+		});
+	});
+
+	test('ids, timestamps and statuses that are no text are null', () => {
+		const body = { event: 'a', eventId: 7, timestamp: 1_759_312_800, data: { status: 3 } };
+
+		expect(readEvent(body)).toMatchObject({ eventId: null, timestamp: null, status: null });
+	});
+
+	test('a legacy envelope has neither id nor timestamp', () => {
+		const body = { source: 'onboarding', event: 'onboardingSuccess', data: { status: 'DONE' } };
+
+		expect(readEvent(body)).toMatchObject({
+			event: 'onboardingSuccess',
+			eventId: null,
+			timestamp: null,
+			data: { status: 'DONE' },
+		});
+	});
+
+	test.each([
+		[undefined],
+		[null],
+		[[]],
+		[[{ event: 'a' }]],
+		['event'],
+		[{}],
+		[{ event: '' }],
+		[{ event: null }],
+		[{ event: { name: 'a' } }],
+		[{ data: { event: 'a' } }],
+	])('%j is no event', (body) => {
+		expect(readEvent(body)).toBeUndefined();
+	});
+
+	test('a member named __proto__ changes nothing but itself', () => {
+		const body = JSON.parse('{"event":"a","data":{"__proto__":{"status":"VERIFIED"}}}') as unknown;
+
+		expect(readEvent(body)).toMatchObject({ status: null, customerReference: null });
+	});
+});
+
+test('the data is passed on as it came', () => {
+	const data = { reference: CUSTOMER, status: 'VERIFIED', more: [{ deep: [null, 0.1, 'ü'] }] };
+
+	expect(read('bvnk:platform:customer:status-change', data)?.data).toBe(data);
+});
