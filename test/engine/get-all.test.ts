@@ -233,6 +233,17 @@ describe('Limit', () => {
 		expect(bvnk.requests).toHaveLength(3);
 	});
 
+	test('asks for as many of the smaller pages at a time as can be needed', async () => {
+		bvnk.seedCustomers(500);
+		bvnk.settings.maxSize = 50;
+		bvnk.settings.delayMs = 20;
+
+		await getAll({ limit: 200 });
+
+		expect(bvnk.requests).toHaveLength(4);
+		expect(bvnk.maxInFlight).toBe(3);
+	});
+
 	test.each([0, -1, 1.5, '={{ "50" }}', '={{ undefined }}'])(
 		'of %s is refused before anything is sent',
 		async (limit) => {
@@ -352,6 +363,16 @@ describe('the rows', () => {
 		const { rows } = await getAll({ simplify: false });
 
 		expect(rows).toStrictEqual(content);
+	});
+
+	test('of several input items are read one item after the other', async () => {
+		bvnk.seedCustomers(5);
+		bvnk.settings.delayMs = 20;
+
+		await runNode(bvnk, { input: [{}, {}, {}], parameters: { operation: 'getAll' } });
+
+		expect(bvnk.requests).toHaveLength(3);
+		expect(bvnk.maxInFlight).toBe(1);
 	});
 
 	test('of several input items are paired with theirs', async () => {

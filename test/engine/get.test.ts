@@ -117,6 +117,7 @@ describe('the customer', () => {
 		});
 
 		expect(rows).toMatchObject([{ reference }]);
+		expect(bvnk.requests.at(-1)!.path).toBe(`/platform/v1/customers/${reference}`);
 	});
 
 	test.each(['', '/info-required', '?tab=documents', '/#top'])(

@@ -77,7 +77,7 @@ describe('the editor', () => {
 	test('has an action for each operation, in sentence case', () => {
 		for (const { operations } of resources) {
 			for (const { name, action, description: words } of operations) {
-				expect(action).toMatch(/^[A-Z][a-z]+( [a-z]+)+$/);
+				expect(action).toMatch(/^[A-Z][a-z]+( ([a-z]+|URL))+$/);
 				expect(name).toMatch(/^[A-Z]/);
 				expect(words).toMatch(/^[A-Z].*[^.]$/);
 			}
@@ -138,7 +138,7 @@ describe('the editor', () => {
 	});
 
 	test.each(fields)('gives %s a label in title case', (_, { displayName }) => {
-		expect(displayName).toMatch(/^[A-Z][A-Za-z0-9]*( ([A-Z][A-Za-z0-9]*|of|\d))*$/);
+		expect(displayName).toMatch(/^[A-Z][A-Za-z0-9]*( ([A-Z][A-Za-z0-9]*|of|per|\d))*$/);
 	});
 });
 

@@ -1,8 +1,6 @@
 // Fields that most operations show: which customer, how the body is given, how requests are made.
 
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
-
-type Entry = INodeProperties | INodePropertyOptions | INodePropertyCollection;
+import type { INodeProperties } from 'n8n-workflow';
 
 /** Which customer: picked from BVNK's list, typed, or taken from a pasted URL. */
 export const customerReferenceField: INodeProperties = {
@@ -171,22 +169,23 @@ export function optionsField(options: {
 	concurrency: number;
 	of?: string;
 	idempotencyKey?: boolean;
-	/** Options of this operation alone, before those that every request has. */
+	/** Options of this operation alone. */
 	more?: INodeProperties[];
 }): INodeProperties {
-	const entries: Entry[] = [
-		concurrencyField(options.concurrency, options.of ?? 'items'),
-		...(options.idempotencyKey ? idempotencyKeyFields : []),
-		...(options.more ?? []),
-		maxTriesField,
-		timeoutField,
-	];
+	// By label, and a field that a choice shows behind that choice.
+	const entries = [
+		[concurrencyField(options.concurrency, options.of ?? 'items')],
+		...(options.idempotencyKey ? [idempotencyKeyFields] : []),
+		...(options.more ?? []).map((field) => [field]),
+		[maxTriesField],
+		[timeoutField],
+	].sort(([a], [b]) => a!.displayName.localeCompare(b!.displayName, 'en'));
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: entries,
+		options: entries.flat(),
 	};
 }

@@ -63,7 +63,7 @@ export const waitForStatus: Operation = {
 	name: 'Wait for Status',
 	action: 'Wait for status of customer',
 	description:
-		'Read the customer again and again until it is verified, say. For long waits use the trigger.',
+		'Read the customer until it is verified, say; for waits of hours use the trigger or the Wait node',
 	fields: [...fields, optionsField({ concurrency: 4 })],
 	concurrency: 4,
 	async execute(call) {

@@ -49,7 +49,7 @@ const documentFields: INodeProperties[] = [
 		],
 	},
 	valueField({
-		displayName: 'Sub-Type',
+		displayName: 'Subtype',
 		name: 'subType',
 		description: 'The side of a two-sided document, or the kind of a company document',
 		options: choices(DOCUMENT_SUBTYPES, { INCORPORATION_CERT: 'Incorporation Certificate' }),

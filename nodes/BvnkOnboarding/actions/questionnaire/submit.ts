@@ -71,7 +71,7 @@ export const submit: Operation = {
 	value: 'submit',
 	name: 'Submit',
 	action: 'Submit questionnaire answers',
-	description: "Hand in a company's answers. BVNK checks them later: see Get Required Info.",
+	description: "Hand in a company's answers, which BVNK checks later",
 	fields: [
 		customerReferenceField,
 		{
