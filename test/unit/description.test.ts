@@ -79,7 +79,7 @@ describe('the editor', () => {
 			for (const { name, action, description: words } of operations) {
 				expect(action).toMatch(/^[A-Z][a-z]+( ([a-z]+|URL))+$/);
 				expect(name).toMatch(/^[A-Z]/);
-				expect(words).toMatch(/^[A-Z].*[^.]$/);
+				expect(words).toMatch(/^[A-Z]/);
 			}
 		}
 	});
