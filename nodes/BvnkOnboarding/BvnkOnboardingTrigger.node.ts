@@ -48,6 +48,8 @@ export class BvnkOnboardingTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
+				// Empty: BVNK is answered what the node says, not n8n's name for "the first entry".
+				responseData: '',
 				// n8n puts the id of the node before it, so that no two workflows share a URL.
 				path: 'bvnk',
 			},
@@ -67,13 +69,10 @@ export class BvnkOnboardingTrigger implements INodeType {
 			async create(this: IHookFunctions): Promise<boolean> {
 				const { webhookSecret } = await this.getCredentials(CREDENTIAL);
 				if (typeof webhookSecret === 'string' && webhookSecret.trim()) return true;
+				// All in the message: n8n shows no more of a failed activation.
 				throw new NodeOperationError(
 					this.getNode(),
-					"'Webhook Secret' of the credential is empty, so no delivery could be told from a forged one",
-					{
-						description:
-							"Open the webhook in BVNK's portal (Integrations › Webhooks), copy what is labelled \"Public key\" there, and paste it into 'Webhook Secret' of the credential.",
-					},
+					"'Webhook Secret' of the credential is empty, so no delivery could be told from a forged one. Open the webhook in BVNK's portal (Integrations › Webhooks), copy what is labelled \"Public key\" there, and paste it into 'Webhook Secret'.",
 				);
 			},
 			/** The URL stays in BVNK's portal until it is removed there; deliveries to it get a 404 from n8n. */

@@ -71,6 +71,12 @@ export interface Credential {
 	data: IDataObject;
 }
 
+/** What came of a workflow's activation. */
+interface PublicationStatus {
+	status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
+	triggers: Array<{ errorMessage: string | null }>;
+}
+
 /** An execution as n8n lists it. */
 export interface ExecutionSummary {
 	id: string;
@@ -455,18 +461,31 @@ export class RealN8n {
 	}
 
 	/**
-	 * Activates a stored workflow as it is now.
+	 * Activates a stored workflow as it is now, and waits until its triggers are ready.
 	 *
-	 * @throws Error with n8n's answer, when it refuses
+	 * @throws Error with the messages of the triggers that n8n could not activate
 	 */
 	async activate(id: string): Promise<void> {
 		const { versionId } = await this.rest<{ versionId: string }>(`GET /workflows/${id}`);
 		await this.rest(`POST /workflows/${id}/activate`, { versionId });
+		const { status, triggers } = await this.published(id);
+		if (status === 'published') return;
+		throw new Error(triggers.map(({ errorMessage }) => errorMessage).join('\n'));
 	}
 
-	/** Deactivates a workflow. */
+	/** Deactivates a workflow, and waits until its triggers are gone. */
 	async deactivate(id: string): Promise<void> {
 		await this.rest(`POST /workflows/${id}/deactivate`, {});
+		await this.published(id);
+	}
+
+	/** n8n activates and deactivates after it has answered: waits for what comes of it. */
+	private async published(id: string): Promise<PublicationStatus> {
+		for (const end = Date.now() + COMMAND_TIMEOUT_MS; ; await sleep(POLL_MS / 4)) {
+			const now = await this.rest<PublicationStatus>(`GET /workflows/${id}/publication-status`);
+			if (now.status !== 'in_progress') return now;
+			if (Date.now() > end) throw new Error(`Workflow ${id} is still being activated`);
+		}
 	}
 
 	/** Listens for one call of a trigger's test URL, as the editor does. */

@@ -229,6 +229,20 @@ describe('a body given as JSON', () => {
 		expect(recorder.received[0]!.body).toStrictEqual(miraBody);
 	});
 
+	test('has Extra JSON merged over it', async () => {
+		await runNode(recorder, {
+			parameters: {
+				...usingJson(JSON.stringify(miraBody)),
+				additionalFields: { extraJson: '{"individual":{"placeOfBirth":"Graz"}}' },
+			},
+		});
+
+		expect(recorder.received[0]!.body).toStrictEqual({
+			...miraBody,
+			individual: { ...miraBody.individual, placeOfBirth: 'Graz' },
+		});
+	});
+
 	test('is sent as it is when an expression gives an object', async () => {
 		await runNode(recorder, {
 			input: [{ customer: miraBody }],

@@ -43,16 +43,19 @@ const sharedAdditionalFields: INodeProperties[] = [
 	}),
 ];
 
-/** The Additional Fields of a create: what both have, and `own`, sorted by label as n8n wants it. */
+/** The Additional Fields of a create: what both have, and `own`. */
 export function additionalFields(own: INodeProperties[]): INodeProperties {
+	return additionalFieldsOf([...sharedAdditionalFields, ...own]);
+}
+
+/** A collection of these fields, sorted by label as n8n wants it. */
+export function additionalFieldsOf(fields: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
 		placeholder: 'Add field',
 		default: {},
-		options: [...sharedAdditionalFields, ...own].sort((a, b) =>
-			a.displayName.localeCompare(b.displayName, 'en'),
-		),
+		options: [...fields].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
 	};
 }

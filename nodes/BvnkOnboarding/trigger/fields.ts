@@ -5,15 +5,15 @@ import { ALL_EVENTS, events } from '../api/events';
 import { CURRENT_STATUSES } from '../api/statuses';
 import { choices } from '../fields/choices';
 
-const registration = `
-<b>BVNK offers no way to register this webhook for you.</b> Do it once, by hand:
-<ol>
-<li>Copy the <b>Production URL</b> above. The Test URL works only while you listen for a test event.</li>
-<li>In BVNK's portal open <b>Integrations › Webhooks › Add webhook</b>, paste the URL and choose the events you choose below.</li>
-<li>Open the new webhook there. Copy what is labelled <b>Public key</b> into <b>Webhook Secret</b> of the credential.</li>
-<li>Activate this workflow.</li>
-</ol>
-To try it, put the Test URL into a second webhook in the portal's sandbox, listen here, and change a customer.`;
+/** n8n shows no numbered lists here, so the numbers are text. */
+const registration = [
+	'BVNK offers no way to register this webhook for you. Do it by hand, once:',
+	'1. Copy the Production URL from Webhook URLs above.',
+	"2. In BVNK's portal open Integrations › Webhooks › Add webhook, paste the URL and choose the events that you choose below.",
+	'3. Open the new webhook there, and copy what is labelled “Public key” into Webhook Secret of the credential.',
+	'4. Activate (publish) this workflow.',
+	"To try it first, put the Test URL into another webhook, in the sandbox's portal, and listen here: the Test URL works for one event at a time.",
+].join('<br>');
 
 export const properties: INodeProperties[] = [
 	{ displayName: registration, name: 'registration', type: 'notice', default: '' },

@@ -53,13 +53,15 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	const event = readEvent(jsonOf(body));
 	if (!event) return refuse(this, 400, 'The body is no event: a JSON object with "event"');
 	if (!isChosen(event, this.getNodeParameter('events', []) as string[], options)) {
-		return ignore(event, 'not chosen in this workflow');
+		return acknowledge(event, { started: false, reason: 'not chosen in this workflow' });
 	}
-	if (!(await isNew(this, event, body))) return ignore(event, 'taken before');
+	if (!(await isNew(this, event, body))) {
+		return acknowledge(event, { started: false, reason: 'taken before' });
+	}
 	const item = { ...event } as unknown as IDataObject;
 	if (options.includeHeaders) item.headers = withoutSignature(this.getHeaderData());
 	if (options.fetchCustomer) Object.assign(item, await fetchCustomer(this, event));
-	return { workflowData: [[{ json: item }]] };
+	return { workflowData: [[{ json: item }]], ...acknowledge(event, { started: true }) };
 }
 
 /**
@@ -149,9 +151,12 @@ function refuse(context: IWebhookFunctions, status: number, error: string): IWeb
 	return { noWebhookResponse: true };
 }
 
-/** 200 without an execution, so that BVNK does not send it again. */
-function ignore({ event, eventId }: BvnkEvent, reason: string): IWebhookResponseData {
-	return { webhookResponse: { received: true, started: false, reason, event, eventId } };
+/** 200, so that BVNK does not send the event again; without `workflowData` n8n starts nothing. */
+function acknowledge(
+	{ event, eventId }: BvnkEvent,
+	outcome: { started: boolean; reason?: string },
+): IWebhookResponseData {
+	return { webhookResponse: { received: true, ...outcome, event, eventId } };
 }
 
 function requestOf(context: IWebhookFunctions): Exchange['request'] {

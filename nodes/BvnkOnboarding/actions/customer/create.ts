@@ -7,13 +7,14 @@ import { endpoints } from '../../api/endpoints';
 import type { CustomerType } from '../../api/enums';
 import { readProblem } from '../../api/errors';
 import { statusGroupOf } from '../../api/statuses';
-import { bodyField, optionsField, specifyBodyField } from '../../fields/common';
+import { bodyField, extraJsonField, optionsField, specifyBodyField } from '../../fields/common';
+import { additionalFieldsOf } from '../../fields/customer';
 import type { BvnkAnswer } from '../../transport/client';
 import { answerError } from '../../transport/errors';
 import { expectAnswer } from '../../transport/expect';
 import { idempotencyKeyOf } from '../../transport/idempotency';
 import { chosenIdempotencyKey } from '../idempotencyKey';
-import { checked, inputError, jsonObject, parameter, withExtraJson } from '../input';
+import { checked, filledIn, inputError, jsonObject, parameter, withExtraJson } from '../input';
 import { labelOfSpelling } from '../labels';
 import type { Call } from '../operation';
 
@@ -35,12 +36,15 @@ const ifExternalReferenceExistsField: INodeProperties = {
 		'What to do when BVNK has a customer with this external reference. Returning it relies on a search of Customers API v2 that BVNK does not confirm for customers of v1.',
 };
 
+/** Beside a whole body in JSON, the one additional field that makes sense. */
+const onlyExtraJson = additionalFieldsOf([extraJsonField]);
+
 /** All fields of a create: how the body is given, the fields or the JSON, the options. */
 export function createFields(fields: INodeProperties[]): INodeProperties[] {
 	return [
 		specifyBodyField,
 		...updateDisplayOptions({ show: { specifyBody: ['fields'] } }, fields),
-		...updateDisplayOptions({ show: { specifyBody: ['json'] } }, [bodyField]),
+		...updateDisplayOptions({ show: { specifyBody: ['json'] } }, [bodyField, onlyExtraJson]),
 		optionsField({ concurrency: 1, idempotencyKey: true, more: [ifExternalReferenceExistsField] }),
 	];
 }
@@ -55,13 +59,13 @@ export function createFields(fields: INodeProperties[]): INodeProperties[] {
 export async function create(
 	call: Call,
 	type: CustomerType,
-	fromFields: () => { body: IDataObject; extraJson: unknown },
+	fromFields: () => { body: IDataObject; extraJson?: unknown },
 ): Promise<IDataObject[]> {
 	const usesJson = parameter<string>(call, 'specifyBody', 'fields') === 'json';
 	const given = usesJson
 		? {
 				body: jsonObject(call, parameter<unknown>(call, 'body', {}), 'JSON Body'),
-				extraJson: undefined,
+				...filledIn(call, [onlyExtraJson]),
 			}
 		: fromFields();
 	const body = prepared(call, type, withExtraJson(call, given.body, given.extraJson));
