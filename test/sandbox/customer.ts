@@ -3,6 +3,24 @@ import { createHash } from 'node:crypto';
 import { type Progress, startOf } from './lifecycle';
 import type { Company, CreateRequest, Individual } from './validation';
 
+/** A document as it was handed in; of its file only the size is kept. */
+export interface UploadedDocument {
+	reference: string;
+	/** The same for all documents of one call. */
+	batch: string;
+	type: string;
+	subType?: string;
+	name: string;
+	description?: string;
+	countryCode?: string;
+	externalReference?: string;
+	/** The person's reference; undefined for the customer's own. */
+	customerPersonReference?: string;
+	/** Bytes of the decoded file. */
+	size: number;
+	status: 'PENDING' | 'APPROVED' | 'REJECTED';
+}
+
 /** One customer, with what was sent about it and where it stands. */
 export interface Customer extends Progress {
 	reference: string;
@@ -16,6 +34,11 @@ export interface Customer extends Progress {
 	company?: Company;
 	/** BVNK's references of the persons: the individual, or the associates in order. */
 	personReferences: string[];
+	documents: UploadedDocument[];
+	/** What was answered so far: by questionnaire, then by `section.item`. */
+	answers: Map<string, Map<string, unknown>>;
+	/** Whose verification link was completed: references of persons, or of the customer itself. */
+	verified: Set<string>;
 }
 
 /** A customer in its first status, made from a checked create body. */
@@ -34,6 +57,9 @@ export function newCustomer(reference: string, request: CreateRequest): Customer
 		individual,
 		company,
 		personReferences: Array.from({ length: persons }, (_, i) => personReference(reference, i)),
+		documents: [],
+		answers: new Map(),
+		verified: new Set(),
 		...startOf(request.type, individual?.lastName ?? name),
 	};
 }

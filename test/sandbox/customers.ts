@@ -71,6 +71,11 @@ export class CustomerStore {
 		});
 	}
 
+	/** The customers that were created or looked at: all that can differ from how they were generated. */
+	kept(): IterableIterator<Customer> {
+		return this.made.values();
+	}
+
 	/** The customers whose status may still move by itself; a generated one's never does. */
 	*unfinished(): IterableIterator<Customer> {
 		for (const customer of this.moving) {

@@ -1,5 +1,5 @@
 // The events that BVNK sends: their names, what each carries, and the envelope around it.
-import type { Customer } from './customer';
+import type { Customer, UploadedDocument } from './customer';
 import { statusOf } from './lifecycle';
 import type { AgreementSession } from './state';
 
@@ -35,6 +35,29 @@ export function sessionStatusChange({ reference, status }: AgreementSession): We
 	return {
 		event: 'bvnk:platform:customer:agreement-session-status-change',
 		data: { reference, status },
+	};
+}
+
+/** A document was taken in or judged. What BVNK sends of it is not documented. */
+export function documentStatusChange(
+	customer: Customer,
+	{ reference, type, status }: UploadedDocument,
+): WebhookEvent {
+	return {
+		event: 'bvnk:platform:customer:document-status-change',
+		data: { reference, customerReference: customer.reference, type, status },
+	};
+}
+
+/** A questionnaire was answered, in full or in part. What BVNK sends of it is not documented. */
+export function questionnaireStatusChange(
+	customer: Customer,
+	code: string,
+	status: string,
+): WebhookEvent {
+	return {
+		event: 'bvnk:platform:customer:questionnaire-status-change',
+		data: { customerReference: customer.reference, code, status },
 	};
 }
 

@@ -4,9 +4,17 @@ import { server as hawkServer } from 'hawk';
 import { ApiError } from './errors';
 import type { SandboxState } from './state';
 
+declare module 'fastify' {
+	interface FastifyContextConfig {
+		/** True: a page for a person's browser, which signs nothing. */
+		unsigned?: boolean;
+	}
+}
+
 /** Lets only signed requests from allowed addresses through; throws 401 or 403. */
 export function authenticate(app: FastifyInstance, state: SandboxState): void {
 	app.addHook('onRequest', async (request, reply) => {
+		if (request.routeOptions.config.unsigned) return;
 		const { hawkId, hawkKey } = state.options;
 		const { authorisedIps, clockShiftMs } = state.settings;
 		try {

@@ -1,5 +1,6 @@
 // X-Idempotency-Key: one key, one request. A repeat of the same request answers what the first one
 // made; another request under the same key is refused. Failures are not remembered.
+import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import stringify from 'safe-stable-stringify';
 import { invalidRequest } from './errors';
@@ -22,7 +23,8 @@ export function repeatOf(request: FastifyRequest, state: SandboxState): Repeat {
 		throw invalidRequest({ 'X-Idempotency-Key': ['must be a UUID of 36 characters'] });
 	const scope = `${state.options.hawkId} ${key.toLowerCase()}`;
 	// "Identical body" is read as equal JSON: the order of members does not count.
-	const asked = `${request.method} ${request.routeOptions.url} ${stringify(request.body)}`;
+	const body = createHash('sha256').update(stringify(request.body) ?? '');
+	const asked = `${request.method} ${request.raw.url} ${body.digest('hex')}`;
 	const earlier = state.replays.get(scope);
 	if (earlier && earlier.request !== asked) {
 		throw invalidRequest({ 'X-Idempotency-Key': [`Request with id ${key} already exists`] });

@@ -1,7 +1,14 @@
 // What moves customers and sessions, and tells the registered webhooks of it.
-import type { Customer } from './customer';
-import { customerUpdate, sessionStatusChange, statusChange } from './events';
-import { advanceByRead, advanceByTime, setStatus } from './lifecycle';
+import type { Customer, UploadedDocument } from './customer';
+import {
+	customerUpdate,
+	documentStatusChange,
+	questionnaireStatusChange,
+	sessionStatusChange,
+	statusChange,
+} from './events';
+import { advanceByRead, advanceByTime, satisfy, setStatus, statusOf } from './lifecycle';
+import { isSatisfied } from './requirements';
 import type { AgreementSession, SandboxState } from './state';
 
 /** How often the clock is looked at, for customers that nobody reads. */
@@ -27,6 +34,42 @@ export function noticeUpdate(customer: Customer, state: SandboxState): void {
 	state.webhooks.emit(customerUpdate(customer));
 }
 
+/** Documents were taken in. */
+export function noticeDocuments(
+	customer: Customer,
+	documents: UploadedDocument[],
+	state: SandboxState,
+): void {
+	for (const document of documents) state.webhooks.emit(documentStatusChange(customer, document));
+	noticeSupply(customer);
+}
+
+/** A document was taken back, and may be missing again. */
+export function noticeRemoval(customer: Customer): void {
+	if (statusOf(customer) === 'INFO_REQUIRED') customer.satisfied = isSatisfied(customer);
+}
+
+/** A questionnaire was answered. */
+export function noticeQuestionnaire(
+	customer: Customer,
+	code: string,
+	status: string,
+	state: SandboxState,
+): void {
+	state.webhooks.emit(questionnaireStatusChange(customer, code, status));
+	noticeSupply(customer);
+}
+
+/** A verification link was completed. */
+export function noticeVerification(customer: Customer, state: SandboxState): void {
+	state.webhooks.emit(customerUpdate(customer));
+	noticeSupply(customer);
+}
+
+function noticeSupply(customer: Customer): void {
+	if (!customer.satisfied && isSatisfied(customer)) satisfy(customer);
+}
+
 /** A session was signed or declined. */
 export function noticeAnswer(session: AgreementSession, state: SandboxState): void {
 	state.webhooks.emit(sessionStatusChange(session));
@@ -43,5 +86,15 @@ export function watchClock(state: SandboxState): () => void {
 }
 
 function tell(customer: Customer, entered: string[], state: SandboxState): void {
-	for (const status of entered) state.webhooks.emit(statusChange(customer, status));
+	for (const status of entered) {
+		if (status === 'VERIFIED') approveDocuments(customer, state);
+		state.webhooks.emit(statusChange(customer, status));
+	}
+}
+
+function approveDocuments(customer: Customer, state: SandboxState): void {
+	for (const document of customer.documents.filter((one) => one.status === 'PENDING')) {
+		document.status = 'APPROVED';
+		state.webhooks.emit(documentStatusChange(customer, document));
+	}
 }

@@ -11,6 +11,7 @@ import type { RequestMatch } from './matching';
 import { noticeStatus, watchClock } from './notices';
 import { logRequests, type RequestRecord } from './request-log';
 import { ROUTES } from './routes';
+import { completeVerification } from './routes/pages';
 import type { SandboxOptions, SandboxSettings } from './settings';
 import { SandboxState } from './state';
 import type { Webhooks } from './webhooks';
@@ -50,6 +51,11 @@ export interface Sandbox {
 	setStatus(reference: string, status: string): void;
 	/** Supplies all that was asked of a customer. Throws for an unknown reference. */
 	satisfy(reference: string): void;
+	/**
+	 * Does what a person does behind a verification link: the customer itself, or one of its associates
+	 * by the person's reference. Throws for an unknown one.
+	 */
+	completeVerification(reference: string, person?: string): void;
 	/** Back to how it started: settings, customers, webhooks, rules and counts. */
 	reset(): void;
 	/** Ends every connection, gives up what is pending, and stops. */
@@ -100,6 +106,13 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 		seedCustomers: (count) => state.customers.addSeeded(count),
 		setStatus: (reference, status) => noticeStatus(find(reference), status, state),
 		satisfy: (reference) => satisfy(find(reference)),
+		completeVerification: (reference, person) => {
+			const customer = find(reference);
+			if (person !== undefined && !customer.personReferences.includes(person)) {
+				throw new Error(`There is no person ${person} of customer ${reference}`);
+			}
+			completeVerification(customer, customer.company && person, state);
+		},
 		reset: () => state.reset(),
 		close: async () => {
 			stopClock();

@@ -25,8 +25,20 @@ export interface SandboxSettings {
 	readsPerStep: number;
 	/** True: customers in INFO_REQUIRED supply what is missing by themselves. */
 	autoSatisfy: boolean;
-	/** True: a create needs an agreement session that exists, is SIGNED and unused. */
+	/** True: a create needs an agreement session that exists, is SIGNED, unused and not expired. */
 	strictSessions: boolean;
+	/** Milliseconds from the start of an agreement session until it expires; BVNK's is about a year. */
+	sessionLifetimeMs: number;
+	/**
+	 * How a company's info-required tells what is missing of its associates. BVNK does not document it:
+	 * not at all, so that only their verification links tell; among the company's documents, each with a
+	 * `customerPersonReference`; or in a list `associates` of its own.
+	 */
+	associateInfo: 'none' | 'documents' | 'associates';
+	/** Body of a successful upload. BVNK documents none; `references` is what Get and Delete need. */
+	uploadAnswer: 'references' | 'empty';
+	/** Where verification links lead. The server completes them under its own address. */
+	verificationHost: string;
 	/** Milliseconds before a webhook is sent again; they double each time. BVNK's are minutes. */
 	webhookRetryFirstMs: number;
 	/** The longest that a webhook waits to be sent again; BVNK's is 15 minutes. */
@@ -74,6 +86,10 @@ export const DEFAULT_OPTIONS: SandboxOptions = {
 	readsPerStep: 1,
 	autoSatisfy: false,
 	strictSessions: false,
+	sessionLifetimeMs: 365 * 24 * 3600 * 1000,
+	associateInfo: 'none',
+	uploadAnswer: 'references',
+	verificationHost: 'https://verify.example.com',
 	webhookRetryFirstMs: 50,
 	webhookRetryCapMs: 1_000,
 	webhookMaxAttempts: 100,

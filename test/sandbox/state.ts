@@ -34,9 +34,10 @@ export class SandboxState {
 	/** By Hawk id and idempotency key. */
 	readonly replays = new Map<string, Replay>();
 	readonly sessions = new Map<string, AgreementSession>();
-	/** Agreement sessions and external references that belong to a customer. */
+	/** Agreement sessions that belong to a customer. */
 	readonly usedSessions = new Set<string>();
-	readonly usedExternalReferences = new Set<string>();
+	/** From an external reference to the customer that has it. */
+	readonly usedExternalReferences = new Map<string, string>();
 	customers: CustomerStore;
 	/** Number of customers that a POST really made. */
 	created = 0;
@@ -75,6 +76,11 @@ export class SandboxState {
 	private newStore(): CustomerStore {
 		return new CustomerStore(this.options.seed, this.options.customers);
 	}
+}
+
+/** True once a session cannot be signed or used any more. */
+export function isExpired({ expiresOn }: AgreementSession, state: SandboxState): boolean {
+	return Date.parse(expiresOn) <= state.now();
 }
 
 function settingsOf(options: SandboxOptions): SandboxSettings {

@@ -33,6 +33,10 @@ const ofType = (...types: string[]) => fields.filter(([, { type }]) => types.inc
 const choicesOf = (field: INodeProperties) => field.options as INodePropertyOptions[];
 const sorted = (names: string[]) => [...names].sort((a, b) => a.localeCompare(b, 'en'));
 
+/** Fields or JSON: with which of them a field shows; undefined for both. */
+const specifyBodyOf = ({ displayOptions }: INodeProperties) =>
+	displayOptions?.show?.specifyBody?.[0] as string | undefined;
+
 /** Lists whose own order says more than the alphabet. */
 const BY_SIZE = /estimatedYearlyIncome|riskScore|specifyBody/;
 
@@ -131,11 +135,18 @@ describe('the editor', () => {
 		).toContain(field.default);
 	});
 
-	test('has no two fields of one name side by side', () => {
-		const places = fields.map(([path]) => path);
+	test.each(resources.flatMap(({ operations }) => operations))(
+		'shows no two fields of $value under one name at the same time',
+		({ fields }) => {
+			const choices = [...new Set(everyField(fields).map(([, field]) => specifyBodyOf(field)))];
 
-		expect(new Set(places).size).toBe(places.length);
-	});
+			for (const choice of choices) {
+				const shown = fields.filter((field) => [undefined, choice].includes(specifyBodyOf(field)));
+				const places = everyField(shown).map(([path]) => path);
+				expect(new Set(places).size).toBe(places.length);
+			}
+		},
+	);
 
 	test.each(fields)('gives %s a label in title case', (_, { displayName }) => {
 		expect(displayName).toMatch(/^[A-Z][A-Za-z0-9]*( ([A-Z][A-Za-z0-9]*|of|per|\d))*$/);

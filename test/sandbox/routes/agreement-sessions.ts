@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { ApiError, invalidRequest } from '../errors';
 import { repeatOf } from '../idempotency';
 import { noticeAnswer } from '../notices';
-import type { AgreementSession, SandboxState } from '../state';
+import { type AgreementSession, isExpired, type SandboxState } from '../state';
 import { isUuid, parseSession, parseSessionAnswer } from '../validation';
 
 interface ByReference {
@@ -19,11 +19,10 @@ export function agreementSessionRoutes(app: FastifyInstance, state: SandboxState
 	app.post(SESSIONS, async (request, reply) => {
 		const repeat = repeatOf(request, state);
 		if (repeat.reference !== undefined) {
-			return reply.code(200).send(sessionView(find(state, repeat.reference)));
+			return reply.code(200).send(sessionView(findSession(state, repeat.reference)));
 		}
 		const { customerType, countryCode, useCase } = parseSession(request.body);
-		const expires = new Date(state.now());
-		expires.setUTCFullYear(expires.getUTCFullYear() + 1);
+		const expires = new Date(state.now() + state.settings.sessionLifetimeMs);
 		const session: AgreementSession = {
 			reference: randomUUID(),
 			status: 'PENDING',
@@ -38,15 +37,14 @@ export function agreementSessionRoutes(app: FastifyInstance, state: SandboxState
 	});
 
 	app.get<ByReference>(`${SESSIONS}/:reference`, async (request) =>
-		sessionView(find(state, request.params.reference)),
+		sessionView(findSession(state, request.params.reference)),
 	);
 
 	app.put<ByReference>(`${SESSIONS}/:reference`, async (request, reply) => {
-		const session = find(state, request.params.reference);
+		const session = findSession(state, request.params.reference);
 		const { status } = parseSessionAnswer(request.body);
-		if (session.status !== 'PENDING' && session.status !== status) {
-			throw invalidRequest({ status: [`Agreement session is already ${session.status}`] });
-		}
+		const problem = answerProblem(session, status, state);
+		if (problem) throw invalidRequest({ status: [problem] });
 		if (session.status !== status) {
 			session.status = status;
 			noticeAnswer(session, state);
@@ -55,11 +53,23 @@ export function agreementSessionRoutes(app: FastifyInstance, state: SandboxState
 	});
 }
 
-function find(state: SandboxState, reference: string): AgreementSession {
+/** The session with a reference. Throws 400 for what is no reference, 404 for one that is not known. */
+export function findSession(state: SandboxState, reference: string): AgreementSession {
 	if (!isUuid(reference)) throw invalidRequest({ reference: ['must be a valid UUID'] });
 	const session = state.sessions.get(reference.toLowerCase());
 	if (!session) throw new ApiError(404, `Agreement session with reference: ${reference} not found`);
 	return session;
+}
+
+/** Why a session cannot be signed or declined; undefined where it can, or where it has been. */
+export function answerProblem(
+	session: AgreementSession,
+	status: AgreementSession['status'],
+	state: SandboxState,
+): string | undefined {
+	if (session.status === status) return undefined;
+	if (session.status !== 'PENDING') return `Agreement session is already ${session.status}`;
+	return isExpired(session, state) ? 'Agreement session has expired' : undefined;
 }
 
 function sessionView(session: AgreementSession) {

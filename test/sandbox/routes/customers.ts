@@ -3,13 +3,13 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { type Customer, newCustomer } from '../customer';
-import { seededExternalIndex } from '../data';
+import { seededExternalIndex, seededReference } from '../data';
 import { envelope } from '../envelopes';
 import { ApiError, type FieldErrors, invalidRequest } from '../errors';
 import { repeatOf } from '../idempotency';
 import { noticeRead, noticeTime, noticeUpdate } from '../notices';
 import { isIndustry, isMonthlyVolume } from '../reference-data';
-import type { SandboxState } from '../state';
+import { isExpired, type SandboxState } from '../state';
 import { type CreateRequest, isUuid, parseCreate, parseUpdate } from '../validation';
 import { createAnswer, customerView, infoRequired, listItem } from '../views';
 
@@ -24,7 +24,7 @@ export function customerRoutes(app: FastifyInstance, state: SandboxState): void 
 	app.post('/platform/v1/customers', async (request, reply) => {
 		const repeat = repeatOf(request, state);
 		if (repeat.reference !== undefined) {
-			return reply.code(200).send(createAnswer(find(state, repeat.reference)));
+			return reply.code(200).send(createAnswer(findCustomer(state, repeat.reference)));
 		}
 		const body = parseCreate(request.body);
 		checkRules(body, state);
@@ -37,9 +37,8 @@ export function customerRoutes(app: FastifyInstance, state: SandboxState): void 
 		'/platform/v1/customers',
 		async (request) => {
 			const { customers, settings } = state;
-			const { page, size: asked, name } = request.query;
-			const number = wholeNumber(page, 0);
-			const size = Math.min(wholeNumber(asked, 0) || 20, settings.maxSize);
+			const { name } = request.query;
+			const { number, size } = pageOf(request.query, state);
 			const offset = (request.repeatPage ? 0 : number) * size;
 			const found = name ? customers.named(name) : undefined;
 			const references = found?.slice(offset, offset + size) ?? customers.page(offset, size);
@@ -53,15 +52,15 @@ export function customerRoutes(app: FastifyInstance, state: SandboxState): void 
 	);
 
 	app.get<ByReference>(ONE, async (request) => {
-		const customer = find(state, request.params.reference);
+		const customer = findCustomer(state, request.params.reference);
 		noticeRead(customer, state);
-		return customerView(customer);
+		return customerView(customer, state.settings);
 	});
 
 	app.get<ByReference>(`${ONE}/info-required`, async (request) => {
-		const customer = find(state, request.params.reference);
+		const customer = findCustomer(state, request.params.reference);
 		noticeRead(customer, state);
-		return infoRequired(customer);
+		return infoRequired(customer, state.settings);
 	});
 
 	// BVNK's guide says PUT, its reference says PATCH; both are here.
@@ -77,17 +76,20 @@ export function customerRoutes(app: FastifyInstance, state: SandboxState): void 
 					{ allow: 'GET, PUT' },
 				);
 			}
-			const customer = find(state, request.params.reference);
+			const customer = findCustomer(state, request.params.reference);
 			update(customer, request.body);
 			noticeUpdate(customer, state);
 			return reply.send(
-				state.settings.updateAnswer === 'empty' ? undefined : customerView(customer),
+				state.settings.updateAnswer === 'empty'
+					? undefined
+					: customerView(customer, state.settings),
 			);
 		},
 	});
 }
 
-function find(state: SandboxState, reference: string): Customer {
+/** The customer of a path. Throws 400 for what is no reference, 404 for one that is not known. */
+export function findCustomer(state: SandboxState, reference: string): Customer {
 	if (!isUuid(reference)) throw invalidRequest({ customerReference: ['must be a valid UUID'] });
 	const customer = state.customers.get(reference);
 	if (!customer) throw new ApiError(404, `Customer with reference: ${reference} not found`);
@@ -98,12 +100,12 @@ function find(state: SandboxState, reference: string): Customer {
 function checkRules(body: CreateRequest, state: SandboxState): void {
 	const { company, externalReference, signedAgreementSessionReference } = body;
 	const errors: FieldErrors = {};
-	if (externalReference && externalReferenceTaken(externalReference, state)) {
+	if (externalReference && customerWithExternalReference(externalReference, state)) {
 		errors.externalReference = [
 			`Customer with external reference: ${externalReference} already exists`,
 		];
 	}
-	const problem = sessionProblem(signedAgreementSessionReference, state);
+	const problem = sessionProblem(body, state);
 	if (problem) {
 		errors.signedAgreementSessionReference = [
 			`Agreement session with reference: ${signedAgreementSessionReference} ${problem}`,
@@ -120,19 +122,27 @@ function checkRules(body: CreateRequest, state: SandboxState): void {
 	if (Object.keys(errors).length > 0) throw invalidRequest(errors);
 }
 
-function externalReferenceTaken(externalReference: string, state: SandboxState): boolean {
+/** The reference of the customer that has an external one. */
+export function customerWithExternalReference(
+	externalReference: string,
+	state: SandboxState,
+): string | undefined {
 	const index = seededExternalIndex(externalReference);
-	return (
-		state.usedExternalReferences.has(externalReference) ||
-		(index !== undefined && index < state.customers.seededCount)
-	);
+	return index !== undefined && index < state.customers.seededCount
+		? seededReference(state.options.seed, index)
+		: state.usedExternalReferences.get(externalReference);
 }
 
-function sessionProblem(reference: string, state: SandboxState): string | undefined {
+function sessionProblem(
+	{ signedAgreementSessionReference: reference, type }: CreateRequest,
+	state: SandboxState,
+): string | undefined {
 	if (state.usedSessions.has(reference.toLowerCase())) return 'is already assigned to the customer';
 	if (!state.settings.strictSessions) return undefined;
 	const session = state.sessions.get(reference.toLowerCase());
 	if (!session) return 'not found';
+	if (isExpired(session, state)) return 'has expired';
+	if (session.customerType !== type) return `is for a customer of type ${session.customerType}`;
 	return session.status === 'SIGNED' ? undefined : 'is not signed';
 }
 
@@ -141,7 +151,9 @@ function create(body: CreateRequest, state: SandboxState): Customer {
 	state.customers.add(customer);
 	state.created += 1;
 	state.usedSessions.add(body.signedAgreementSessionReference.toLowerCase());
-	if (body.externalReference) state.usedExternalReferences.add(body.externalReference);
+	if (body.externalReference) {
+		state.usedExternalReferences.set(body.externalReference, customer.reference);
+	}
 	return customer;
 }
 
@@ -155,6 +167,17 @@ function update(customer: Customer, body: unknown): void {
 	if (contactInfo?.phoneNumber) individual.phoneNumber = contactInfo.phoneNumber;
 	if (address) individual.address = { ...individual.address, ...address };
 	if (dateOfBirth) individual.dateOfBirth = dateOfBirth;
+}
+
+/** The page that a query asks for: `number` from 0, and how many customers it may hold. */
+export function pageOf(
+	{ page, size }: Record<string, string | undefined>,
+	{ settings }: SandboxState,
+): { number: number; size: number } {
+	return {
+		number: wholeNumber(page, 0),
+		size: Math.min(wholeNumber(size, 0) || 20, settings.maxSize),
+	};
 }
 
 /** Spring takes a page parameter it cannot read for one that was not given. */

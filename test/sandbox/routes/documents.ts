@@ -1,0 +1,100 @@
+// POST /platform/v1/customers/{reference}/documents, and a document's download address and removal.
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { Customer, UploadedDocument } from '../customer';
+import { ApiError, type FieldErrors, invalidRequest } from '../errors';
+import { repeatOf } from '../idempotency';
+import { statusOf } from '../lifecycle';
+import { noticeDocuments, noticeRemoval } from '../notices';
+import type { SandboxState } from '../state';
+import { isUuid, parseDocuments } from '../validation';
+import { findCustomer } from './customers';
+
+interface ByReference {
+	Params: { reference: string };
+}
+
+const DOCUMENT = '/platform/v1/customers/documents/:reference';
+const TEN_MINUTES_MS = 10 * 60 * 1000;
+
+/** The document endpoints. */
+export function documentRoutes(app: FastifyInstance, state: SandboxState): void {
+	app.post<ByReference>('/platform/v1/customers/:reference/documents', async (request, reply) => {
+		const customer = findCustomer(state, request.params.reference);
+		const repeat = repeatOf(request, state);
+		const answer = (documents: UploadedDocument[]) =>
+			state.settings.uploadAnswer === 'empty' ? undefined : documents.map(uploadView);
+		if (repeat.reference !== undefined) {
+			const earlier = customer.documents.filter(({ batch }) => batch === repeat.reference);
+			return reply.code(200).send(answer(earlier));
+		}
+		const documents = take(request.body, customer);
+		customer.documents.push(...documents);
+		repeat.remember(documents[0]!.batch);
+		noticeDocuments(customer, documents, state);
+		return reply.code(202).send(answer(documents));
+	});
+
+	app.get<ByReference>(`${DOCUMENT}/url`, async (request) => {
+		const { reference } = find(state, request.params.reference).document;
+		return {
+			url: `https://files.example.com/${reference}?token=invented`,
+			expiresAt: new Date(state.now() + TEN_MINUTES_MS).toISOString(),
+		};
+	});
+
+	app.delete<ByReference>(DOCUMENT, async (request, reply) => {
+		const { customer, document } = find(state, request.params.reference);
+		customer.documents = customer.documents.filter((one) => one !== document);
+		noticeRemoval(customer);
+		return reply.code(204).send();
+	});
+}
+
+/** The documents of a body, checked. A file whose name says "unreadable" is refused by the check of it. */
+function take(body: unknown, customer: Customer): UploadedDocument[] {
+	const documents = parseDocuments(body);
+	const errors: FieldErrors = {};
+	for (const [index, { customerPersonReference: person }] of documents.entries()) {
+		if (!person || customer.personReferences.includes(person.toLowerCase())) continue;
+		errors[`[${index}].customerPersonReference`] = [`Person with reference: ${person} not found`];
+	}
+	if (Object.keys(errors).length > 0) throw invalidRequest(errors);
+	if (statusOf(customer) !== 'INFO_REQUIRED') {
+		throw invalidRequest({
+			customerReference: [
+				`Customer is ${statusOf(customer)}: documents are accepted while it is INFO_REQUIRED`,
+			],
+		});
+	}
+	const batch = randomUUID();
+	return documents.map((document) => ({
+		reference: randomUUID(),
+		batch,
+		type: document.type,
+		subType: document.subType ?? undefined,
+		name: document.name,
+		description: document.description ?? undefined,
+		countryCode: document.countryCode ?? undefined,
+		externalReference: document.externalReference ?? undefined,
+		customerPersonReference: customer.company
+			? document.customerPersonReference?.toLowerCase()
+			: undefined,
+		size: Buffer.from(document.content, 'base64').length,
+		status: /unreadable/i.test(document.name) ? 'REJECTED' : 'PENDING',
+	}));
+}
+
+/** What BVNK answers to an upload is not documented. */
+function uploadView({ reference, type, subType, name, status }: UploadedDocument) {
+	return { reference, type, subType, name, status };
+}
+
+function find(state: SandboxState, reference: string) {
+	if (!isUuid(reference)) throw invalidRequest({ documentReference: ['must be a valid UUID'] });
+	for (const customer of state.customers.kept()) {
+		const document = customer.documents.find((one) => one.reference === reference.toLowerCase());
+		if (document) return { customer, document };
+	}
+	throw new ApiError(404, `Document with reference: ${reference} not found`);
+}
