@@ -10,11 +10,13 @@ import {
 	NodeConnectionTypes,
 	Workflow,
 	type ExecutionError,
+	type IBinaryKeyData,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type INode,
+	type INodeParameters,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypes,
@@ -58,6 +60,10 @@ export interface NodeRunOptions {
 	parameters: IDataObject;
 	/** The input's items; one empty item unless told. */
 	input?: IDataObject[];
+	/** The files of the input's items, in their order. */
+	binary?: IBinaryKeyData[];
+	/** The execution's number; the same in every run unless told. */
+	executionId?: string;
 	/** In place of the server's own credential. */
 	credential?: ICredentialDataDecryptedObject;
 	/** The node's settings: `onError`, `retryOnFail`, `maxTries`, `waitBetweenTries`. */
@@ -74,9 +80,14 @@ export function credentialOf(server: Server): ICredentialDataDecryptedObject {
 /** Runs the action node once over `input` and gives what n8n saved of it. */
 export async function runNode(server: Server, options: NodeRunOptions): Promise<NodeRun> {
 	const { parameters, input = [{}], credential = credentialOf(server), settings = {} } = options;
-	const workflow = workflowOf(input, parameters, settings);
+	const { binary = [], executionId = 'execution-1' } = options;
+	const items = input.map((json, index) => ({
+		json,
+		...(binary[index] ? { binary: binary[index] } : {}),
+	}));
+	const workflow = workflowOf(items, parameters, settings);
 	const execution = new WorkflowExecute(
-		additionalData(credential),
+		additionalData(credential, { executionId }),
 		'trigger',
 		createRunExecutionData({
 			executionData: {
@@ -96,11 +107,11 @@ export async function runNode(server: Server, options: NodeRunOptions): Promise<
 		log.stop();
 	}
 	const [task] = run.data.resultData.runData[NODE] ?? [];
-	const items = task?.data?.main?.[0] ?? [];
+	const outputs = task?.data?.main?.[0] ?? [];
 	return {
-		items,
+		items: outputs,
 		errorItems: task?.data?.main?.[1] ?? [],
-		rows: items.map(({ json }) => json),
+		rows: outputs.map(({ json }) => json),
 		hints: task?.hints ?? [],
 		log: log.text(),
 		run,
@@ -122,22 +133,31 @@ function captureLog() {
 	};
 }
 
-/** What the editor gives a list's method of the node, such as `searchCustomers`. */
+/**
+ * What the editor gives a list's method of the node, such as `searchCustomers`.
+ *
+ * @param currentNodeParameters what the form holds at the moment
+ */
 export function loadOptionsContext(
 	server: Server,
 	credential = credentialOf(server),
+	currentNodeParameters: INodeParameters = {},
 ): ILoadOptionsFunctions {
-	const workflow = workflowOf([], { operation: 'get' }, {});
+	const workflow = workflowOf([], { operation: 'get', ...currentNodeParameters }, {});
 	const context = new LoadOptionsContext(
 		workflow,
 		workflow.getNode(NODE)!,
-		additionalData(credential),
+		additionalData(credential, { currentNodeParameters }),
 		'',
 	);
 	return context;
 }
 
-function workflowOf(input: IDataObject[], parameters: IDataObject, settings: Partial<INode>) {
+function workflowOf(
+	input: INodeExecutionData[],
+	parameters: IDataObject,
+	settings: Partial<INode>,
+) {
 	const types: Record<string, INodeType> = { rows: new Rows(input), bvnk: new BvnkOnboarding() };
 	const nodeTypes = {
 		getByName: (name) => types[name]!,
@@ -189,9 +209,9 @@ class Rows implements INodeType {
 		properties: [],
 	};
 
-	constructor(private readonly rows: IDataObject[]) {}
+	constructor(private readonly rows: INodeExecutionData[]) {}
 
-	execute = async () => [this.rows.map((json) => ({ json }))];
+	execute = async () => [this.rows];
 }
 
 /** Stands for n8n's store, which decrypts a credential and calls the `authenticate` of its type. */
@@ -226,6 +246,7 @@ class CredentialStore extends ICredentialsHelper {
 /** What n8n's server adds to an execution: only what the engine asks for. */
 function additionalData(
 	credential: ICredentialDataDecryptedObject,
+	more: Partial<IWorkflowExecuteAdditionalData> = {},
 ): IWorkflowExecuteAdditionalData {
 	const workflow = { id: 'engine-test', name: '', active: false, nodes: [], connections: {} };
 	return {
@@ -238,5 +259,6 @@ function additionalData(
 		formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
 		logAiEvent: () => {},
 		setExecutionStatus: () => {},
+		...more,
 	} as unknown as IWorkflowExecuteAdditionalData;
 }

@@ -46,7 +46,9 @@ export function noticeDocuments(
 
 /** A document was taken back, and may be missing again. */
 export function noticeRemoval(customer: Customer): void {
-	if (statusOf(customer) === 'INFO_REQUIRED') customer.satisfied = isSatisfied(customer);
+	if (statusOf(customer) !== 'INFO_REQUIRED') return;
+	customer.satisfied = false;
+	customer.satisfied = isSatisfied(customer);
 }
 
 /** A questionnaire was answered. */

@@ -76,6 +76,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 	const app = build(state);
 	await app.listen({ host, port });
 	const address = app.server.address() as AddressInfo;
+	state.url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 	const stopClock = watchClock(state);
 	const find = (reference: string): Customer => {
 		const customer = state.customers.get(reference);
@@ -83,7 +84,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 		return customer;
 	};
 	return {
-		url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+		url: state.url,
 		credentials: { hawkId, hawkKey, webhookSecret },
 		settings: state.settings,
 		get customers() {

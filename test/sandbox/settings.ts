@@ -37,8 +37,8 @@ export interface SandboxSettings {
 	associateInfo: 'none' | 'documents' | 'associates';
 	/** Body of a successful upload. BVNK documents none; `references` is what Get and Delete need. */
 	uploadAnswer: 'references' | 'empty';
-	/** Where verification links lead. The server completes them under its own address. */
-	verificationHost: string;
+	/** True: verification links lead to this server, so that they can be opened; else nowhere. */
+	ownLinks: boolean;
 	/** Milliseconds before a webhook is sent again; they double each time. BVNK's are minutes. */
 	webhookRetryFirstMs: number;
 	/** The longest that a webhook waits to be sent again; BVNK's is 15 minutes. */
@@ -89,7 +89,7 @@ export const DEFAULT_OPTIONS: SandboxOptions = {
 	sessionLifetimeMs: 365 * 24 * 3600 * 1000,
 	associateInfo: 'none',
 	uploadAnswer: 'references',
-	verificationHost: 'https://verify.example.com',
+	ownLinks: false,
 	webhookRetryFirstMs: 50,
 	webhookRetryCapMs: 1_000,
 	webhookMaxAttempts: 100,

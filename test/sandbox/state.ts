@@ -41,6 +41,8 @@ export class SandboxState {
 	customers: CustomerStore;
 	/** Number of customers that a POST really made. */
 	created = 0;
+	/** Where the server is, once it listens. */
+	url = '';
 
 	constructor(options: Partial<SandboxOptions>) {
 		this.options = { ...DEFAULT_OPTIONS, ...options };
@@ -52,6 +54,11 @@ export class SandboxState {
 	/** The server's clock, in milliseconds since 1970. */
 	now(): number {
 		return Date.now() + this.settings.clockShiftMs;
+	}
+
+	/** The host that verification links lead to. */
+	get linkHost(): string {
+		return this.settings.ownLinks ? this.url : 'https://verify.example.com';
 	}
 
 	/** Back to how the server was when it started. */

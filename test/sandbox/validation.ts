@@ -4,6 +4,7 @@
 import { z } from 'zod/v4';
 import { isCountryCode } from './countries';
 import { type FieldErrors, invalidRequest } from './errors';
+import { requiredItems } from './questionnaires';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -170,6 +171,28 @@ const sessionAnswer = object({
 	ipAddress: text.nullish(),
 });
 
+/** Base64 with its padding, and no `data:` before it. */
+const base64 = text.refine(
+	(value) => value.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(value),
+	'must be base64',
+);
+
+const documents = z
+	.array(
+		object({
+			type: text,
+			subType: text.nullish(),
+			name: text,
+			description: z.string().nullish(),
+			countryCode: countryCode.nullish(),
+			externalReference: text.nullish(),
+			content: base64,
+			customerPersonReference: uuid.nullish(),
+		}),
+		missingOr('must be an array'),
+	)
+	.min(1, 'must not be empty');
+
 export type Address = z.infer<typeof address>;
 export type Individual = z.infer<typeof individual>;
 export type Associate = z.infer<typeof associate>;
@@ -210,6 +233,62 @@ export const parseSession = (body: unknown): SessionRequest => parse(session, bo
 /** Checks the body that signs or declines an agreement session. Throws 400. */
 export const parseSessionAnswer = (body: unknown): z.infer<typeof sessionAnswer> =>
 	parse(sessionAnswer, body);
+
+/** Checks the list of documents that is handed in. Throws 400. */
+export const parseDocuments = (body: unknown): z.infer<typeof documents> => parse(documents, body);
+
+/** The answers to one questionnaire, each by `section.item`. */
+export interface QuestionnaireAnswers {
+	code: string;
+	answers: Map<string, unknown>;
+}
+
+/**
+ * Reads the list of answered questionnaires. BVNK does not document its keys, so sections and items may
+ * be lists or maps, and the value may stand under any likely name. Throws 400 where no questionnaire or
+ * no answer is found.
+ */
+export function parseAnswers(body: unknown): QuestionnaireAnswers[] {
+	if (!Array.isArray(body) || body.length === 0) {
+		throw invalidRequest({ body: ['must be an array that is not empty'] });
+	}
+	return body.map((entry: unknown, index) => {
+		const code = firstOf(entry, ['code', 'questionnaireCode', 'id', 'reference']);
+		if (typeof code !== 'string' || requiredItems(code).length === 0) {
+			throw invalidRequest({ [`[${index}].code`]: ['Questionnaire does not exist'] });
+		}
+		const sections = isRecord(entry) ? entriesOf(entry.sections) : [];
+		const answers = sections.flatMap(([section, { items }]) =>
+			entriesOf(items).flatMap(([item, answer]) => {
+				const value = firstOf(answer, ['value', 'values', 'answer', 'answers']);
+				return isBlank(value) ? [] : [[`${section}.${item}`, value] as const];
+			}),
+		);
+		if (answers.length === 0) {
+			throw invalidRequest({ [`[${index}].sections`]: ['must not be empty'] });
+		}
+		return { code, answers: new Map(answers) };
+	});
+}
+
+function entriesOf(value: unknown): Array<[string, Record<string, unknown>]> {
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([key, entry]: [string, unknown]) => {
+		if (!isRecord(entry)) return [];
+		const id = firstOf(entry, ['id', 'code', 'key', 'reference']);
+		return [[typeof id === 'string' ? id : key, entry] as [string, Record<string, unknown>]];
+	});
+}
+
+function firstOf(value: unknown, names: string[]): unknown {
+	return isRecord(value)
+		? names.map((name) => value[name]).find((one) => !isBlank(one))
+		: undefined;
+}
+
+function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || value === '';
+}
 
 function parse<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
 	const result = schema.safeParse(body);

@@ -1,6 +1,7 @@
 // The links behind which a person proves an identity.
 
-const TOKEN = /^sbx_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})(?:_(\d+))?$/i;
+const TOKEN =
+	/^sbx_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})(?:_(\d+))?$/i;
 
 /**
  * The link of a customer, or of one of its associates.

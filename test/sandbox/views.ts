@@ -1,11 +1,18 @@
 // How a customer looks in an answer: a list item, one individual, one company, what is missing.
-import { createHash } from 'node:crypto';
 import { countryName, stateName } from './countries';
 import type { Customer } from './customer';
 import missing from './fixtures/info-missing.json';
 import { statusOf } from './lifecycle';
-import { questionnaireCode } from './reference-data';
+import {
+	type DocumentSet,
+	needsVerification,
+	openDocuments,
+	type OpenQuestionnaire,
+	openQuestionnaires,
+} from './requirements';
+import type { SandboxSettings } from './settings';
 import type { Address, Associate } from './validation';
+import { verificationUrl } from './verification';
 
 const THIRTY_DAYS_MS = 30 * 24 * 3600 * 1000;
 
@@ -16,7 +23,9 @@ export function createAnswer(customer: Customer) {
 	return {
 		reference: customer.reference,
 		status,
-		...(asked && { infoRequired: { questionnaireCodes: questionnaires(customer) } }),
+		...(asked && {
+			infoRequired: { questionnaireCodes: openQuestionnaires(customer).map(codeOf) },
+		}),
 	};
 }
 
@@ -26,39 +35,72 @@ export function listItem(customer: Customer) {
 	return { reference, status: statusOf(customer), type, model: 'EMBEDDED', name, description };
 }
 
-/** One customer in full. */
-export function customerView(customer: Customer) {
-	return customer.company ? companyView(customer) : individualView(customer);
+/** One customer in full; `linkHost` is where its verification links lead. */
+export function customerView(customer: Customer, linkHost: string) {
+	return customer.company ? companyView(customer, linkHost) : individualView(customer, linkHost);
 }
 
 /** What is still asked for; only the status when nothing can be, `{}` when all was supplied. */
-export function infoRequired(customer: Customer) {
+export function infoRequired(
+	customer: Customer,
+	associateInfo: SandboxSettings['associateInfo'] = 'none',
+) {
 	const status = statusOf(customer);
 	if (status !== 'INFO_REQUIRED') return { status };
-	if (customer.satisfied) return { status, infoRequired: {} };
-	if (customer.company) {
-		// Not documented: the stored page lacks the tab for companies.
-		const documents = [{ docSetType: 'COMPANY', types: ['COMPANY_DOC'] }];
-		return {
-			status,
-			infoRequired: { questionnaires: questionnaires(customer), documents, data: [] },
-		};
-	}
-	// As printed in BVNK's page; the failure belongs to people whose documents do not match.
-	const { verificationFailure } = missing;
-	const failed = /mismatch/i.test(customer.name);
-	return { status, infoRequired: missing.infoRequired, ...(failed && { verificationFailure }) };
+	const failures = verificationFailure(customer);
+	const sets = openDocuments(customer);
+	const own = sets.filter(({ customerPersonReference: person }) => person === undefined);
+	const documents = associateInfo === 'documents' ? sets : own;
+	const associates = associateInfo === 'associates' ? associatesInfo(customer, sets) : [];
+	const questionnaires = openQuestionnaires(customer);
+	const isEmpty = documents.length + associates.length + questionnaires.length === 0;
+	return {
+		status,
+		infoRequired: isEmpty
+			? {}
+			: { questionnaires, documents, data: [], ...(associates.length > 0 && { associates }) },
+		...failures,
+	};
+}
+
+/** Not documented: each associate of whom something is missing, as an entry of its own. */
+function associatesInfo({ company, personReferences }: Customer, sets: DocumentSet[]) {
+	return personReferences.flatMap((customerPersonReference, index) => {
+		const documents = sets
+			.filter((set) => set.customerPersonReference === customerPersonReference)
+			.map(({ docSetType, types }) => ({ docSetType, types }));
+		const { firstName, lastName } = company?.associates[index] ?? {};
+		return documents.length === 0
+			? []
+			: [{ customerPersonReference, firstName, lastName, documents }];
+	});
+}
+
+/** As printed in BVNK's page, for people whose name says "Mismatch"; and one for each refused document. */
+function verificationFailure(customer: Customer) {
+	if (customer.satisfied) return {};
+	const printed = /mismatch/i.test(customer.name) && !customer.company;
+	const reasons = [
+		...(printed ? missing.verificationFailure.reasons : []),
+		...customer.documents
+			.filter(({ status }) => status === 'REJECTED')
+			.map(({ type, name }) => ({
+				failureCode: `UNSATISFACTORY_DOCUMENT:${type}`,
+				description: `The document ${name} cannot be read`,
+			})),
+	];
+	return reasons.length === 0 ? {} : { verificationFailure: { reasons } };
 }
 
 /** One individual: person, details and due diligence apart, the link at the top. */
-export function individualView(customer: Customer) {
+export function individualView(customer: Customer, linkHost: string) {
 	const person = customer.individual!;
-	const status = statusOf(customer);
 	const { emailAddress, phoneNumber } = person;
+	const check = verification(customer, linkHost);
 	return {
 		reference: customer.reference,
 		externalReference: customer.externalReference,
-		status,
+		status: statusOf(customer),
 		type: customer.type,
 		flowType: 'API',
 		riskScore: customer.riskScore,
@@ -85,9 +127,8 @@ export function individualView(customer: Customer) {
 			},
 		},
 		verification: {
-			status: verificationStatus(status),
-			...(status === 'INFO_REQUIRED' && {
-				url: verificationUrl(customer.reference),
+			...check,
+			...(check.url && {
 				expiresAt: new Date(customer.stageSince + THIRTY_DAYS_MS).toISOString(),
 			}),
 		},
@@ -95,7 +136,7 @@ export function individualView(customer: Customer) {
 }
 
 /** One company: associates nested, a link for the company and for each of them. */
-export function companyView(customer: Customer) {
+export function companyView(customer: Customer, linkHost: string) {
 	const company = customer.company!;
 	return {
 		reference: customer.reference,
@@ -109,23 +150,23 @@ export function companyView(customer: Customer) {
 			registrationNumber: company.registrationNumber ?? undefined,
 			address: addressView(company.address),
 			associates: company.associates.map((associate, index) =>
-				associateView(associate, customer, customer.personReferences[index]!),
+				associateView(associate, customer, linkHost, index),
 			),
-			verification: verification(customer, customer.reference),
+			verification: verification(customer, linkHost),
 		},
 		riskScore: customer.riskScore,
 	};
 }
 
 /** Sent flat with titles, read nested with controls. */
-function associateView(associate: Associate, customer: Customer, reference: string) {
+function associateView(associate: Associate, customer: Customer, linkHost: string, index: number) {
 	const { nationality, birthCountryCode, contactInfo, taxIdentification, address } = associate;
 	const { documentNumber, documentInfo, riskScore } = associate;
 	const title =
 		typeof associate.title === 'string' ? associate.title : associate.titles?.join(', ');
 	return {
 		person: {
-			reference,
+			reference: customer.personReferences[index]!,
 			firstName: associate.firstName,
 			lastName: associate.lastName,
 			dateOfBirth: associate.dateOfBirth,
@@ -142,7 +183,7 @@ function associateView(associate: Associate, customer: Customer, reference: stri
 		title,
 		riskScore: riskScore ?? 'LOW',
 		controls: associate.controls ?? controlsOf(title ?? ''),
-		verification: verification(customer, reference),
+		verification: verification(customer, linkHost, index),
 	};
 }
 
@@ -168,25 +209,28 @@ function addressView(address: Address) {
 	};
 }
 
-function questionnaires(customer: Customer): string[] {
-	return [questionnaireCode(customer.company!.industryReference)];
-}
-
-function verification(customer: Customer, subject: string) {
+/** The link is there only while it is needed: BVNK leaves it out once it has taken over. */
+function verification(
+	customer: Customer,
+	linkHost: string,
+	index?: number,
+): { url?: string; status: string } {
+	const person = index === undefined ? undefined : customer.personReferences[index];
 	const status = statusOf(customer);
-	return {
-		...(status === 'INFO_REQUIRED' && { url: verificationUrl(subject) }),
-		status: verificationStatus(status),
-	};
+	if (status !== 'INFO_REQUIRED') return { status: phaseOf(status) };
+	if (!needsVerification(customer, person)) {
+		const isVerified = customer.verified.has(person ?? customer.reference);
+		return { status: isVerified ? 'completed' : 'pending' };
+	}
+	return { url: verificationUrl(linkHost, customer.reference, index), status: phaseOf(status) };
 }
 
-function verificationUrl(subject: string): string {
-	const token = createHash('sha256').update(subject).digest('hex').slice(0, 24);
-	return `https://verify.example.com/websdk/p/sbx_${token}`;
+function codeOf(questionnaire: OpenQuestionnaire): string {
+	return typeof questionnaire === 'string' ? questionnaire : questionnaire.code;
 }
 
 /** The phase of the identity check, which has words of its own. */
-function verificationStatus(status: string): string {
+function phaseOf(status: string): string {
 	const phases: Record<string, string> = {
 		INFO_REQUIRED: 'infoRequired',
 		VERIFIED: 'completed',

@@ -9,92 +9,101 @@ import {
 	takenEventsOf,
 } from '../../nodes/BvnkOnboarding/trigger/repeats';
 
-const started = Promise.resolve(true);
-const failed = Promise.resolve(false);
-
-/** A delivery whose outcome the test decides. */
-function pending(): { settled: Promise<boolean>; settle: (started: boolean) => void } {
-	let settle: (started: boolean) => void = () => {};
-	const settled = new Promise<boolean>((resolve) => (settle = resolve));
-	return { settled, settle };
-}
-
 /** What n8n's database holds after n8n has written a static data, and gives to the next delivery. */
 const written = (stored: IDataObject) => JSON.parse(JSON.stringify(stored)) as IDataObject;
 
 const keysIn = (stored: IDataObject) =>
-	(written(stored)['takenEvents'] as string).split(' ').filter(Boolean);
+	((stored['takenEvents'] ?? '') as string).split(' ').filter(Boolean);
+
+/** A delivery whose execution starts, when it has taken the event. */
+async function deliver(events: TakenEvents, key: string, stored?: IDataObject): Promise<boolean> {
+	const claim = await events.take(key, stored);
+	claim?.started();
+	claim?.over();
+	return claim !== undefined;
+}
+
+const fifty = async <T>(job: () => Promise<T>) =>
+	await Promise.all(Array.from({ length: 50 }, job));
 
 describe('in one process', () => {
 	test('an event is taken once', async () => {
 		const events = new TakenEvents();
 
-		expect(await events.take('a', started)).toBe(true);
-		expect(await events.take('a', started)).toBe(false);
-		expect(await events.take('b', started)).toBe(true);
+		expect(await deliver(events, 'a')).toBe(true);
+		expect(await deliver(events, 'a')).toBe(false);
+		expect(await deliver(events, 'b')).toBe(true);
 	});
 
 	test('of 50 deliveries at once one is taken', async () => {
 		const events = new TakenEvents();
-		const taken = await Promise.all(
-			Array.from({ length: 50 }, async () => await events.take('a', started)),
-		);
+		const taken = await fifty(async () => await deliver(events, 'a'));
 
 		expect(taken.filter(Boolean)).toHaveLength(1);
 	});
 
 	test('a second delivery waits until it is known whether the first has started', async () => {
 		const events = new TakenEvents();
-		const first = pending();
-		await events.take('a', first.settled);
+		const first = await events.take('a');
 		let second: boolean | undefined;
-		const answered = events.take('a', started).then((taken) => (second = taken));
+		const answered = deliver(events, 'a').then((taken) => (second = taken));
 
 		await new Promise(setImmediate);
 		expect(second).toBeUndefined();
 
-		first.settle(true);
+		first?.started();
 		await answered;
 		expect(second).toBe(false);
 	});
 
 	test('of those that wait one takes over when the first could not be started', async () => {
 		const events = new TakenEvents();
-		const first = pending();
-		await events.take('a', first.settled);
-		const waiting = Promise.all(
-			Array.from({ length: 49 }, async () => await events.take('a', started)),
-		);
+		const first = await events.take('a');
+		const waiting = fifty(async () => await deliver(events, 'a'));
 
-		first.settle(false);
+		first?.over();
 		expect((await waiting).filter(Boolean)).toHaveLength(1);
 	});
 
 	test('an event that could never be started stays free', async () => {
 		const events = new TakenEvents();
+		for (let attempt = 0; attempt < 3; attempt++) {
+			const claim = await events.take('a');
+			expect(claim).toBeDefined();
+			claim?.over();
+		}
 
-		expect(await events.take('a', failed)).toBe(true);
-		expect(await events.take('a', failed)).toBe(true);
-		expect(await events.take('a', started)).toBe(true);
-		expect(await events.take('a', started)).toBe(false);
+		expect(await deliver(events, 'a')).toBe(true);
+		expect(await deliver(events, 'a')).toBe(false);
+	});
+
+	test('the end of one delivery does not free what another has taken since', async () => {
+		const events = new TakenEvents();
+		const first = await events.take('a');
+		first?.over();
+		await events.take('a');
+		first?.over();
+		const third = jest.fn();
+		void events.take('a').then(third);
+
+		await new Promise(setImmediate);
+		expect(third).not.toHaveBeenCalled();
 	});
 
 	test('another event does not wait', async () => {
 		const events = new TakenEvents();
-		await events.take('a', pending().settled);
+		await events.take('a');
 
-		expect(await events.take('b', started)).toBe(true);
+		expect(await deliver(events, 'b')).toBe(true);
 	});
 
 	test('the oldest events are forgotten when there are too many', async () => {
 		const events = new TakenEvents();
-		for (let index = 0; index <= KEPT_IN_MEMORY; index++) {
-			await events.take(`event-${index}`, started);
-		}
+		for (let index = 0; index <= KEPT_IN_MEMORY; index++) await deliver(events, `event-${index}`);
 
-		expect(await events.take(`event-${KEPT_IN_MEMORY}`, started)).toBe(false);
-		expect(await events.take('event-1', started)).toBe(false);
-		expect(await events.take('event-0', started)).toBe(true);
+		expect(await deliver(events, `event-${KEPT_IN_MEMORY}`)).toBe(false);
+		expect(await deliver(events, 'event-1')).toBe(false);
+		expect(await deliver(events, 'event-0')).toBe(true);
 	});
 
 	test('each trigger has its own', async () => {
@@ -107,92 +116,62 @@ describe('in one process', () => {
 });
 
 describe('in the static data', () => {
-	/** Takes an event as n8n would: its own copy of what is stored, written once it has started. */
-	async function deliver(events: TakenEvents, key: string, database: { stored: IDataObject }) {
-		const stored = written(database.stored);
-		const taken = await events.take(key, started, stored);
-		database.stored = written(stored);
-		return taken;
-	}
-
 	test('an event is known after n8n was started again', async () => {
-		const database = { stored: {} };
-		expect(await deliver(new TakenEvents(), 'a', database)).toBe(true);
+		const stored = {};
+		expect(await deliver(new TakenEvents(), 'a', stored)).toBe(true);
 
 		const afterRestart = new TakenEvents();
-		expect(await deliver(afterRestart, 'a', database)).toBe(false);
-		expect(await deliver(afterRestart, 'b', database)).toBe(true);
+		expect(await deliver(afterRestart, 'a', written(stored))).toBe(false);
+		expect(await deliver(afterRestart, 'b', written(stored))).toBe(true);
 	});
 
-	test('n8n is told that it has something to write', async () => {
-		const told: PropertyKey[] = [];
-		const stored = new Proxy<IDataObject>(
-			{},
-			{ deleteProperty: (target, name) => told.push(name) > 0 && delete target[String(name)] },
-		);
-		await new TakenEvents().take('a', started, stored);
-
-		expect(told).toEqual(['takenEvents']);
-		expect(keysIn(stored)).toEqual(['a']);
-	});
-
-	test('nothing is to write for an event that was taken before', async () => {
-		const events = new TakenEvents();
-		await events.take('a', started, {});
+	test('nothing is written before the execution has started, or when it never does', async () => {
 		const stored = {};
-		await events.take('a', started, stored);
+		const claim = await new TakenEvents().take('a', stored);
+		expect(stored).toEqual({});
 
-		expect(Object.keys(stored)).toEqual([]);
+		claim?.over();
+		expect(stored).toEqual({});
 	});
 
-	test('whichever of many deliveries at once is written last, none is missing', async () => {
+	test('nothing is written for an event that was taken before', async () => {
 		const events = new TakenEvents();
-		const each: IDataObject[] = Array.from({ length: 20 }, () => ({}));
-		await Promise.all(
-			each.map(async (stored, index) => await events.take(`event-${index}`, started, stored)),
+		await deliver(events, 'a', {});
+		const stored = {};
+		await deliver(events, 'a', stored);
+
+		expect(stored).toEqual({});
+	});
+
+	test('whichever of many deliveries at once starts last writes all of them', async () => {
+		const events = new TakenEvents();
+		const keys = Array.from({ length: 20 }, (_, index) => `event-${index}`);
+		const each = keys.map((key) => ({ key, stored: {} as IDataObject }));
+		const claims = await Promise.all(
+			each.map(async ({ key, stored }) => await events.take(key, stored)),
 		);
 		// the first delivery is the slowest
-		for (const stored of each.reverse()) written(stored);
+		for (const claim of claims.reverse()) claim?.started();
 
-		expect(keysIn(each.at(-1)!).sort()).toEqual(each.map((_, index) => `event-${index}`).sort());
+		expect(keysIn(each[0]!.stored).sort()).toEqual([...keys].sort());
 	});
 
 	test('an event that is about to start is not in what another delivery writes', async () => {
 		const events = new TakenEvents();
-		await events.take('slow', pending().settled, {});
-		const quick = {};
-		await events.take('quick', started, quick);
-		const database = written(quick);
+		await events.take('slow', {});
+		const stored = {};
+		await deliver(events, 'quick', stored);
 
 		// n8n ends before the slow one starts: BVNK delivers it again
-		expect(await new TakenEvents().take('slow', started, database)).toBe(true);
-		expect(await new TakenEvents().take('quick', started, database)).toBe(false);
-	});
-
-	test('an event that could not be started is free for the next delivery', async () => {
-		const events = new TakenEvents();
-		const stored = {};
-		await events.take('a', failed, stored);
-		await new Promise(setImmediate);
-
-		expect(await events.take('a', started, {})).toBe(true);
-	});
-
-	test('a second delivery need not wait once n8n writes that the first has started', async () => {
-		const events = new TakenEvents();
-		const stored = {};
-		await events.take('a', pending().settled, stored);
-		written(stored);
-
-		expect(await events.take('a', started, {})).toBe(false);
+		expect(await deliver(new TakenEvents(), 'slow', written(stored))).toBe(true);
+		expect(await deliver(new TakenEvents(), 'quick', written(stored))).toBe(false);
 	});
 
 	test('only the newest are stored', async () => {
 		const events = new TakenEvents();
 		let stored: IDataObject = {};
 		for (let index = 0; index <= KEPT_IN_DATABASE; index++) {
-			stored = {};
-			await events.take(`event-${index}`, started, stored);
+			await deliver(events, `event-${index}`, (stored = {}));
 		}
 		const keys = keysIn(stored);
 
@@ -205,33 +184,31 @@ describe('in the static data', () => {
 		const events = new TakenEvents();
 		let stored: IDataObject = {};
 		for (let index = 0; index < KEPT_IN_DATABASE; index++) {
-			stored = {};
-			await events.take(keyOf(`event-${index}`, Buffer.alloc(0)), started, stored);
+			await deliver(events, keyOf(`event-${index}`, Buffer.alloc(0)), (stored = {}));
 		}
 
 		expect(JSON.stringify(stored).length).toBeLessThan(50_000);
 	});
 
 	test('two processes know of each other’s events, a moment later', async () => {
-		const database = { stored: {} };
+		const stored = {};
 		const [one, two] = [new TakenEvents(), new TakenEvents()];
-		await deliver(one, 'a', database);
-		await deliver(two, 'b', database);
+		await deliver(one, 'a', stored);
+		await deliver(two, 'b', stored);
 
-		expect(await deliver(two, 'a', database)).toBe(false);
-		expect(await deliver(one, 'b', database)).toBe(false);
-		expect(keysIn(database.stored)).toEqual(['a', 'b']);
+		expect(await deliver(two, 'a', stored)).toBe(false);
+		expect(await deliver(one, 'b', stored)).toBe(false);
+		expect(keysIn(stored)).toEqual(['a', 'b']);
 	});
 
 	test('what one process overwrites the other writes again', async () => {
 		const [one, two] = [new TakenEvents(), new TakenEvents()];
-		await one.take('a', started, {});
-		const byTwo = {};
-		await two.take('b', started, byTwo);
-		const byOne = written(byTwo);
-		await one.take('c', started, byOne);
+		await deliver(one, 'a', {});
+		const stored = {};
+		await deliver(two, 'b', stored);
+		await deliver(one, 'c', stored);
 
-		expect(keysIn(byOne).sort()).toEqual(['a', 'b', 'c']);
+		expect(keysIn(stored).sort()).toEqual(['a', 'b', 'c']);
 	});
 
 	test.each([[null], [7], [['a']], [{ a: true }], ['']])(
@@ -239,7 +216,7 @@ describe('in the static data', () => {
 		async (takenEvents) => {
 			const stored = { takenEvents } as IDataObject;
 
-			expect(await new TakenEvents().take('a', started, stored)).toBe(true);
+			expect(await deliver(new TakenEvents(), 'a', stored)).toBe(true);
 			expect(keysIn(stored)).toEqual(['a']);
 		},
 	);

@@ -15,5 +15,15 @@ export const documentRequest = group({
 	content: text(),
 });
 
+const maybeText = z.string().optional().catch(undefined);
+
+/**
+ * What an upload is answered: not documented, so a list with an entry for each document is read where
+ * one comes, and anything else counts as no list.
+ */
+export const uploadedAnswer = z
+	.array(z.looseObject({ reference: maybeText, status: maybeText }))
+	.catch([]);
+
 /** `GET …/documents/{reference}/url`: what it holds besides the URL is not documented. */
 export const documentUrlAnswer = z.looseObject({});

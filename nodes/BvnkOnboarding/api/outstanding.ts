@@ -1,8 +1,9 @@
 // What is left to do for a customer, as one flat list, from the customer and from what BVNK says is required.
 
 import type { IDataObject } from 'n8n-workflow';
-import type { CustomerAnswer } from './answers';
-import type { readRequiredInfo } from './requiredInfo';
+import type * as z from 'zod/v4';
+import { requiredInfoAnswer, type CustomerAnswer } from './answers';
+import { readRequiredInfo } from './requiredInfo';
 import { simpleCustomer } from './simplify';
 import { statusGroupOf } from './statuses';
 
@@ -25,77 +26,127 @@ export interface ToDo {
 	expiresAt: string | null;
 }
 
-type RequiredInfo = ReturnType<typeof readRequiredInfo>;
+type Whose = Pick<ToDo, 'of' | 'personReference' | 'name'>;
+type RequiredInfo = z.infer<typeof requiredInfoAnswer>;
 
-/** Everything that is left to do; empty once BVNK has decided, whatever links are still about. */
-export function toDosOf(customer: CustomerAnswer, required: RequiredInfo): ToDo[] {
-	const { name } = simpleCustomer(customer);
-	const own = { of: 'customer' as const, personReference: null, name };
-	const nothing = { code: null, anyOf: [], url: null, expiresAt: null };
-	const isDecided = ['verified', 'rejected', 'terminated'].includes(statusGroupOf(customer.status));
+const NOTHING = { code: null, anyOf: [], url: null, expiresAt: null };
+
+/**
+ * Everything that is left to do, the customer's own first, then associate by associate; empty once BVNK
+ * has decided, whatever links are still about.
+ */
+export function toDosOf(customer: CustomerAnswer, info: RequiredInfo): ToDo[] {
+	const group = statusGroupOf(info.status ?? customer.status);
+	const isDecided = ['verified', 'rejected', 'terminated'].includes(group);
+	const toDos = [
+		...required(customer, info, ownOf(customer)),
+		...associatesIn(info).flatMap((entry) =>
+			required(
+				customer,
+				requiredInfoAnswer.parse({ ...entry, infoRequired: entry.infoRequired ?? entry }),
+				whoseIs(customer, entry, ['reference', 'id']),
+			),
+		),
+		...(isDecided ? [] : verifications(customer)),
+	];
+	const people = associatesOf(customer).map(({ reference }) => reference);
+	const place = ({ personReference }: ToDo) => {
+		if (personReference === null) return -1;
+		return people.includes(personReference) ? people.indexOf(personReference) : people.length;
+	};
+	return toDos.sort((a, b) => place(a) - place(b));
+}
+
+/** What an info-required answer lists, of `usual` unless an entry says whose it is. */
+function required(customer: CustomerAnswer, info: RequiredInfo, usual: Whose): ToDo[] {
+	const { missingDocuments, missingQuestionnaires, missingData, failureReasons } =
+		readRequiredInfo(info);
+	const whose = (entry: unknown) => whoseIs(customer, entry, [], usual);
 	return [
-		...required.missingDocuments.map(({ docSetType, anyOf }): ToDo => ({
-			...nothing,
-			...own,
+		...missingDocuments.map((entry): ToDo => ({
+			...NOTHING,
+			...whose(entry),
 			kind: 'document',
-			todo: `Upload ${anyOf.length > 1 ? `one of ${anyOf.join(', ')}` : (anyOf[0] ?? docSetType ?? 'a document')}`,
-			code: docSetType,
-			anyOf,
+			todo: `Upload ${entry.anyOf.length > 1 ? `one of ${entry.anyOf.join(', ')}` : (entry.anyOf[0] ?? entry.docSetType ?? 'a document')}`,
+			code: entry.docSetType,
+			anyOf: entry.anyOf,
 		})),
-		...required.missingQuestionnaires.map((entry): ToDo => ({
-			...nothing,
-			...own,
+		...missingQuestionnaires.map((entry): ToDo => ({
+			...NOTHING,
+			...whose(entry),
 			kind: 'questionnaire',
 			todo: 'Submit the questionnaire',
 			code: codeIn(entry),
 		})),
-		...required.missingData.map((entry): ToDo => ({
-			...nothing,
-			...own,
+		...missingData.map((entry): ToDo => ({
+			...NOTHING,
+			...whose(entry),
 			kind: 'data',
 			todo: `Provide ${codeIn(entry) ?? 'data that BVNK does not name'}`,
 			code: codeIn(entry),
 		})),
-		...required.failureReasons.map((reason): ToDo => ({
-			...nothing,
-			...own,
+		...failureReasons.map((reason): ToDo => ({
+			...NOTHING,
+			...whose(reason),
 			kind: 'failure',
 			todo: textIn(reason, ['description', 'message']) ?? 'Correct what BVNK could not verify',
 			code: textIn(reason, ['failureCode', 'code']),
 		})),
-		...(isDecided ? [] : verifications(customer, own)),
 	];
 }
 
 /** The open links: the customer's own, and each associate's. */
-function verifications(
-	customer: CustomerAnswer,
-	own: Pick<ToDo, 'of' | 'personReference' | 'name'>,
-): ToDo[] {
+function verifications(customer: CustomerAnswer): ToDo[] {
+	const own = customer.company?.verification ?? customer.verification;
 	const all = [
-		{ ...own, verification: customer.company?.verification ?? customer.verification },
+		{ whose: ownOf(customer), verification: own },
 		...associatesOf(customer).map(({ reference, name, verification }) => ({
-			of: 'associate' as const,
-			personReference: reference,
-			name,
+			whose: { of: 'associate' as const, personReference: reference, name },
 			verification,
 		})),
 	];
-	return all.flatMap(({ verification, ...whose }): ToDo[] => {
+	return all.flatMap(({ whose, verification }): ToDo[] => {
 		const url = textIn(verification, ['url']);
 		if (!url || textIn(verification, ['status']) === 'completed') return [];
 		return [
 			{
+				...NOTHING,
 				...whose,
 				kind: 'verification',
 				todo: 'Open the verification link',
-				code: null,
-				anyOf: [],
 				url,
 				expiresAt: textIn(verification, ['expiresAt']),
 			},
 		];
 	});
+}
+
+function ownOf(customer: CustomerAnswer): Whose {
+	return { of: 'customer', personReference: null, name: simpleCustomer(customer).name };
+}
+
+/**
+ * What an answer says of associates alone. BVNK does not document how it does: a list `associates` is
+ * looked for, and entries of the other lists may name a person.
+ */
+function associatesIn(info: RequiredInfo): IDataObject[] {
+	const found = info.infoRequired?.associates ?? info.associates;
+	return Array.isArray(found) ? (found as unknown[]).filter(isObject) : [];
+}
+
+/** Whose an entry is: of the person that it names under one of the likely keys, or under one of `more`. */
+function whoseIs(
+	customer: CustomerAnswer,
+	entry: unknown,
+	more: string[],
+	usual: Whose = { of: 'associate', personReference: null, name: null },
+): Whose {
+	const keys = ['customerPersonReference', 'personReference', 'associateReference', 'associateId'];
+	const person = isObject(entry) ? entry.person : undefined;
+	const reference = textIn(entry, [...keys, ...more]) ?? textIn(person, ['reference']);
+	if (reference === null) return usual;
+	const known = associatesOf(customer).find((associate) => associate.reference === reference);
+	return { of: 'associate', personReference: reference, name: known?.name ?? null };
 }
 
 /** The people of a company, with the reference that documents call `customerPersonReference`. */
@@ -116,7 +167,11 @@ function codeIn(entry: unknown): string | null {
 }
 
 function textIn(entry: unknown, names: string[]): string | null {
-	if (typeof entry !== 'object' || entry === null) return null;
-	const values = names.map((name) => (entry as IDataObject)[name]);
+	if (!isObject(entry)) return null;
+	const values = names.map((name) => entry[name]);
 	return values.find((value): value is string => typeof value === 'string' && value !== '') ?? null;
+}
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

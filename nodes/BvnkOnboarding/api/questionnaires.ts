@@ -6,7 +6,6 @@
 
 import type { IDataObject } from 'n8n-workflow';
 import * as z from 'zod/v4';
-import { group, text } from './checks';
 
 export const definitionsAnswer = z.array(z.looseObject({}));
 
@@ -67,9 +66,9 @@ export function answersBody(code: string, answers: IDataObject): IDataObject[] {
 	const sections = new Map<string, IDataObject[]>();
 	for (const [name, value] of Object.entries(answers)) {
 		if (value === null || value === undefined || value === '') continue;
-		const [sectionId, itemId] = name.split(SEPARATOR) as [string, string?];
+		const [sectionId, ...itemId] = name.split(SEPARATOR) as [string, ...string[]];
 		const items = sections.get(sectionId) ?? [];
-		items.push({ id: itemId ?? sectionId, value });
+		items.push({ id: itemId.join(SEPARATOR), value });
 		sections.set(sectionId, items);
 	}
 	return [{ code, sections: [...sections].map(([id, items]) => ({ id, items })) }];
@@ -77,21 +76,21 @@ export function answersBody(code: string, answers: IDataObject): IDataObject[] {
 
 /** `PUT …/customers/{reference}/questionnaires`: a list, whose entries BVNK is the judge of. */
 export const submitRequest = z
-	.array(group({ code: text().optional() }))
-	.min(1, 'is empty: there is no answer to submit');
+	.array(z.looseObject({}).refine((entry) => Object.keys(entry).length > 0))
+	.min(1);
 
-/** The entries of a list, or of an object by its keys; a plain value counts as an object of itself. */
+/** The entries of a list, or of an object by its keys; a plain value counts as a title. */
 function entriesOf(value: unknown): Array<[string, IDataObject]> {
 	if (typeof value !== 'object' || value === null) return [];
 	return Object.entries(value).map(([key, entry]) => [
-		Array.isArray(value) && typeof entry === 'string' ? entry : key,
-		typeof entry === 'object' && entry !== null ? (entry as IDataObject) : {},
+		Array.isArray(value) && typeof entry !== 'object' ? String(entry) : key,
+		typeof entry === 'object' && entry !== null ? (entry as IDataObject) : { title: String(entry) },
 	]);
 }
 
 function firstText(entry: IDataObject, names: string[]): string | undefined {
-	const found = names
+	const texts = names
 		.map((name) => entry[name])
-		.find((value) => typeof value === 'string' && value);
-	return found as string | undefined;
+		.map((value) => (typeof value === 'number' ? String(value) : value));
+	return texts.find((value): value is string => typeof value === 'string' && value !== '');
 }

@@ -4,6 +4,7 @@ import type {
 	IDataObject,
 	ILoadOptionsFunctions,
 	INodeListSearchResult,
+	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import {
@@ -15,7 +16,13 @@ import {
 import { endpoints } from '../api/endpoints';
 import { DOCUMENT_TYPES } from '../api/enums';
 import { associatesOf } from '../api/outstanding';
-import { codeOf, definitionsAnswer, fieldNameOf, questionsOf } from '../api/questionnaires';
+import {
+	codeOf,
+	definitionsAnswer,
+	fieldNameOf,
+	questionsOf,
+	type Question,
+} from '../api/questionnaires';
 import { flatIndustries, matching, namedVolumes, type ReferenceEntry } from '../api/referenceData';
 import { readRequiredInfo } from '../api/requiredInfo';
 import { labelOfValue } from '../fields/choices';
@@ -141,12 +148,19 @@ export async function getQuestions(this: ILoadOptionsFunctions): Promise<Resourc
 			required: question.required,
 			defaultMatch: false,
 			display: true,
-			type: question.options.length > 0 ? 'options' : 'string',
-			...(question.options.length > 0
-				? { options: question.options.map(({ value, label }) => ({ name: label, value })) }
-				: {}),
+			...answerType(question),
 		})),
 	};
+}
+
+/** n8n's form can offer one choice of several; of more than one choice it takes a list, so their values are named. */
+function answerType({ type, options, section, question }: Question): Partial<ResourceMapperField> {
+	if (options.length === 0) return { type: 'string' };
+	if (/multi/i.test(type ?? '')) {
+		const values = options.map(({ value }) => value).join(', ');
+		return { type: 'array', displayName: `${section}: ${question} (list of ${values})` };
+	}
+	return { type: 'options', options: options.map(({ value, label }) => ({ name: label, value })) };
 }
 
 async function definitions(context: ILoadOptionsFunctions, code?: string): Promise<IDataObject[]> {

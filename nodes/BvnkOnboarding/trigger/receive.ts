@@ -8,7 +8,7 @@ import { ALL_EVENTS, readEvent, type BvnkEvent } from '../api/events';
 import { simpleCustomer } from '../api/simplify';
 import { createClient, CREDENTIAL } from '../transport/client';
 import { expectAnswer } from '../transport/expect';
-import { keyOf, takenEventsOf } from './repeats';
+import { keyOf, takenEventsOf, type Claim } from './repeats';
 import { isSigned, SIGNATURE_HEADER, type Delivery, type SignatureScheme } from './signature';
 
 interface TriggerOptions {
@@ -24,10 +24,15 @@ interface Exchange {
 	/** `rawBody` is what came, after gzip: n8n leaves it out of multipart bodies. */
 	request: { rawBody?: Buffer; originalUrl: string };
 	response: {
-		statusCode: number;
 		status(code: number): { json(body: object): void };
 		once(event: 'prefinish', listener: () => void): void;
 	};
+}
+
+/** What BVNK is told, for a person who looks at its log. */
+interface Outcome {
+	started: boolean;
+	reason?: string;
 }
 
 /** BVNK waits 10 seconds for its answer; what is fetched before it must not take half of them. */
@@ -55,13 +60,20 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	if (!isChosen(event, this.getNodeParameter('events', []) as string[], options)) {
 		return acknowledge(event, { started: false, reason: 'not chosen in this workflow' });
 	}
-	if (!(await isNew(this, event, body))) {
-		return acknowledge(event, { started: false, reason: 'taken before' });
-	}
+	const claim = await take(this, event, body);
+	if (!claim) return acknowledge(event, { started: false, reason: 'taken before' });
 	const item = { ...event } as unknown as IDataObject;
 	if (options.includeHeaders) item.headers = withoutSignature(this.getHeaderData());
 	if (options.fetchCustomer) Object.assign(item, await fetchCustomer(this, event));
-	return { workflowData: [[{ json: item }]], ...acknowledge(event, { started: true }) };
+	return {
+		workflowData: [[{ json: item }]],
+		// n8n reads this when it has started the execution, and writes the static data after that: what
+		// is written before is lost, because n8n forgets on the way that there is something to write.
+		get webhookResponse() {
+			claim.started();
+			return answer(event, { started: true });
+		},
+	};
 }
 
 /**
@@ -101,26 +113,21 @@ function isChosen(event: BvnkEvent, chosen: string[], options: TriggerOptions): 
 	return statusGroup.length === 0 || statusGroup.includes(event.statusGroup ?? '');
 }
 
-/** Whether no delivery of this event has started an execution, nor is about to. */
-async function isNew(context: IWebhookFunctions, event: BvnkEvent, body: Buffer): Promise<boolean> {
+/** Takes the event for this delivery; undefined when another has started an execution with it. */
+async function take(
+	context: IWebhookFunctions,
+	event: BvnkEvent,
+	body: Buffer,
+): Promise<Claim | undefined> {
 	const isTest = context.getMode() === 'manual';
 	const taken = takenEventsOf(
 		`${context.getWorkflow().id}/${context.getNode().id}/${isTest ? 'test' : 'live'}`,
 	);
 	const stored = isTest ? undefined : context.getWorkflowStaticData('node');
-	return await taken.take(keyOf(event.eventId, body), started(context), stored);
-}
-
-/**
- * Resolves when n8n answers: with false when it could not start the workflow, so that BVNK's next
- * delivery may. `prefinish` because that comes also when BVNK has hung up before, in which case n8n
- * goes on with what it has taken.
- */
-async function started(context: IWebhookFunctions): Promise<boolean> {
-	const response = responseOf(context);
-	return await new Promise((resolve) => {
-		response.once('prefinish', () => resolve(response.statusCode < 300));
-	});
+	const claim = await taken.take(keyOf(event.eventId, body), stored);
+	// Comes with n8n's answer, also when BVNK has hung up before that: n8n goes on all the same.
+	if (claim) responseOf(context).once('prefinish', () => claim.over());
+	return claim;
 }
 
 /** The customer as it is now. What cannot be fetched does not hold up the event. */
@@ -152,11 +159,12 @@ function refuse(context: IWebhookFunctions, status: number, error: string): IWeb
 }
 
 /** 200, so that BVNK does not send the event again; without `workflowData` n8n starts nothing. */
-function acknowledge(
-	{ event, eventId }: BvnkEvent,
-	outcome: { started: boolean; reason?: string },
-): IWebhookResponseData {
-	return { webhookResponse: { received: true, ...outcome, event, eventId } };
+function acknowledge(event: BvnkEvent, outcome: Outcome): IWebhookResponseData {
+	return { webhookResponse: answer(event, outcome) };
+}
+
+function answer({ event, eventId }: BvnkEvent, outcome: Outcome): object {
+	return { received: true, ...outcome, event, eventId };
 }
 
 function requestOf(context: IWebhookFunctions): Exchange['request'] {

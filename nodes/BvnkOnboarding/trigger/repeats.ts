@@ -24,6 +24,14 @@ export const KEPT_IN_DATABASE = 2_000;
 /** The key in the node's static data. */
 const STORED_AS = 'takenEvents';
 
+/** An event that a delivery has taken. One of the two is called, and says what became of it. */
+export interface Claim {
+	/** Its execution has started: it is taken for good. */
+	started(): void;
+	/** The delivery is over. If its execution has not started, the next delivery may take the event. */
+	over(): void;
+}
+
 /** What was taken by one trigger node. */
 export class TakenEvents {
 	/** Those whose execution has started, the oldest first. */
@@ -35,30 +43,33 @@ export class TakenEvents {
 	 * Takes an event, once. A second delivery of one that is being taken waits for how that ends.
 	 *
 	 * @param key from `keyOf`
-	 * @param settled resolves when the delivery is answered, with whether its execution was started
 	 * @param stored the node's static data, read and written; left out where n8n does not keep it
-	 * @returns whether this delivery is the one that starts the execution
+	 * @returns undefined when another delivery has started the execution
 	 */
-	async take(key: string, settled: Promise<boolean>, stored?: IDataObject): Promise<boolean> {
+	async take(key: string, stored?: IDataObject): Promise<Claim | undefined> {
 		this.readStored(stored);
 		while (!this.taken.has(key)) {
 			const other = this.starting.get(key);
-			if (!other) {
-				this.start(key, settled, stored);
-				return true;
-			}
+			if (!other) return this.claim(key, stored);
 			await other;
 		}
-		return false;
+		return undefined;
 	}
 
-	private start(key: string, settled: Promise<boolean>, stored?: IDataObject): void {
-		const end = settled.then((started) => {
-			this.starting.delete(key);
-			if (started) this.remember(key);
-		});
-		this.starting.set(key, end);
-		if (stored) this.writeStored(stored, key);
+	private claim(key: string, stored?: IDataObject): Claim {
+		let settle = () => {};
+		const settled = new Promise<void>((resolve) => (settle = resolve));
+		this.starting.set(key, settled);
+		const over = () => {
+			if (this.starting.get(key) === settled) this.starting.delete(key);
+			settle();
+		};
+		const started = () => {
+			this.remember(key);
+			if (stored) this.writeStored(stored);
+			over();
+		};
+		return { started, over };
 	}
 
 	private remember(key: string): void {
@@ -75,22 +86,9 @@ export class TakenEvents {
 		for (const key of text.split(' ')) this.remember(key);
 	}
 
-	/**
-	 * Stores what n8n shall write when it has started this event's execution. Of several deliveries at
-	 * once the last to be written wins, and one may be cut off before its execution starts: so the text
-	 * is made at the moment n8n reads it, and holds the events started by then, this one included.
-	 */
-	private writeStored(stored: IDataObject, key: string): void {
-		// n8n watches removals, not definitions: this is how it learns of the change
-		delete stored[STORED_AS];
-		Object.defineProperty(stored, STORED_AS, {
-			configurable: true,
-			enumerable: true,
-			get: () => {
-				this.remember(key);
-				return [...this.taken].slice(-KEPT_IN_DATABASE).join(' ');
-			},
-		});
+	/** One text, because n8n watches every entry of a list. */
+	private writeStored(stored: IDataObject): void {
+		stored[STORED_AS] = [...this.taken].slice(-KEPT_IN_DATABASE).join(' ');
 	}
 }
 

@@ -54,13 +54,13 @@ export function customerRoutes(app: FastifyInstance, state: SandboxState): void 
 	app.get<ByReference>(ONE, async (request) => {
 		const customer = findCustomer(state, request.params.reference);
 		noticeRead(customer, state);
-		return customerView(customer, state.settings);
+		return customerView(customer, state.linkHost);
 	});
 
 	app.get<ByReference>(`${ONE}/info-required`, async (request) => {
 		const customer = findCustomer(state, request.params.reference);
 		noticeRead(customer, state);
-		return infoRequired(customer, state.settings);
+		return infoRequired(customer, state.settings.associateInfo);
 	});
 
 	// BVNK's guide says PUT, its reference says PATCH; both are here.
@@ -82,7 +82,7 @@ export function customerRoutes(app: FastifyInstance, state: SandboxState): void 
 			return reply.send(
 				state.settings.updateAnswer === 'empty'
 					? undefined
-					: customerView(customer, state.settings),
+					: customerView(customer, state.linkHost),
 			);
 		},
 	});

@@ -77,11 +77,13 @@ export const create: Operation = {
 
 /**
  * Equal bodies are ordinary here (two customers of one country), so the execution, the node, its run
- * and the item tell requests apart, while a retry of the node keeps the key.
+ * and the item tell requests apart, while a retry of the node keeps the key. Executions are numbered,
+ * so the n8n and the workflow belong to it: another n8n has an execution of the same number.
  */
 function keyOfThisRun({ context, itemIndex }: Call): string {
 	const runIndex: unknown = context.getWorkflowDataProxy(itemIndex).$runIndex;
-	return idempotencyKeyOf([context.getExecutionId(), context.getNode().id, runIndex, itemIndex]);
+	const execution = [context.getInstanceId(), context.getWorkflow().id, context.getExecutionId()];
+	return idempotencyKeyOf([...execution, context.getNode().id, runIndex, itemIndex]);
 }
 
 function givenRedirectUrl(call: Call): string | undefined {

@@ -39,6 +39,9 @@ const ifExternalReferenceExistsField: INodeProperties = {
 /** Beside a whole body in JSON, the one additional field that makes sense. */
 const onlyExtraJson = additionalFieldsOf([extraJsonField]);
 
+/** How BVNK may say that it has no such search, does not allow it, or does not know the customer. */
+const NOT_FOUND = [400, 403, 404, 405];
+
 /** All fields of a create: how the body is given, the fields or the JSON, the options. */
 export function createFields(fields: INodeProperties[]): INodeProperties[] {
 	return [
@@ -107,7 +110,8 @@ function prepared(call: Call, type: CustomerType, body: IDataObject): IDataObjec
 }
 
 /**
- * The customer that has the external reference already, where that is what BVNK objects to.
+ * The customer that has the external reference already, where that is what BVNK objects to; undefined
+ * where it is not found, so that BVNK's objection stands.
  *
  * v1 cannot be searched by it; v2 can, and shows v1's customers with v1's reference as `id`. BVNK does
  * not state this: it was seen in a public client, so the customer is read by v1 before it is returned.
@@ -118,30 +122,25 @@ async function existingCustomer(
 	externalReference: unknown,
 ): Promise<IDataObject | undefined> {
 	const isTaken = readProblem(answer.body).findings.some(
-		({ field, text }) => field === 'externalReference' && /exist/i.test(text),
+		({ field, text }) => field === 'externalReference' && /exists|already/i.test(text),
 	);
 	if (!isTaken || typeof externalReference !== 'string') return undefined;
 	const search = {
 		method: 'GET' as const,
 		path: endpoints.customersV2,
+		allow: NOT_FOUND,
 		query: { reference: externalReference },
 	};
-	const { content } = expectAnswer(
-		call.client,
-		search,
-		await call.client.send(search),
-		customersV2Answer,
-		'a list of customers',
-	);
-	const found = content.find(({ reference }) => reference === externalReference);
+	const listed = customersV2Answer.safeParse((await call.client.send(search)).body);
+	const found = listed.data?.content.find(({ reference }) => reference === externalReference);
 	if (!found) return undefined;
-	const read = { method: 'GET' as const, path: endpoints.customer(found.id) };
-	const { reference, status } = expectAnswer(
-		call.client,
-		read,
-		await call.client.send(read),
-		customerAnswer,
-		'a customer',
-	);
+	const read = {
+		method: 'GET' as const,
+		path: endpoints.customer(found.id),
+		allow: NOT_FOUND,
+	};
+	const customer = customerAnswer.safeParse((await call.client.send(read)).body);
+	if (!customer.success) return undefined;
+	const { reference, status } = customer.data;
 	return { reference, status: status ?? null, statusGroup: statusGroupOf(status), existed: true };
 }

@@ -4,7 +4,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { customerAnswer, requiredInfoAnswer } from '../../api/answers';
 import { endpoints } from '../../api/endpoints';
 import { toDosOf } from '../../api/outstanding';
-import { readRequiredInfo } from '../../api/requiredInfo';
 import { simpleCustomer } from '../../api/simplify';
 import { customerReferenceField, optionsField } from '../../fields/common';
 import { expectAnswer } from '../../transport/expect';
@@ -43,18 +42,16 @@ export const getOutstanding: Operation = {
 		const ask = { method: 'GET' as const, path: endpoints.requiredInfo(reference) };
 		const answer = await call.client.send(read);
 		const customer = expectAnswer(call.client, read, answer, customerAnswer, 'a customer');
-		const required = readRequiredInfo(
-			expectAnswer(
-				call.client,
-				ask,
-				await call.client.send(ask),
-				requiredInfoAnswer,
-				'what is required',
-			),
+		const info = expectAnswer(
+			call.client,
+			ask,
+			await call.client.send(ask),
+			requiredInfoAnswer,
+			'what is required',
 		);
 		const { type, name, status, statusGroup } = simpleCustomer(customer);
 		const whose = { customerReference: reference, customerName: name, status, statusGroup };
-		const toDos = toDosOf(customer, required);
+		const toDos = toDosOf(customer, info);
 		return parameter<string>(call, 'output', 'toDos') === 'customer'
 			? [{ ...whose, type, outstanding: toDos.length, toDos }]
 			: toDos.map((toDo): IDataObject => ({ ...whose, ...toDo }));

@@ -2,7 +2,7 @@
 
 import { sleep, type IBinaryData, type IDataObject, type INodeProperties } from 'n8n-workflow';
 import * as z from 'zod/v4';
-import { documentRequest } from '../../api/documents';
+import { documentRequest, uploadedAnswer } from '../../api/documents';
 import { endpoints } from '../../api/endpoints';
 import { DOCUMENT_SUBTYPES } from '../../api/enums';
 import { choices, valueField } from '../../fields/choices';
@@ -151,33 +151,64 @@ export const upload: Operation = {
 	async execute(call) {
 		const reference = await customerReference(call);
 		const { filesPerCall, pause } = uploadSettings(call);
-		const documents = await readDocuments(call);
+		const documents = await givenDocuments(call);
+		const uploaded: IDataObject[] = [];
 		for (let start = 0; start < documents.length; start += filesPerCall) {
 			// Between the calls of all items, not only of this one.
 			if (call.client.tally.requests > 0)
 				await sleep(pause, call.context.getExecutionCancelSignal());
-			await uploadOnce(call, reference, documents.slice(start, start + filesPerCall));
+			const part = documents.slice(start, start + filesPerCall);
+			uploaded.push(...(await uploadOnce(call, reference, part, start)));
 		}
-		return [
-			{
-				customerReference: reference,
-				uploaded: documents.length,
-				documents: documents.map(({ content: _, ...document }) => document),
-			},
-		];
+		return [{ customerReference: reference, uploaded: uploaded.length, documents: uploaded }];
 	},
 };
 
-async function uploadOnce(call: Call, reference: string, body: IDataObject[]): Promise<void> {
+/** A document as it is sent, but for its file, which is read when its turn comes. */
+interface GivenDocument {
+	/** Name of the binary field, or the file itself from an expression. */
+	binaryField: string;
+	document: IDataObject;
+}
+
+/**
+ * Sends some of an item's documents, the first of which is its `start`-th from 0.
+ *
+ * @returns what was sent, but for the files' content, each with BVNK's reference and status where BVNK
+ * tells them: it does not document its answer
+ */
+async function uploadOnce(
+	call: Call,
+	reference: string,
+	documents: GivenDocument[],
+	start: number,
+): Promise<IDataObject[]> {
 	const path = endpoints.documents(reference);
-	await call.client.send({
+	const body: IDataObject[] = [];
+	for (const { binaryField, document } of documents) {
+		const file = await call.context.helpers.getBinaryDataBuffer(call.itemIndex, binaryField);
+		body.push({ ...document, content: file.toString('base64') });
+	}
+	const answer = await call.client.send({
 		method: 'POST',
 		path,
 		body,
 		// The customer belongs into the key: two customers may hand in the same file.
 		idempotencyKey: idempotencyKeyOf([path, body]),
-		labelOf: (field) => labelOfSpelling(`documents${field}`, call.fields),
+		labelOf: (field) => labelOfSpelling(fieldOfItem(field, start), call.fields),
 	});
+	const answered = uploadedAnswer.parse(answer.body);
+	return documents.map(({ document }, index) => {
+		const { reference: own, status } = answered[index] ?? {};
+		return { ...document, reference: own ?? null, status: status ?? null };
+	});
+}
+
+/** `[0].content`, as BVNK counts within one call, as the form has it: `documents[5].binaryField`. */
+function fieldOfItem(field: string, start: number): string {
+	return field
+		.replace(/^\[(\d+)\]/, (_, index) => `documents[${Number(index) + start}]`)
+		.replace(/\.content$/, '.binaryField');
 }
 
 function uploadSettings(call: Call) {
@@ -191,8 +222,8 @@ function uploadSettings(call: Call) {
 	};
 }
 
-/** The entries with their files read, checked as a whole before anything is sent. */
-async function readDocuments(call: Call): Promise<IDataObject[]> {
+/** The documents of the item, checked as a whole before a file is read or anything is sent. */
+async function givenDocuments(call: Call): Promise<GivenDocument[]> {
 	const entries = (filledIn(call, [documentsField]).documents ?? []) as IDataObject[];
 	if (entries.length === 0) {
 		throw inputError(
@@ -201,57 +232,62 @@ async function readDocuments(call: Call): Promise<IDataObject[]> {
 			'Add a document, and name the binary field that holds its file.',
 		);
 	}
-	const schema = z.object({ documents: z.array(documentRequest.omit({ content: true })) });
-	const named = entries.map(({ binaryField, name, ...entry }, index) => {
-		const file = binaryOf(call, binaryField, index);
-		return { ...entry, name: name ?? file.fileName ?? fileNameOf(file), binaryField };
-	});
-	const { documents } = checked(call, schema, { documents: named });
-	const contents: IDataObject[] = [];
-	for (const { binaryField, ...document } of documents as IDataObject[]) {
-		const buffer = await call.context.helpers.getBinaryDataBuffer(
-			call.itemIndex,
-			binaryField as string,
-		);
-		if (buffer.length === 0) {
-			throw inputError(
-				call,
-				`The file in '${binaryField as string}' is empty`,
-				'Check the node that reads it.',
-			);
-		}
-		contents.push({ ...document, content: buffer.toString('base64') });
+	const named: IDataObject[] = [];
+	const binaryFields: string[] = [];
+	for (const [index, { binaryField = 'data', name, ...entry }] of entries.entries()) {
+		const file = await fileOf(call, binaryField as string, index);
+		binaryFields.push(binaryField as string);
+		named.push({ ...entry, name: name ?? (file.fileName || nameFor(file)) });
 	}
-	return contents;
+	const schema = z.object({ documents: z.array(documentRequest.omit({ content: true })) });
+	const { documents } = checked(call, schema, { documents: named });
+	return documents.map((document, index) => ({
+		binaryField: binaryFields[index]!,
+		document: document as IDataObject,
+	}));
 }
 
 /** The file of an entry, refused by its size before any of it is read. */
-function binaryOf(call: Call, binaryField: unknown, index: number): IBinaryData {
-	const field = typeof binaryField === 'string' && binaryField ? binaryField : 'data';
-	const file = call.context.getInputData()[call.itemIndex]?.binary?.[field];
+async function fileOf(call: Call, binaryField: string, index: number): Promise<IBinaryData> {
+	const label = `'Document ${index + 1} › Input Binary Field'`;
+	const { helpers } = call.context;
+	let file: IBinaryData | undefined;
+	try {
+		file = helpers.assertBinaryData(call.itemIndex, binaryField);
+	} catch {
+		file = undefined;
+	}
 	if (!file) {
 		const there = Object.keys(call.context.getInputData()[call.itemIndex]?.binary ?? {});
 		throw inputError(
 			call,
-			`'Documents ${index + 1} › Input Binary Field': the item has no file in '${field}'`,
+			`${label}: the item has no file in '${String(binaryField)}'`,
 			there.length > 0
 				? `It has: ${there.join(', ')}.`
 				: 'It has no file at all: check the node that reads it.',
 		);
 	}
 	const { maxBytes } = uploadSettings(call);
-	const bytes = file.bytes ?? Math.floor((file.data.length * 3) / 4);
+	const bytes = file.bytes ?? (await storedBytes(call, file));
+	if (bytes === 0)
+		throw inputError(call, `${label}: the file is empty`, 'Check the node that reads it.');
 	if (bytes > maxBytes) {
 		throw inputError(
 			call,
-			`The file in '${field}' is larger than ${maxBytes / BYTES_A_MEGABYTE} MB`,
+			`${label}: the file is larger than ${maxBytes / BYTES_A_MEGABYTE} MB`,
 			"Make it smaller, or raise 'Max File Size' under Options.",
 		);
 	}
 	return file;
 }
 
+/** The size of a file whose making node did not tell it: of a stored one by n8n's store, else from its base64. */
+async function storedBytes(call: Call, { id, data }: IBinaryData): Promise<number> {
+	if (id) return (await call.context.helpers.getBinaryMetadata(id)).fileSize;
+	return Math.floor((data.replace(/=+$/, '').length * 3) / 4);
+}
+
 /** A name for a file that has none. */
-function fileNameOf({ fileExtension }: IBinaryData): string {
+function nameFor({ fileExtension }: IBinaryData): string {
 	return fileExtension ? `document.${fileExtension}` : 'document';
 }

@@ -37,9 +37,9 @@ export const getDefinitions: Operation = {
 	fields: [codesField, outputField, optionsField({ concurrency: 4 })],
 	concurrency: 4,
 	async execute(call) {
-		const codes = [parameter<string | string[]>(call, 'codes', '')]
+		const codes = [parameter<string | string[] | null>(call, 'codes', '')]
 			.flat()
-			.flatMap((code) => String(code).split(','))
+			.flatMap((code) => String(code ?? '').split(','))
 			.map((code) => code.trim())
 			.filter(Boolean);
 		const request = {

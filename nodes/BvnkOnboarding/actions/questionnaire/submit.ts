@@ -2,12 +2,11 @@
 
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
-import * as z from 'zod/v4';
 import { endpoints } from '../../api/endpoints';
 import { answersBody, submitRequest } from '../../api/questionnaires';
 import { customerReferenceField, optionsField } from '../../fields/common';
 import { customerReference } from '../customer/customerReference';
-import { checked, filledIn, inputError, jsonValue, parameter } from '../input';
+import { filledIn, inputError, jsonValue, parameter } from '../input';
 import { labelOfSpelling } from '../labels';
 import type { Call, Operation } from '../operation';
 
@@ -93,16 +92,11 @@ export const submit: Operation = {
 	async execute(call) {
 		const reference = await customerReference(call);
 		const usesJson = parameter<string>(call, 'specifyBody', 'fields') === 'json';
-		const given = usesJson
-			? [jsonValue(call, parameter(call, 'body', []), 'JSON Body')].flat()
-			: fromFields(call);
-		const { body } = checked(call, z.object({ body: submitRequest }), {
-			body: given,
-		});
+		const body = usesJson ? fromJson(call) : fromFields(call);
 		const request = {
 			method: 'PUT' as const,
 			path: endpoints.questionnaires(reference),
-			body: body as IDataObject[],
+			body,
 			labelOf: (field: string) => labelOfSpelling(field, call.fields),
 		};
 		const answer = await call.client.send(request);
@@ -115,6 +109,18 @@ export const submit: Operation = {
 		];
 	},
 };
+
+/** A single questionnaire stands for a list of one. */
+function fromJson(call: Call): IDataObject[] {
+	const body = [jsonValue(call, parameter(call, 'body', []), bodyField.displayName)].flat();
+	const { data } = submitRequest.safeParse(body);
+	if (data) return data as IDataObject[];
+	throw inputError(
+		call,
+		`'${bodyField.displayName}' holds no answers`,
+		'Give a list of questionnaires, each an object with its code and its sections.',
+	);
+}
 
 function fromFields(call: Call): IDataObject[] {
 	const { questionnaireCode } = filledIn(call, [codeField]);

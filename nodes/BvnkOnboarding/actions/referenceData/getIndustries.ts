@@ -50,7 +50,7 @@ export const getIndustries: Operation = {
 			"BVNK's industries",
 		);
 		if (parameter<string>(call, 'output', 'flat') === 'tree') return answer.body as IDataObject[];
-		const found = matching(flatIndustries(industries), parameter(call, 'search', ''));
+		const found = matching(flatIndustries(industries), String(parameter<unknown>(call, 'search', '') ?? ''));
 		return found.map((entry): IDataObject => ({ ...entry }));
 	},
 };
