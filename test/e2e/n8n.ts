@@ -16,6 +16,7 @@ import type {
 	IDataObject,
 	INode,
 	INodeExecutionData,
+	INodeTypeDescription,
 	IRunExecutionData,
 	ITaskData,
 } from 'n8n-workflow';
@@ -53,6 +54,11 @@ export const CREDENTIAL_TYPE = 'bvnkHawkApi';
 
 /** A node of a workflow, as a test writes it: positions and ids are filled in. */
 export type TestNode = Pick<INode, 'name' | 'type'> & Partial<INode>;
+
+/** A workflow as a test writes it: without connections each node feeds the next. */
+export type TestWorkflow = { nodes: TestNode[] } & Partial<
+	Pick<Workflow, 'name' | 'connections' | 'settings'>
+>;
 
 /** A workflow that can be imported: what n8n's own export holds. */
 export interface Workflow {
@@ -451,13 +457,21 @@ export class RealN8n {
 	 *
 	 * @param workflow the nodes, and their connections: a chain in the given order unless told
 	 */
-	async run(workflow: { nodes: TestNode[]; connections?: IDataObject }): Promise<Execution> {
+	async run(workflow: TestWorkflow): Promise<Execution> {
 		return await this.runStored(await this.addWorkflow(workflow));
 	}
 
 	/** Stores a workflow in the started server and gives its id. */
-	async addWorkflow(workflow: { nodes: TestNode[]; connections?: IDataObject }): Promise<string> {
+	async addWorkflow(workflow: TestWorkflow): Promise<string> {
 		return (await this.rest<{ id: string }>('POST /workflows', chain(workflow))).id;
+	}
+
+	/** Every node type that the started server has, each in all of its versions, as the editor loads them. */
+	async nodeTypes(): Promise<INodeTypeDescription[]> {
+		const response = await fetch(`${this.url}/types/nodes.json`, {
+			headers: { cookie: this.cookie },
+		});
+		return (await response.json()) as INodeTypeDescription[];
 	}
 
 	/**
@@ -600,7 +614,7 @@ function tail(text: string): string {
 }
 
 /** Completes a test's nodes to a workflow; without connections each node feeds the next. */
-function chain(workflow: { nodes: TestNode[]; connections?: IDataObject }): Omit<Workflow, 'id'> {
+function chain(workflow: TestWorkflow): Omit<Workflow, 'id'> {
 	const nodes = workflow.nodes.map((node, index) => ({
 		id: `node-${index}`,
 		typeVersion: 1,
@@ -615,9 +629,9 @@ function chain(workflow: { nodes: TestNode[]; connections?: IDataObject }): Omit
 			{ main: [[{ node: node.name, type: 'main', index: 0 }]] },
 		]);
 	return {
-		name: 'test',
+		name: workflow.name ?? 'test',
 		nodes,
 		connections: workflow.connections ?? (Object.fromEntries(links) as IDataObject),
-		settings: { executionOrder: 'v1' },
+		settings: workflow.settings ?? { executionOrder: 'v1' },
 	};
 }

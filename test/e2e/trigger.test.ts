@@ -394,10 +394,9 @@ describe('a malformed delivery', () => {
 			},
 			500,
 		],
-	])('%s is answered with a clear status and starts nothing', async (name, sent, expected) => {
+	])('%s is answered with a clear status and starts nothing', async (_, sent, expected) => {
 		const workflow = await active({ events: [ALL] });
-		const { status, text } = await deliver(workflow.url(), eventOf(), sent);
-		process.stderr.write(`${name}: ${status} ${text.slice(0, 200)}\n`);
+		const { status } = await deliver(workflow.url(), eventOf(), sent);
 
 		expect(status).toBe(expected);
 		expect(await count(workflow)).toBe(0);
@@ -599,6 +598,22 @@ describe('events that come again, and many at once', () => {
 		);
 	});
 
+	it('events that are answered too late for BVNK are neither lost nor doubled', async () => {
+		const late = await active();
+		const to = bvnk.webhooks.register(late.url());
+		Object.assign(bvnk.settings, { webhookTimeoutMs: 400, webhookRetryFirstMs: 500 });
+		const send = async () => {
+			const data = { reference: randomUUID(), status: 'VERIFIED' };
+			return await bvnk.webhooks.send(STATUS_CHANGE, data, { retry: true, to });
+		};
+		const statuses = await Promise.all(Array.from({ length: 40 }, send));
+
+		expect(new Set(statuses)).toEqual(new Set([200]));
+		expect(bvnk.webhooks.deliveries.filter(({ status }) => status === 0)).not.toEqual([]);
+		const ids = new Set(bvnk.webhooks.deliveries.map(({ eventId }) => eventId));
+		expect((await seen(late)).map(({ eventId }) => eventId).sort()).toEqual([...ids].sort());
+	});
+
 	it('a caller that hangs up early neither loses the event nor doubles it', async () => {
 		const impatient = await active({ options: { fetchCustomer: true } });
 		bvnk.settings.delayMs = 1_000;
@@ -631,7 +646,8 @@ describe('events that come again, and many at once', () => {
 		});
 
 		it('no event of the burst starts a second execution', async () => {
-			const answers = await atOnce(50, events.map(delivery));
+			const some = events.filter((_, index) => index % 10 === 0 || index >= 400);
+			const answers = await atOnce(50, some.map(delivery));
 
 			expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
 			expect(answers.filter(({ json }) => json['reason'] !== 'taken before')).toEqual([]);

@@ -146,7 +146,7 @@ describe('in the static data', () => {
 	test('whichever of many deliveries at once starts last writes all of them', async () => {
 		const events = new TakenEvents();
 		const keys = Array.from({ length: 20 }, (_, index) => `event-${index}`);
-		const each = keys.map((key) => ({ key, stored: {} as IDataObject }));
+		const each = keys.map((key) => ({ key, stored: {} }));
 		const claims = await Promise.all(
 			each.map(async ({ key, stored }) => await events.take(key, stored)),
 		);

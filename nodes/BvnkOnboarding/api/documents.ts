@@ -25,5 +25,13 @@ export const uploadedAnswer = z
 	.array(z.looseObject({ reference: maybeText, status: maybeText }))
 	.catch([]);
 
-/** `GET …/documents/{reference}/url`: what it holds besides the URL is not documented. */
-export const documentUrlAnswer = z.looseObject({});
+/** `GET …/documents/{reference}/url`: that it holds a URL is documented, and not under which name. */
+export const documentUrlAnswer = z
+	.union([z.string().transform((url) => ({ url })), z.looseObject({})])
+	.transform((answer): { url: string | null } & Record<string, unknown> => {
+		const urls = Object.values(answer).filter(
+			(value): value is string => typeof value === 'string' && /^https?:/i.test(value),
+		);
+		const { url } = answer;
+		return { ...answer, url: typeof url === 'string' ? url : (urls[0] ?? null) };
+	});

@@ -41,11 +41,7 @@ export function toDosOf(customer: CustomerAnswer, info: RequiredInfo): ToDo[] {
 	const toDos = [
 		...required(customer, info, ownOf(customer)),
 		...associatesIn(info).flatMap((entry) =>
-			required(
-				customer,
-				requiredInfoAnswer.parse({ ...entry, infoRequired: entry.infoRequired ?? entry }),
-				whoseIs(customer, entry, ['reference', 'id']),
-			),
+			required(customer, infoOf(entry), whoseIs(customer, entry, ['reference', 'id'])),
 		),
 		...(isDecided ? [] : verifications(customer)),
 	];
@@ -55,6 +51,13 @@ export function toDosOf(customer: CustomerAnswer, info: RequiredInfo): ToDo[] {
 		return people.includes(personReference) ? people.indexOf(personReference) : people.length;
 	};
 	return toDos.sort((a, b) => place(a) - place(b));
+}
+
+/** The types of all documents that are missing, whoever's they are. */
+export function missingTypes(info: RequiredInfo): string[] {
+	const all = [info, ...associatesIn(info).map(infoOf)];
+	const documents = all.flatMap((one) => readRequiredInfo(one).missingDocuments);
+	return [...new Set(documents.flatMap(({ anyOf }) => anyOf))];
 }
 
 /** What an info-required answer lists, of `usual` unless an entry says whose it is. */
@@ -132,6 +135,11 @@ function ownOf(customer: CustomerAnswer): Whose {
 function associatesIn(info: RequiredInfo): IDataObject[] {
 	const found = info.infoRequired?.associates ?? info.associates;
 	return Array.isArray(found) ? (found as unknown[]).filter(isObject) : [];
+}
+
+/** An associate's entry as an answer of its own. */
+function infoOf(entry: IDataObject): RequiredInfo {
+	return requiredInfoAnswer.parse({ ...entry, infoRequired: entry.infoRequired ?? entry });
 }
 
 /** Whose an entry is: of the person that it names under one of the likely keys, or under one of `more`. */

@@ -15,7 +15,7 @@ import {
 } from '../api/answers';
 import { endpoints } from '../api/endpoints';
 import { DOCUMENT_TYPES } from '../api/enums';
-import { associatesOf } from '../api/outstanding';
+import { associatesOf, missingTypes } from '../api/outstanding';
 import {
 	codeOf,
 	definitionsAnswer,
@@ -24,7 +24,6 @@ import {
 	type Question,
 } from '../api/questionnaires';
 import { flatIndustries, matching, namedVolumes, type ReferenceEntry } from '../api/referenceData';
-import { readRequiredInfo } from '../api/requiredInfo';
 import { labelOfValue } from '../fields/choices';
 import { createClient } from '../transport/client';
 import { expectAnswer } from '../transport/expect';
@@ -105,11 +104,22 @@ export async function searchDocumentTypes(
 	const others = DOCUMENT_TYPES.filter((type) => !required.includes(type));
 	return listed(
 		[
-			...required.map((type) => ({ reference: type, name: `${labelOfValue(type)} (required)` })),
-			...others.map((type) => ({ reference: type, name: labelOfValue(type) })),
+			...required.map((type) => ({ reference: type, name: `${labelOfType(type)} (required)` })),
+			...others.map((type) => ({ reference: type, name: labelOfType(type) })),
 		],
 		filter,
 	);
+}
+
+/** What would read badly when made from the value. */
+const TYPE_LABELS: Record<string, string> = {
+	COMPANY_DOC: 'Company Document',
+	DRIVERS: "Driver's License",
+	ID_CARD: 'ID Card',
+};
+
+function labelOfType(type: string): string {
+	return TYPE_LABELS[type] ?? labelOfValue(type);
 }
 
 async function requiredTypes(context: ILoadOptionsFunctions): Promise<string[]> {
@@ -119,7 +129,7 @@ async function requiredTypes(context: ILoadOptionsFunctions): Promise<string[]> 
 	const request = { method: 'GET' as const, path: endpoints.requiredInfo(reference) };
 	const answer = await client.send(request);
 	const info = expectAnswer(client, request, answer, requiredInfoAnswer, 'what is required');
-	return [...new Set(readRequiredInfo(info).missingDocuments.flatMap(({ anyOf }) => anyOf))];
+	return missingTypes(info);
 }
 
 /** BVNK's questionnaires, by code. */
@@ -136,8 +146,8 @@ export async function searchQuestionnaires(
 
 /** One field of the form for each question of the chosen questionnaire. */
 export async function getQuestions(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const code = this.getCurrentNodeParameter('questionnaireCode', { extractValue: true });
-	if (typeof code !== 'string' || code === '') return { fields: [] };
+	const code = chosenValue(this, 'questionnaireCode');
+	if (!code) return { fields: [] };
 	const questions = (await definitions(this, code))
 		.filter((one) => codeOf(one) === code)
 		.flatMap(questionsOf);
@@ -182,10 +192,16 @@ async function definitions(context: ILoadOptionsFunctions, code?: string): Promi
 
 /** The reference of the customer that the form has chosen; undefined where it is an expression or no UUID. */
 function chosenCustomer(context: ILoadOptionsFunctions): string | undefined {
-	const given = context.getCurrentNodeParameter('customerReference', { extractValue: true });
-	const found =
-		typeof given === 'string' ? /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(given) : null;
-	return found?.[0];
+	const given = chosenValue(context, 'customerReference') ?? '';
+	return /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(given)?.[0];
+}
+
+/** What the form has chosen; undefined where it is nothing or an expression, which has no value in a form. */
+function chosenValue(context: ILoadOptionsFunctions, name: string): string | undefined {
+	const given: unknown = context.getCurrentNodeParameter(name);
+	const isLocator = typeof given === 'object' && given !== null && 'value' in given;
+	const value = isLocator ? given.value : given;
+	return typeof value === 'string' && value !== '' && !value.startsWith('=') ? value : undefined;
 }
 
 function listed(entries: ReferenceEntry[], filter?: string): INodeListSearchResult {

@@ -124,7 +124,9 @@ function fromJson(call: Call): IDataObject[] {
 
 function fromFields(call: Call): IDataObject[] {
 	const { questionnaireCode } = filledIn(call, [codeField]);
-	const { value } = parameter<{ value?: IDataObject | null }>(call, 'answers', { value: null });
+	const { value } = parameter<{ value?: IDataObject | null }>(call, 'answers', {});
+	// By this path n8n checks the answers against the questions, and turns lists in text into lists.
+	const answers = value ? parameter<IDataObject>(call, 'answers.value', {}) : {};
 	if (typeof questionnaireCode !== 'string') {
 		throw inputError(
 			call,
@@ -132,7 +134,7 @@ function fromFields(call: Call): IDataObject[] {
 			'Choose one, or map the code that Get Required Info gives.',
 		);
 	}
-	const body = answersBody(questionnaireCode, value ?? {});
+	const body = answersBody(questionnaireCode, answers);
 	if ((body[0]?.sections as unknown[]).length === 0) {
 		throw inputError(call, "'Answers' is empty", 'Answer at least one question.');
 	}

@@ -50,7 +50,8 @@ export const getIndustries: Operation = {
 			"BVNK's industries",
 		);
 		if (parameter<string>(call, 'output', 'flat') === 'tree') return answer.body as IDataObject[];
-		const found = matching(flatIndustries(industries), String(parameter<unknown>(call, 'search', '') ?? ''));
+		const search = parameter<string | number | null>(call, 'search', '');
+		const found = matching(flatIndustries(industries), String(search ?? ''));
 		return found.map((entry): IDataObject => ({ ...entry }));
 	},
 };

@@ -1,0 +1,504 @@
+/** The workflows of `examples/` in a real n8n, against the embedded BVNK: as files, and as they run. */
+import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { NodeHelpers, type IDataObject, type INode, type INodeTypeDescription } from 'n8n-workflow';
+
+import { EXAMPLES, exampleWith, jsonOf, nodeOf, readExample, succeeded } from '../demo/examples';
+import type { Customer } from '../sandbox/server';
+import { CREDENTIAL_TYPE, type Execution, type Workflow } from './n8n';
+import { suite } from './suite';
+
+const CUSTOMERS = '/platform/v1/customers';
+
+const shared = suite({ bvnk: { strictSessions: true, ownLinks: true } });
+const { test: it } = shared;
+
+/** Stores an example with the credential under test, after a change to it, and gives its id. */
+async function stored(file: string, change: (workflow: Workflow) => void = () => {}) {
+	const workflow = await exampleWith(file, shared.credentials);
+	change(workflow);
+	return await shared.n8n.addWorkflow(workflow);
+}
+
+/** Stores an example and runs it from its Manual Trigger to its end. */
+async function run(file: string, change?: (workflow: Workflow) => void): Promise<Execution> {
+	return succeeded(await shared.n8n.runStored(await stored(file, change)));
+}
+
+const isNote = ({ type }: INode) => type.endsWith('.stickyNote');
+const customers = () => [...shared.bvnk.customers.values()];
+const statusOf = ({ script, stage }: Customer) => script[stage];
+const named = (name: string) => customers().find((customer) => customer.name === name)!;
+const creations = () => shared.bvnk.count({ method: 'POST', path: CUSTOMERS });
+const names = (execution: Execution, node: string) =>
+	execution.json<{ name: string }>(node).map(({ name }) => name);
+
+/** The text that HTML shows for an attribute. */
+const unescaped = (html: string) => html.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
+
+/** Waits until something is there; n8n and BVNK go on by themselves. */
+async function until<T>(find: () => Promise<T | undefined> | T | undefined): Promise<T> {
+	for (const end = Date.now() + 30_000; Date.now() < end; await sleep(50)) {
+		const found = await find();
+		if (found !== undefined) return found;
+	}
+	throw new Error('It did not come to pass');
+}
+
+describe.each(readdirSync(EXAMPLES))('the file examples/%s', (file) => {
+	it('has only parameters that n8n knows, and all that it asks for', async () => {
+		const types = await shared.n8n.nodeTypes();
+		const { nodes } = await readExample(file);
+		for (const node of nodes) {
+			const type = typeOf(types, node);
+			const known = NodeHelpers.getNodeParameters(
+				type.properties,
+				node.parameters,
+				true,
+				false,
+				node,
+				type,
+			);
+			expect({ node: node.name, dropped: unknown(node.parameters, known) }).toEqual({
+				node: node.name,
+				dropped: [],
+			});
+			const issues = NodeHelpers.getNodeParametersIssues(type.properties, node, type);
+			expect({ node: node.name, issues }).toEqual({ node: node.name, issues: null });
+		}
+	});
+
+	it('connects nodes that it has, and leaves none out', async () => {
+		const { nodes, connections } = await readExample(file);
+		const ends = Object.values(
+			connections as Record<string, { main: Array<Array<{ node: string }>> }>,
+		)
+			.flatMap(({ main }) => main.flat())
+			.map(({ node }) => node);
+		const all = nodes.filter((node) => !isNote(node)).map(({ name }) => name);
+		expect(all).toEqual(expect.arrayContaining([...Object.keys(connections), ...ends]));
+		expect(all.filter((name) => !(name in connections) && !ends.includes(name))).toEqual([]);
+	});
+
+	it('needs no account but BVNK’s, and no code', async () => {
+		const { nodes } = await readExample(file);
+		const reference = { [CREDENTIAL_TYPE]: { id: 'bvnkHawkExample1', name: 'BVNK Hawk account' } };
+		for (const { credentials, type } of nodes) {
+			expect(type).not.toMatch(/\.code$/);
+			if (credentials) expect(credentials).toEqual(reference);
+		}
+	});
+
+	it('holds no key, and no address but examples', async () => {
+		const text = JSON.stringify(await readExample(file));
+		expect(text).not.toMatch(/hawkKey|hawkId|webhookSecret|127\.0\.0\.1|localhost/);
+		const hosts = [...text.matchAll(/(?:https?:\/\/|@)([\w.-]+\.[a-z]+)/g)].map(([, host]) => host);
+		expect(hosts.filter((host) => !/(^|\.)example(\.(org|com|net))?$/.test(host!))).toEqual([]);
+	});
+
+	it('lays each node over a note, and none over another', async () => {
+		const { nodes } = await readExample(file);
+		const notes = nodes.filter(isNote);
+		const others = nodes.filter((node) => !isNote(node));
+		const near = others.flatMap((a) =>
+			others
+				.filter(
+					(b) =>
+						a.name < b.name &&
+						Math.abs(a.position[0] - b.position[0]) < 160 &&
+						Math.abs(a.position[1] - b.position[1]) < 120,
+				)
+				.map((b) => [a.name, b.name]),
+		);
+		expect(near).toEqual([]);
+		const bare = others.filter(({ position: [x, y] }) =>
+			notes.every(({ position: [left, top], parameters: { width, height } }) => {
+				const isOver = x >= left && y >= top;
+				return !isOver || x + 100 > left + Number(width) || y + 100 > top + Number(height);
+			}),
+		);
+		expect(bare.map(({ name }) => name)).toEqual([]);
+	});
+});
+
+/** The type of a node in its version. */
+function typeOf(types: INodeTypeDescription[], { type, typeVersion }: INode): INodeTypeDescription {
+	const found = types.find(
+		({ name, version }) => name === type && [version].flat().includes(typeVersion),
+	);
+	if (!found) throw new Error(`n8n has no ${type} of version ${typeVersion}`);
+	return found;
+}
+
+/** The paths of values that are not in another object. */
+function unknown(given: unknown, known: unknown, path = ''): string[] {
+	if (typeof given !== 'object' || given === null) return known === undefined ? [path] : [];
+	if (typeof known !== 'object' || known === null) return [path];
+	return Object.entries(given).flatMap(([key, value]) =>
+		unknown(value, (known as Record<string, unknown>)[key], `${path}/${key}`),
+	);
+}
+
+describe('onboard-individuals.json', () => {
+	const FILE = 'onboard-individuals.json';
+
+	/** Lets the workflow run for one person, who differs from the first row. */
+	const onePerson =
+		(changes: IDataObject, more: (workflow: Workflow) => void = () => {}) =>
+		(workflow: Workflow) => {
+			const people = jsonOf(workflow, 'People');
+			const [first] = people.get<{ people: IDataObject[] }>().people;
+			people.set({ people: [{ ...first, ...changes }] });
+			more(workflow);
+		};
+	/** Without the pause between two uploads, and with statuses that follow each other at once. */
+	const quick = (workflow: Workflow) => {
+		nodeOf(workflow, 'Upload').parameters['options'] = { pause: 0 };
+		shared.bvnk.settings.stepMs = 1;
+	};
+	const inNoTime = (workflow: Workflow) => {
+		for (const name of ['Wait Until BVNK Has Looked', 'Wait for Status']) {
+			nodeOf(workflow, name).parameters['timeLimit'] = 0;
+		}
+	};
+
+	it('takes people from rows to verified: two with their files, one gets the link', async () => {
+		const execution = await run(FILE, quick);
+
+		expect(names(execution, 'Verified')).toEqual(['Amelie Roth', 'Carmen Iriarte']);
+		expect(customers().map(({ name }) => name)).toEqual([
+			'Amelie Roth',
+			'Bastien Fournier',
+			'Carmen Iriarte',
+		]);
+		expect(customers().map(statusOf)).toEqual(['VERIFIED', 'INFO_REQUIRED', 'VERIFIED']);
+		expect(named('Carmen Iriarte').documents).toMatchObject([
+			{ type: 'PASSPORT', name: 'identity.png', countryCode: 'ES' },
+			{ type: 'SELFIE', name: 'selfie.png', countryCode: 'ES' },
+		]);
+		const [mail, ...others] = execution.json<{ to: string; text: string }>('Mail with the Link');
+		expect(others).toEqual([]);
+		expect(mail?.to).toBe('bastien.fournier@example.org');
+		const [link] = /http\S+/.exec(mail!.text)!;
+		await fetch(`${link}/complete`);
+		expect(named('Bastien Fournier').satisfied).toBe(true);
+	});
+
+	it('gives each a session of its own, signed for the address that is theirs', async () => {
+		const execution = await run(FILE, quick);
+
+		const sessions = execution.json('Create Session for the Row').map(({ reference }) => reference);
+		expect(new Set(sessions).size).toBe(3);
+		expect(customers().map((one) => one.signedAgreementSessionReference)).toEqual(sessions);
+		expect(execution.hints('Sign for the Row')).toEqual([]);
+	});
+
+	it('makes no second customer when it runs again, and goes on where each stands', async () => {
+		const id = await stored(FILE, quick);
+		succeeded(await shared.n8n.runStored(id));
+		const again = succeeded(await shared.n8n.runStored(id));
+
+		expect(shared.bvnk.created).toBe(3);
+		expect(again.json('Create Individual')).toEqual(
+			Array(3).fill(expect.objectContaining({ existed: true })),
+		);
+		expect(names(again, 'Verified')).toEqual(['Amelie Roth', 'Carmen Iriarte']);
+		expect(again.runs('Upload')).toEqual([]);
+		expect(again.items('Mail with the Link')).toHaveLength(1);
+	});
+
+	it('routes who is rejected', async () => {
+		const execution = await run(FILE, onePerson({ lastName: 'Reject' }));
+
+		expect(names(execution, 'Rejected')).toEqual(['Amelie Reject']);
+	});
+
+	it('routes who has more to supply when the time is up', async () => {
+		shared.bvnk.settings.readsPerStep = 2;
+		const execution = await run(
+			FILE,
+			onePerson({}, (workflow) => {
+				nodeOf(workflow, 'Wait for Status').parameters['timeLimit'] = 0;
+			}),
+		);
+
+		expect(names(execution, 'More Is Asked')).toEqual(['Amelie Roth']);
+	});
+
+	it('routes who is still pending when the time is up', async () => {
+		shared.bvnk.settings.stepMs = 600_000;
+		const execution = await run(FILE, onePerson({}, inNoTime));
+
+		expect(names(execution, 'Still Pending')).toEqual(['Amelie Roth']);
+	});
+
+	it('shows who cannot be created, with the reason', async () => {
+		const execution = await run(FILE, (workflow) => {
+			quick(workflow);
+			const people = jsonOf(workflow, 'People');
+			const { people: rows } = people.get<{ people: IDataObject[] }>();
+			rows[0]!['dateOfBirth'] = '1991-02-30';
+			people.set({ people: rows });
+		});
+
+		expect(execution.json('Not Created')).toEqual([
+			{
+				externalReference: 'person-001',
+				message: expect.stringMatching(/Date of Birth/),
+			},
+		]);
+		expect(names(execution, 'Verified')).toEqual(['Carmen Iriarte']);
+	});
+
+	describe('from the form', () => {
+		const ANSWERS: Record<string, string> = {
+			'First name': 'Dario',
+			'Last name': 'Conti',
+			'Date of birth': '1993-07-19',
+			Email: 'dario.conti@example.org',
+			'Country of birth': 'IT',
+			Nationality: 'IT',
+			'Street and number': 'Via Verdi 9',
+			City: 'Torino',
+			'Postal code': '10124',
+			'Country of residence': 'IT',
+			'Tax number': 'CNTDRA93L19L219X',
+			Employment: 'SALARIED',
+			'Source of funds': 'SALARY',
+			'Monthly volume in EUR': '1500',
+			'Kind of document': 'ID_CARD',
+		};
+		const FILES = ['Identity document', 'Selfie'];
+
+		/** Publishes the workflow, fills its form in, and gives BVNK's page that it leads to. */
+		async function fillIn(): Promise<{ id: string; hostedUrl: string }> {
+			const { n8n } = shared;
+			const webhookId = randomUUID();
+			const id = await stored(FILE, (workflow) => {
+				nodeOf(workflow, 'Form').webhookId = webhookId;
+				quick(workflow);
+			});
+			await n8n.activate(id);
+			const { parameters } = nodeOf(await readExample(FILE), 'Form');
+			const { values } = parameters['formFields'] as { values: Array<{ fieldLabel: string }> };
+			const body = new FormData();
+			for (const [index, { fieldLabel }] of values.entries()) {
+				const file = new File(['invented'], 'photo.jpg', { type: 'image/jpeg' });
+				body.append(`field-${index}`, FILES.includes(fieldLabel) ? file : ANSWERS[fieldLabel]!);
+			}
+			const answer = await fetch(`${n8n.url}/form/${webhookId}`, { method: 'POST', body });
+			const { formWaitingUrl } = (await answer.json()) as { formWaitingUrl: string };
+			// as the form does: it asks whether the next page is there, opens it, and that page tells n8n
+			// that it is shown, and leads the browser on
+			const state = new URL(formWaitingUrl);
+			state.pathname += '/n8n-execution-status';
+			await until(async () =>
+				(await (await fetch(state)).text()) === 'form-waiting' ? true : undefined,
+			);
+			const page = await (await fetch(formWaitingUrl)).text();
+			expect((await fetch(formWaitingUrl, { method: 'POST' })).status).toBe(200);
+			const [, href] = /id='redirectUrl' href='([^']+)'/.exec(page)!;
+			return { id, hostedUrl: unescaped(href!) };
+		}
+
+		/** Opens BVNK's page, follows one of its links, and gives what n8n shows after it. */
+		async function answer(hostedUrl: string, words: string): Promise<string> {
+			const page = await (await fetch(hostedUrl)).text();
+			const [, href] = new RegExp(`href="([^"]+)">${words}<`).exec(page)!;
+			const link = new URL(unescaped(href!), hostedUrl);
+			return await (await fetch(link)).text();
+		}
+
+		async function ended(id: string): Promise<Execution> {
+			const [summary] = await shared.n8n.executionsOf(id);
+			return succeeded(await shared.n8n.execution(summary!.id));
+		}
+
+		it('takes a person over BVNK’s page, where the agreements are signed, to verified', async () => {
+			const { id, hostedUrl } = await fillIn();
+			expect(new URL(hostedUrl).origin).toBe(shared.bvnk.url);
+			expect(creations()).toBe(0);
+			expect(await answer(hostedUrl, 'Sign')).toMatch(/Thank you/);
+			const execution = await ended(id);
+
+			expect(names(execution, 'Verified')).toEqual(['Dario Conti']);
+			expect(named('Dario Conti').documents).toMatchObject([
+				{ type: 'ID_CARD', name: 'photo.jpg', size: 8 },
+				{ type: 'SELFIE', name: 'photo.jpg', size: 8 },
+			]);
+			await shared.n8n.deactivate(id);
+		});
+
+		it('creates nobody who declines', async () => {
+			const { id, hostedUrl } = await fillIn();
+			await answer(hostedUrl, 'Decline');
+			const execution = await ended(id);
+
+			expect(execution.json('Not Signed')).toEqual([
+				expect.objectContaining({ status: 'DECLINED', emailAddress: 'dario.conti@example.org' }),
+			]);
+			expect(creations()).toBe(0);
+			await shared.n8n.deactivate(id);
+		});
+	});
+});
+
+describe('onboard-company.json', () => {
+	const FILE = 'onboard-company.json';
+	const COMPANY = 'Elbe Robotics GmbH';
+
+	it('takes a company to where one of its people has to act, and then to verified', async () => {
+		const execution = await run(FILE);
+		const company = named(COMPANY);
+
+		expect(company.company?.associates.map(({ lastName }) => lastName)).toEqual([
+			'Sommer',
+			'Vidal',
+			'Brandt',
+		]);
+		const [ida, mateo] = company.personReferences;
+		expect(company.documents).toMatchObject([
+			{ type: 'COMPANY_DOC', subType: 'INCORPORATION_CERT', name: 'register-extract.pdf' },
+			{ type: 'PASSPORT', name: 'passport-sommer.png', customerPersonReference: ida },
+			{ type: 'PASSPORT', name: 'passport-vidal.png', customerPersonReference: mateo },
+		]);
+		expect(
+			shared.bvnk.count({ method: 'POST', path: `${CUSTOMERS}/${company.reference}/documents` }),
+		).toBe(1);
+		expect([...(company.answers.get('otherQuestionnaireFull') ?? [])]).toEqual([
+			['natureOfBusiness.businessModel', 'Robots for warehouses, sold and rented out'],
+			['natureOfBusiness.customers', 'BUSINESSES'],
+			['documentRequirements.hasPolicy', 'YES'],
+		]);
+		const [mail, ...others] = execution.json<{ to: string; text: string }>('Mail with the Link');
+		expect(others).toEqual([]);
+		expect(mail?.to).toBe('lena.brandt@elbe-robotics.example');
+		expect(execution.json('What Is Left')).toMatchObject([
+			{ outstanding: 1, toDos: [{ name: 'Lena Brandt', kind: 'verification' }] },
+		]);
+
+		const [link] = /http\S+/.exec(mail!.text)!;
+		shared.bvnk.settings.stepMs = 1;
+		await fetch(`${link}/complete`);
+		await until(() => (statusOf(company) === 'VERIFIED' ? true : undefined));
+	});
+
+	it('looks the industry up by its name', async () => {
+		const execution = await run(FILE);
+
+		expect(execution.json('Industry')).toEqual([
+			expect.objectContaining({ name: expect.stringMatching(/› Software$/) }),
+		]);
+		expect(named(COMPANY).company?.industryReference).toBe(
+			execution.json('Industry')[0]!['reference'],
+		);
+	});
+
+	it('says so when there is no such industry', async () => {
+		const execution = await run(FILE, (workflow) => {
+			const company = jsonOf(workflow, 'Company');
+			company.set({ ...company.get<object>(), industry: 'alchemy' });
+		});
+
+		expect(execution.json('Not Created')).toEqual([
+			expect.objectContaining({ name: COMPANY, message: expect.stringMatching(/Industry/) }),
+		]);
+		expect(creations()).toBe(0);
+	});
+
+	it('hands a required question without an answer to a colleague', async () => {
+		const execution = await run(FILE, (workflow) => {
+			const company = jsonOf(workflow, 'Company');
+			const { answers, ...others } = company.get<{ answers: IDataObject }>();
+			const { hasPolicy: _, ...left } = answers;
+			company.set({ ...others, answers: left });
+		});
+
+		expect(execution.json('For a Colleague')).toEqual([
+			expect.objectContaining({ itemId: 'hasPolicy', required: true }),
+			expect.objectContaining({ error: expect.anything(), code: 'otherQuestionnaireFull' }),
+		]);
+		expect(execution.json('What Is Left')).toMatchObject([{ outstanding: 2 }]);
+	});
+
+	it('makes no second company when it runs again, and uploads nothing twice', async () => {
+		const id = await stored(FILE);
+		succeeded(await shared.n8n.runStored(id));
+		const again = succeeded(await shared.n8n.runStored(id));
+
+		expect(shared.bvnk.created).toBe(1);
+		expect(named(COMPANY).documents).toHaveLength(3);
+		expect(again.items('Mail with the Link')).toHaveLength(1);
+		expect(again.json('What Is Left')).toMatchObject([{ outstanding: 1 }]);
+	});
+});
+
+describe('nightly-reconciliation.json', () => {
+	const FILE = 'nightly-reconciliation.json';
+	const STRANGER = '3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11';
+
+	/** What a table of one's own holds of a customer. */
+	const groups: Record<string, string> = {
+		VERIFIED: 'verified',
+		REJECTED: 'rejected',
+		INFO_REQUIRED: 'actionRequired',
+	};
+	const row = (customer: Customer) => ({
+		reference: customer.reference,
+		name: customer.name,
+		statusGroup: groups[statusOf(customer)!] ?? 'pending',
+	});
+	const withTable = (rows: object[]) => (workflow: Workflow) =>
+		jsonOf(workflow, 'My Table').set({ customers: rows });
+
+	it('reports what only one side has, and what differs', async () => {
+		shared.bvnk.seedCustomers(250);
+		const all = customers().map(row);
+		const table = [
+			...all
+				.slice(3)
+				.map((one, index) => (index < 4 ? { ...one, statusGroup: 'terminated' } : one)),
+			{ reference: STRANGER, name: 'Nobody GmbH', statusGroup: 'verified' },
+		];
+		table[10] = { ...table[10]!, name: 'Renamed GmbH' };
+		const execution = await run(FILE, withTable(table));
+
+		expect(execution.items('Only at BVNK')).toHaveLength(3);
+		expect(execution.items('Different')).toHaveLength(5);
+		expect(execution.items('Equal')).toHaveLength(242);
+		expect(execution.json('Only Here')).toMatchObject([{ reference: STRANGER }]);
+		const [report] = execution.json<{ text: string }>('Report');
+		expect(report).toMatchObject({
+			compared: 251,
+			equal: 242,
+			different: 5,
+			onlyAtBvnk: 3,
+			onlyHere: 1,
+		});
+		const lines = report!.text.split('\n');
+		expect(lines).toHaveLength(9);
+		const { name, statusGroup, reference } = all[3]!;
+		expect(lines).toContain(
+			`Differs: ${name}, ${statusGroup} at BVNK, terminated here (${reference})`,
+		);
+		expect(lines).toContain(`Only here: Nobody GmbH, verified (${STRANGER})`);
+		expect(execution.items('Send the Report')).toHaveLength(1);
+		expect(execution.runs('All Is Well')).toEqual([]);
+	});
+
+	it('reports nothing where all is equal', async () => {
+		shared.bvnk.seedCustomers(120);
+		const execution = await run(FILE, withTable(customers().map(row)));
+
+		expect(execution.json('All Is Well')).toMatchObject([{ compared: 120, equal: 120, text: '' }]);
+		expect(execution.runs('Send the Report')).toEqual([]);
+	});
+
+	it('reports the whole table where BVNK has no customer', async () => {
+		const execution = await run(FILE);
+
+		expect(execution.json('Report')).toMatchObject([{ compared: 2, onlyHere: 2 }]);
+	});
+});

@@ -1,0 +1,186 @@
+/** The workflow examples/customer-status-changed.json, imported into a real n8n and sent events. */
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { IDataObject } from 'n8n-workflow';
+
+import { CREDENTIAL_TYPE, type Execution, type Workflow } from './n8n';
+import { suite } from './suite';
+
+const EXAMPLE = path.resolve(__dirname, '..', '..', 'examples', 'customer-status-changed.json');
+const STATUS_CHANGE = 'bvnk:platform:customer:status-change';
+const BRANCHES = [
+	'Welcome the Customer',
+	'Tell Compliance',
+	'Ask for What Is Missing',
+	'Wait for More',
+];
+
+const readExample = async () => JSON.parse(await readFile(EXAMPLE, 'utf8')) as Workflow;
+
+const shared = suite();
+const it = (name: string, body: () => Promise<void>) => shared.test(name, body);
+
+/** Imports the example under another id, which leaves the example's own history alone. */
+async function active(change: (workflow: Workflow) => void = () => {}): Promise<Workflow> {
+	const workflow = { ...(await readExample()), id: randomUUID().slice(0, 16) };
+	for (const node of workflow.nodes) {
+		if (node.webhookId) node.webhookId = randomUUID();
+		if (node.credentials) node.credentials = shared.credentials;
+	}
+	change(workflow);
+	await shared.n8n.importWorkflows([workflow]);
+	await shared.n8n.activate(workflow.id);
+	return workflow;
+}
+
+/** Has the embedded BVNK send events to a workflow, and gives its executions. */
+async function send(
+	workflow: Workflow,
+	events: Array<{ data: IDataObject; eventId?: string }>,
+): Promise<Execution[]> {
+	const { n8n, bvnk } = shared;
+	const webhookId = workflow.nodes.find((node) => node.webhookId)?.webhookId;
+	const to = bvnk.webhooks.register(`${n8n.url}/webhook/${webhookId}/bvnk`);
+	const before = (await n8n.executionsOf(workflow.id)).length;
+	for (const { data, ...stamp } of events) {
+		expect(await bvnk.webhooks.send(STATUS_CHANGE, data, { ...stamp, to })).toBe(200);
+	}
+	to.remove();
+	const executions: Execution[] = [];
+	for (const { id } of (await n8n.executionsOf(workflow.id)).slice(before)) {
+		executions.push(await n8n.execution(id));
+	}
+	return executions;
+}
+
+const withStatus = (status: string) => ({ data: { reference: randomUUID(), status } });
+
+/** The branches that an execution has reached. */
+const reached = (execution: Execution) =>
+	BRANCHES.filter((name) => execution.items(name).length > 0);
+
+it('each status takes its branch', async () => {
+	const workflow = await active();
+	const statuses = ['VERIFIED', 'REJECTED', 'INFO_REQUIRED', 'PENDING', 'TERMINATED', 'COMPLETED'];
+	const executions = await send(workflow, statuses.map(withStatus));
+
+	expect(executions.map(({ status }) => status)).toEqual(statuses.map(() => 'success'));
+	expect(executions.map(reached)).toEqual([
+		['Welcome the Customer'],
+		['Tell Compliance'],
+		['Ask for What Is Missing'],
+		['Wait for More'],
+		['Wait for More'],
+		['Welcome the Customer'],
+	]);
+});
+
+it('the whole event arrives where it is routed', async () => {
+	const event = withStatus('VERIFIED');
+	const [execution] = await send(await active(), [event]);
+
+	expect(execution?.json('Welcome the Customer')).toEqual([
+		expect.objectContaining({
+			event: STATUS_CHANGE,
+			customerReference: event.data.reference,
+			statusGroup: 'verified',
+			data: event.data,
+		}),
+	]);
+});
+
+it('an event that passed the trigger twice, as with several processes, is removed', async () => {
+	// a second trigger in the place of a second process: it knows nothing of what the first has taken
+	const workflow = await active(({ nodes, connections }) => {
+		const trigger = nodes.find(({ webhookId }) => webhookId);
+		const name = 'Second Process';
+		nodes.push({ ...trigger!, id: 'second', name, webhookId: randomUUID() });
+		connections[name] = connections['BVNK Onboarding Trigger'];
+	});
+	const event = { ...withStatus('VERIFIED'), eventId: randomUUID() };
+	const [first] = await send(workflow, [event]);
+	const second = { ...workflow, nodes: workflow.nodes.filter(({ id }) => id === 'second') };
+	const [repeat] = await send(second, [event]);
+
+	expect(reached(first!)).toEqual(['Welcome the Customer']);
+	expect(repeat?.items('Second Process')).toHaveLength(1);
+	expect(reached(repeat!)).toEqual([]);
+	expect(repeat?.items('Remove Repeats')).toEqual([]);
+});
+
+it('events go on when the history of what was seen is full', async () => {
+	const workflow = await active(({ nodes }) => {
+		const { parameters } = nodes.find(({ name }) => name === 'Remove Repeats')!;
+		(parameters['options'] as IDataObject)['historySize'] = 2;
+	});
+	const rejected = Array.from({ length: 5 }, () => withStatus('REJECTED'));
+	const executions = await send(workflow, rejected);
+
+	expect(executions.map(reached)).toEqual(rejected.map(() => ['Tell Compliance']));
+	expect(executions.map((execution) => execution.runs('Forget Old Events').length)).toEqual([
+		0, 0, 1, 0, 0,
+	]);
+});
+
+it('many events at once all arrive', async () => {
+	const workflow = await active();
+	const webhookId = workflow.nodes.find((node) => node.webhookId)?.webhookId;
+	const { n8n, bvnk } = shared;
+	bvnk.webhooks.register(`${n8n.url}/webhook/${webhookId}/bvnk`);
+	await Promise.all(
+		Array.from({ length: 20 }, async () => {
+			const { data } = withStatus('VERIFIED');
+			return await bvnk.webhooks.send(STATUS_CHANGE, data, { retry: true });
+		}),
+	);
+	const executions = await n8n.executionsOf(workflow.id);
+	expect(executions).toHaveLength(20);
+	for (const { id } of executions) {
+		expect(reached(await n8n.execution(id))).toEqual(['Welcome the Customer']);
+	}
+});
+
+describe('the workflow as a file', () => {
+	test('needs no account but BVNK’s, and holds neither credential data nor an address', async () => {
+		const { nodes } = await readExample();
+		const text = JSON.stringify(nodes);
+
+		expect(nodes.flatMap(({ credentials = {} }) => Object.keys(credentials))).toEqual([
+			CREDENTIAL_TYPE,
+		]);
+		expect(text).not.toMatch(/https?:|webhookSecret|hawkKey|127\.0\.0\.1/);
+	});
+
+	test('names the credential as the other example does', async () => {
+		const other = path.join(path.dirname(EXAMPLE), 'onboard-customers.json');
+		const { nodes } = JSON.parse(await readFile(other, 'utf8')) as Workflow;
+		const reference = (all: Workflow['nodes']) =>
+			all.find(({ credentials }) => credentials)?.credentials?.[CREDENTIAL_TYPE];
+
+		expect(reference((await readExample()).nodes)).toEqual(reference(nodes));
+	});
+
+	test('lays no node over another, and every one over a note', async () => {
+		const { nodes } = await readExample();
+		const notes = nodes.filter(({ type }) => type.endsWith('.stickyNote'));
+		const others = nodes.filter(({ type }) => !type.endsWith('.stickyNote'));
+		const near = others.flatMap((a) =>
+			others.filter(
+				(b) =>
+					a.name < b.name &&
+					Math.abs(a.position[0] - b.position[0]) < 160 &&
+					Math.abs(a.position[1] - b.position[1]) < 120,
+			),
+		);
+		const lies = ([x, y]: [number, number], { position, parameters }: (typeof notes)[number]) =>
+			x >= position[0] &&
+			y >= position[1] &&
+			x + 100 <= position[0] + Number(parameters['width']) &&
+			y + 100 <= position[1] + Number(parameters['height']);
+
+		expect(near).toEqual([]);
+		expect(others.filter((node) => !notes.some((note) => lies(node.position, note)))).toEqual([]);
+	});
+});

@@ -1,0 +1,80 @@
+/** A real n8n as a user finds it after an afternoon's work: package, credential, examples, a BVNK. */
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { INode } from 'n8n-workflow';
+
+import { CREDENTIAL_TYPE, PACKAGE, RealN8n, type Workflow } from '../e2e/n8n';
+import { startSandbox, type Sandbox } from '../sandbox/server';
+
+const EXAMPLES = path.resolve(__dirname, '..', '..', 'examples');
+const TRIGGER_TYPE = `${PACKAGE}.bvnkOnboardingTrigger`;
+
+export interface Furnished {
+	n8n: RealN8n;
+	bvnk: Sandbox;
+	/** The examples, as they were imported. */
+	workflows: Workflow[];
+	/** Where BVNK's webhooks go: the two URLs of each trigger in the examples. */
+	webhookUrls: string[];
+	/** Stops both, and removes n8n's folder. */
+	close(options?: { keepLog?: boolean }): Promise<void>;
+}
+
+/** All workflows in `examples/`, by the names of their files. */
+export async function readExamples(): Promise<Workflow[]> {
+	const files = (await readdir(EXAMPLES)).filter((name) => name.endsWith('.json')).sort();
+	const texts = await Promise.all(files.map((name) => readFile(path.join(EXAMPLES, name), 'utf8')));
+	return texts.map((text) => JSON.parse(text) as Workflow);
+}
+
+/**
+ * Starts an embedded BVNK with customers, and an n8n with a credential for it and every example.
+ *
+ * @param say told before each step, in words for a person
+ */
+export async function furnish(
+	options: { customers: number },
+	say: (step: string) => void = () => {},
+): Promise<Furnished> {
+	const workflows = await readExamples();
+	// A status lasts as long as a person needs to look at it; a webhook nobody takes is soon given up.
+	const bvnk = await startSandbox({ ...options, ownLinks: true, webhookMaxAttempts: 3 });
+	let n8n: RealN8n | undefined;
+	const close: Furnished['close'] = async (how) => {
+		await n8n?.dispose(how);
+		await bvnk.close();
+	};
+	try {
+		say('Installing the packed package into a fresh n8n');
+		n8n = await RealN8n.create();
+		say(`Importing the credential and ${workflows.length} workflows`);
+		const data = { environment: 'custom', baseUrl: bvnk.url, ...bvnk.credentials };
+		await n8n.importCredentials(
+			credentialsOf(workflows).map((reference) => ({ ...reference, type: CREDENTIAL_TYPE, data })),
+		);
+		await n8n.importWorkflows(workflows);
+		say('Starting n8n');
+		await n8n.start();
+		const webhookUrls = triggersOf(workflows).flatMap(({ webhookId }) =>
+			['webhook', 'webhook-test'].map((kind) => `${n8n?.url}/${kind}/${webhookId}/bvnk`),
+		);
+		for (const url of webhookUrls) bvnk.webhooks.register(url);
+		return { n8n, bvnk, workflows, webhookUrls, close };
+	} catch (error) {
+		await close({ keepLog: true });
+		throw error;
+	}
+}
+
+/** The credentials that the workflows' nodes hold, each once. */
+function credentialsOf(workflows: Workflow[]): Array<{ id: string; name: string }> {
+	const found = workflows.flatMap(({ nodes }) =>
+		nodes.flatMap(({ credentials }) => credentials?.[CREDENTIAL_TYPE] ?? []),
+	);
+	return [...new Map(found.map(({ id, name }) => [id, { id: String(id), name }])).values()];
+}
+
+function triggersOf(workflows: Workflow[]): INode[] {
+	return workflows.flatMap(({ nodes }) => nodes.filter(({ type }) => type === TRIGGER_TYPE));
+}
