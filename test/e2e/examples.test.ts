@@ -11,6 +11,8 @@ import { CREDENTIAL_TYPE, type Execution, type Workflow } from './n8n';
 import { suite } from './suite';
 
 const CUSTOMERS = '/platform/v1/customers';
+/** Above what a page or a step of BVNK's takes on a busy machine. */
+const PATIENCE_MS = 20_000;
 
 const shared = suite({ bvnk: { strictSessions: true, ownLinks: true } });
 const { test: it } = shared;
@@ -38,9 +40,17 @@ const names = (execution: Execution, node: string) =>
 /** The text that HTML shows for an attribute. */
 const unescaped = (html: string) => html.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
 
+/** Opens an address as a browser would, and gives the text of the page. */
+async function open(address: string | URL, init: RequestInit = {}): Promise<string> {
+	const answer = await fetch(address, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
+	const text = await answer.text();
+	expect({ address: String(address), status: answer.status, text }).toMatchObject({ status: 200 });
+	return text;
+}
+
 /** Waits until something is there; n8n and BVNK go on by themselves. */
 async function until<T>(find: () => Promise<T | undefined> | T | undefined): Promise<T> {
-	for (const end = Date.now() + 30_000; Date.now() < end; await sleep(50)) {
+	for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(50)) {
 		const found = await find();
 		if (found !== undefined) return found;
 	}
@@ -182,7 +192,7 @@ describe('onboard-individuals.json', () => {
 		expect(others).toEqual([]);
 		expect(mail?.to).toBe('bastien.fournier@example.org');
 		const [link] = /http\S+/.exec(mail!.text)!;
-		await fetch(`${link}/complete`);
+		await open(`${link}/complete`);
 		expect(named('Bastien Fournier').satisfied).toBe(true);
 	});
 
@@ -272,8 +282,14 @@ describe('onboard-individuals.json', () => {
 		};
 		const FILES = ['Identity document', 'Selfie'];
 
-		/** Publishes the workflow, fills its form in, and gives BVNK's page that it leads to. */
-		async function fillIn(): Promise<{ id: string; hostedUrl: string }> {
+		/** A form that is being filled in: its execution, page by page. */
+		interface Filling {
+			id: string;
+			url: string;
+		}
+
+		/** Publishes the workflow, and fills its form in. */
+		async function fillIn(): Promise<Filling> {
 			const { n8n } = shared;
 			const webhookId = randomUUID();
 			const id = await stored(FILE, (workflow) => {
@@ -288,59 +304,63 @@ describe('onboard-individuals.json', () => {
 				const file = new File(['invented'], 'photo.jpg', { type: 'image/jpeg' });
 				body.append(`field-${index}`, FILES.includes(fieldLabel) ? file : ANSWERS[fieldLabel]!);
 			}
-			const answer = await fetch(`${n8n.url}/form/${webhookId}`, { method: 'POST', body });
-			const { formWaitingUrl } = (await answer.json()) as { formWaitingUrl: string };
-			// as the form does: it asks whether the next page is there, opens it, and that page tells n8n
-			// that it is shown, and leads the browser on
-			const state = new URL(formWaitingUrl);
+			const answer = await open(`${n8n.url}/form/${webhookId}`, { method: 'POST', body });
+			const { formWaitingUrl: url } = JSON.parse(answer) as { formWaitingUrl: string };
+			return { id, url };
+		}
+
+		/** The next page, opened once it is there, which a form asks for before it does. */
+		async function nextPage({ url }: Filling): Promise<string> {
+			const state = new URL(url);
 			state.pathname += '/n8n-execution-status';
-			await until(async () =>
-				(await (await fetch(state)).text()) === 'form-waiting' ? true : undefined,
-			);
-			const page = await (await fetch(formWaitingUrl)).text();
-			expect((await fetch(formWaitingUrl, { method: 'POST' })).status).toBe(200);
-			const [, href] = /id='redirectUrl' href='([^']+)'/.exec(page)!;
-			return { id, hostedUrl: unescaped(href!) };
+			await until(async () => ((await open(state)) === 'form-waiting' ? true : undefined));
+			return await open(url);
 		}
 
-		/** Opens BVNK's page, follows one of its links, and gives what n8n shows after it. */
-		async function answer(hostedUrl: string, words: string): Promise<string> {
-			const page = await (await fetch(hostedUrl)).text();
-			const [, href] = new RegExp(`href="([^"]+)">${words}<`).exec(page)!;
-			const link = new URL(unescaped(href!), hostedUrl);
-			return await (await fetch(link)).text();
+		/** Follows the page to BVNK's, answers there, comes back and goes on. */
+		async function answerAtBvnk(filling: Filling, words: 'Sign' | 'Decline'): Promise<string> {
+			const [, hosted] = /href="([^"]+\/agreements\?[^"]+)"/.exec(await nextPage(filling))!;
+			const hostedUrl = unescaped(hosted!);
+			expect(new URL(hostedUrl).origin).toBe(shared.bvnk.url);
+			const [, link] = new RegExp(`href="([^"]+)">${words}<`).exec(await open(hostedUrl))!;
+			expect(await open(new URL(unescaped(link!), hostedUrl))).toMatch(/I have signed: go on/);
+			expect(creations()).toBe(0);
+			const body = new FormData();
+			body.append('field-0', '');
+			await open(filling.url, { method: 'POST', body });
+			const page = await nextPage(filling);
+			// the last page tells n8n that it is shown
+			await open(filling.url, { method: 'POST' });
+			return page;
 		}
 
-		async function ended(id: string): Promise<Execution> {
+		async function ended({ id }: Filling): Promise<Execution> {
 			const [summary] = await shared.n8n.executionsOf(id);
+			await shared.n8n.deactivate(id);
 			return succeeded(await shared.n8n.execution(summary!.id));
 		}
 
 		it('takes a person over BVNK’s page, where the agreements are signed, to verified', async () => {
-			const { id, hostedUrl } = await fillIn();
-			expect(new URL(hostedUrl).origin).toBe(shared.bvnk.url);
-			expect(creations()).toBe(0);
-			expect(await answer(hostedUrl, 'Sign')).toMatch(/Thank you/);
-			const execution = await ended(id);
+			const filling = await fillIn();
+			expect(await answerAtBvnk(filling, 'Sign')).toMatch(/Thank you/);
+			const execution = await ended(filling);
 
 			expect(names(execution, 'Verified')).toEqual(['Dario Conti']);
 			expect(named('Dario Conti').documents).toMatchObject([
 				{ type: 'ID_CARD', name: 'photo.jpg', size: 8 },
 				{ type: 'SELFIE', name: 'photo.jpg', size: 8 },
 			]);
-			await shared.n8n.deactivate(id);
 		});
 
 		it('creates nobody who declines', async () => {
-			const { id, hostedUrl } = await fillIn();
-			await answer(hostedUrl, 'Decline');
-			const execution = await ended(id);
+			const filling = await fillIn();
+			expect(await answerAtBvnk(filling, 'Decline')).toMatch(/Not signed/);
+			const execution = await ended(filling);
 
 			expect(execution.json('Not Signed')).toEqual([
 				expect.objectContaining({ status: 'DECLINED', emailAddress: 'dario.conti@example.org' }),
 			]);
 			expect(creations()).toBe(0);
-			await shared.n8n.deactivate(id);
 		});
 	});
 });
@@ -381,7 +401,7 @@ describe('onboard-company.json', () => {
 
 		const [link] = /http\S+/.exec(mail!.text)!;
 		shared.bvnk.settings.stepMs = 1;
-		await fetch(`${link}/complete`);
+		await open(`${link}/complete`);
 		await until(() => (statusOf(company) === 'VERIFIED' ? true : undefined));
 	});
 

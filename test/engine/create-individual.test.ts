@@ -297,3 +297,21 @@ describe('a body given as JSON', () => {
 		expect(recorder.received).toEqual([]);
 	});
 });
+
+test('Extra JSON leaves the item that gave the body as it was', async () => {
+	await runNode(recorder, {
+		input: [
+			{ body: miraBody, extra: { individual: { phoneNumber: '+4915112345678' } } },
+			{ extra: { externalReference: 'crm-2' } },
+		],
+		parameters: {
+			operation: 'createIndividual',
+			specifyBody: 'json',
+			body: "={{ $('Rows').first().json.body }}",
+			additionalFields: { extraJson: '={{ $json.extra }}' },
+		},
+	});
+
+	expect(recorder.received[0]!.body).toHaveProperty('individual.phoneNumber');
+	expect(recorder.received[1]!.body).toStrictEqual({ ...miraBody, externalReference: 'crm-2' });
+});

@@ -262,13 +262,14 @@ describe('many files', () => {
 	test('stop at once when the execution is cancelled', async () => {
 		const reference = await customerInNeed(northwind);
 		const startedAt = Date.now();
-		await runNode(bvnk, {
+		const { error } = await runNode(bvnk, {
 			binary: [binary],
 			parameters: upload(reference, seven, { options: { filesPerCall: 3, pause: 60_000 } }),
 			onStart: (cancel) => void setTimeout(cancel, 100),
 		});
 
 		expect(Date.now() - startedAt).toBeLessThan(5_000);
+		expect(error!.message).toBe('The execution was cancelled');
 		expect(uploads()).toHaveLength(1);
 	});
 

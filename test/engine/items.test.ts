@@ -233,7 +233,7 @@ describe('the first failure, where the node does not continue', () => {
 		expect(error!.context.itemIndex).toBe(3);
 		expect(error!.message).toMatch(/\[item 3; done: items 0 to 2\]$/);
 		expect(error!.description).toContain('3 of 9 items were done, 5 were not');
-		expect(error!.description).toContain('Running all of them again is safe');
+		expect(error!.description).toContain('Running it again is safe');
 	});
 
 	test('of the first item says that none was done', async () => {

@@ -27,9 +27,8 @@ test('a risk score at the top wins over that of the individual', () => {
 	});
 });
 
-test('a current name that is there already wins, and the old one stays as it is', () => {
+test('a current name that is there already wins, and the old one is dropped', () => {
 	expect(withCurrentNames({ email: 'old', emailAddress: 'current' })).toStrictEqual({
-		email: 'old',
 		emailAddress: 'current',
 	});
 });

@@ -86,7 +86,7 @@ describe('an event about a customer', () => {
 		expect(read('bvnk:platform:customer:update', { id: CUSTOMER })).toMatchObject({
 			customerReference: CUSTOMER,
 			status: null,
-			statusGroup: 'pending',
+			statusGroup: null,
 		});
 	});
 });

@@ -1,6 +1,8 @@
-// The idempotency key of an item: the user's own, or the automatic one.
+// The idempotency key of an item: the user's own, or an automatic one.
 
 import type { IDataObject } from 'n8n-workflow';
+import { isReference } from '../api/checks';
+import { idempotencyKeyOf } from '../transport/idempotency';
 import { inputError, parameter } from './input';
 import type { Call } from './operation';
 
@@ -18,7 +20,7 @@ export function chosenIdempotencyKey(call: Call, automatic: () => string): strin
 	);
 	if (idempotencyKey !== 'custom') return automatic();
 	const key = typeof customIdempotencyKey === 'string' ? customIdempotencyKey.trim() : '';
-	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key)) {
+	if (!isReference(key)) {
 		throw inputError(
 			call,
 			`'Custom Idempotency Key' ${key === '' ? 'is empty' : 'must be a UUID'}`,
@@ -26,4 +28,18 @@ export function chosenIdempotencyKey(call: Call, automatic: () => string): strin
 		);
 	}
 	return key;
+}
+
+/**
+ * An automatic key for what is ordinary to be made twice, such as two agreement sessions for one country:
+ * the execution, the node, its run and the item tell requests apart, while a retry of the node keeps
+ * the key. Executions are numbered, so the n8n and the workflow belong to it: another n8n has an
+ * execution of the same number.
+ *
+ * @param more what tells several requests of one item apart
+ */
+export function keyOfThisRun({ context, itemIndex }: Call, ...more: unknown[]): string {
+	const runIndex: unknown = context.getWorkflowDataProxy(itemIndex).$runIndex;
+	const execution = [context.getInstanceId(), context.getWorkflow().id, context.getExecutionId()];
+	return idempotencyKeyOf([...execution, context.getNode().id, runIndex, itemIndex, ...more]);
 }

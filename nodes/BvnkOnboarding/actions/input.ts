@@ -11,6 +11,7 @@ import {
 import { apply as mergePatch } from 'json-merge-patch';
 import * as z from 'zod/v4';
 import { uuid } from '../api/checks';
+import { withCurrentNames } from '../api/customer';
 import { GROUP_KEY } from '../fields/group';
 import { labelOf, spellingOf } from './labels';
 import type { Call } from './operation';
@@ -20,19 +21,25 @@ export function parameter<T>(call: Call, name: string, fallback?: T): T {
 	return call.context.getNodeParameter(name, call.itemIndex, fallback) as unknown as T;
 }
 
-/** The numbers of the node's Options. What is no number of 1 or more is left out: the usual one counts. */
+/** The longest wait that Node.js can time, in milliseconds: about 25 days. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * The numbers of the node's Options, at most what the form allows. What is no number of 1 or more is left
+ * out: the usual one counts.
+ */
 export function requestOptions(context: IExecuteFunctions, itemIndex: number) {
 	const given = context.getNodeParameter('options', itemIndex, {});
-	const countOf = (name: string) => {
+	const countOf = (name: string, most: number) => {
 		const value = given[name];
 		return typeof value === 'number' && Number.isFinite(value) && value >= 1
-			? Math.floor(value)
+			? Math.min(Math.floor(value), most)
 			: undefined;
 	};
 	return {
-		concurrency: countOf('concurrency'),
-		maxTries: countOf('maxTries'),
-		timeout: countOf('timeout'),
+		concurrency: countOf('concurrency', 50),
+		maxTries: countOf('maxTries', 10),
+		timeout: countOf('timeout', LONGEST_TIMER_MS),
 	};
 }
 
@@ -163,10 +170,15 @@ function unsafeKey(value: unknown): string | undefined {
 	return undefined;
 }
 
-/** `body`, which is changed, with the user's extra JSON merged over it last (RFC 7396). */
+/**
+ * `body` with the user's extra JSON merged over it last (RFC 7396), both in BVNK's current field names.
+ * What was given is not changed: an expression may have given an item's own object.
+ */
 export function withExtraJson(call: Call, body: IDataObject, extra: unknown): IDataObject {
-	if (extra === undefined || extra === null || extra === '') return body;
-	return mergePatch(body, jsonObject(call, extra, 'Extra JSON')) as IDataObject;
+	const current = withCurrentNames(body) as IDataObject;
+	if (extra === undefined || extra === null || extra === '') return current;
+	const patch = withCurrentNames(jsonObject(call, extra, 'Extra JSON'));
+	return mergePatch(current, patch) as IDataObject;
 }
 
 /**

@@ -26,6 +26,8 @@ export interface Operation {
 	concurrency: number;
 	/** True where `options.concurrency` counts pages, and items go one after the other. */
 	pages?: boolean;
+	/** What running it again for items that are done does, for error texts; left out where it is not known. */
+	ifRepeated?: string;
 	/** The output for one item: any number of objects, each linked to the item by the router. */
 	execute(call: Call): Promise<IDataObject[]>;
 }

@@ -49,7 +49,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		{ concurrency: itemConcurrency(this, operation) },
 	);
 
-	if (failure) throw withProgress(failure, outputs);
+	if (failure) throw withProgress(failure, outputs, operation);
 	const results = outputs.flatMap((output) => output ?? []);
 	addSummary(this, tally, results.length, Date.now() - startedAt);
 	return [results];
@@ -131,6 +131,7 @@ function errorOutput(
 function withProgress(
 	{ itemIndex, error }: { itemIndex: number; error: ItemError },
 	outputs: Array<INodeExecutionData[] | undefined>,
+	{ ifRepeated }: Operation,
 ): ItemError {
 	if (outputs.length === 1) return error;
 	const done = outputs.flatMap((output, index) => (output ? [index] : []));
@@ -139,7 +140,7 @@ function withProgress(
 	error.description = [
 		error.description,
 		`Items count from 0. ${done.length} of ${outputs.length} items were done, ${notStarted} were not.`,
-		'Running all of them again is safe: what exists stays one customer.',
+		error.description?.includes(ifRepeated ?? '') ? '' : ifRepeated,
 	]
 		.filter(Boolean)
 		.join(' ');

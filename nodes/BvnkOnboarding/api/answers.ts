@@ -3,6 +3,7 @@
 
 import * as z from 'zod/v4';
 
+/** A text, or nothing where something else came. */
 const maybeText = z.string().nullish().catch(undefined);
 
 const verification = z
@@ -42,7 +43,10 @@ export const customersV2Answer = z.looseObject({
 /** `POST /platform/v1/customers`: 200, 201 or 202. */
 export const createAnswer = z.looseObject({ reference: z.string(), status: maybeText });
 
-const list = z.array(z.unknown()).nullish().catch(undefined);
+/** A list, or its only entry. */
+const list = z
+	.unknown()
+	.transform((value) => (Array.isArray(value) ? (value as unknown[]) : [value ?? []].flat()));
 
 /** `GET …/info-required`: its lists are absent, not empty, when nothing is missing. */
 export const requiredInfoAnswer = z.looseObject({

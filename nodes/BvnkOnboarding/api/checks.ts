@@ -23,13 +23,21 @@ function notText({ input }: { input?: unknown }): string {
 /** Any text that is not blank; blanks around it are dropped. */
 export const text = () => z.string({ error: notText }).trim().min(1, 'is empty');
 
-/** BVNK's references. Any version of UUID: BVNK's own samples hold versions 1 and 4. */
-export const uuid = () =>
-	text().regex(
-		/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
-		'must be a UUID, such as 3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11',
-	);
+/** A UUID of any version, for BVNK's own samples hold versions 1 and 4; a pattern in any case. */
+export const UUID_PATTERN = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
+const wholeUuid = new RegExp(`^${UUID_PATTERN}$`, 'i');
+
+/** Whether a text is a reference of BVNK's, and so may become part of a path. */
+export function isReference(value: string): boolean {
+	return wholeUuid.test(value);
+}
+
+/** BVNK's references. */
+export const uuid = () =>
+	text().regex(wholeUuid, 'must be a UUID, such as 3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11');
+
+/** An e-mail address. */
 export const email = () => text().pipe(z.email('must be an e-mail address'));
 
 /** An address of a person on the internet, of either version. */

@@ -143,9 +143,9 @@ const oldNames: Record<string, string> = {
 };
 
 /**
- * A body with BVNK's old field names replaced by the current ones, wherever they stand, and an
+ * A copy of a body with BVNK's old field names replaced by the current ones, wherever they stand, and an
  * individual's `riskScore` moved to the top, so that a body written after an older guide still works.
- * A current name that is there already wins. Old blocks that have no one-to-one successor
+ * Where the current name is there as well, the old one is dropped: BVNK is never sent both. Old blocks that have no one-to-one successor
  * (`identification`, `edd`, `representative`) are left as they are.
  */
 export function withCurrentNames(body: Fields): Fields {
@@ -156,24 +156,28 @@ export function withCurrentNames(body: Fields): Fields {
 	return { riskScore, ...renamed, individual: others };
 }
 
+/** A copy with current names. Only plain objects are copied: a date of Luxon's is a value, although it is an object. */
 function rename(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(rename);
-	// A date of Luxon's is a value, although it is an object.
-	if (
-		typeof value !== 'object' ||
-		value === null ||
-		Object.getPrototypeOf(value) !== Object.prototype
-	)
-		return value;
-	const entries = Object.entries(value).map(([name, inner]) => [
-		Object.hasOwn(oldNames, name) && !(oldNames[name]! in value) ? oldNames[name]! : name,
-		rename(inner),
-	]);
+	if (!isPlainObject(value)) return value;
+	const entries = Object.entries(value)
+		.filter(([name]) => !(Object.hasOwn(oldNames, name) && Object.hasOwn(value, oldNames[name]!)))
+		.map(([name, inner]) => [
+			Object.hasOwn(oldNames, name) ? oldNames[name]! : name,
+			rename(inner),
+		]);
 	return Object.fromEntries(entries) as Fields;
 }
 
-/** What a request of either type is checked with, and where in it the customer's own fields stand. */
+/** Also of another realm: n8n's expressions may run in one. */
+function isPlainObject(value: unknown): value is Fields {
+	if (typeof value !== 'object' || value === null) return false;
+	const prototype: unknown = Object.getPrototypeOf(value);
+	return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** What a creation of each type is checked with. */
 export const createRequests = {
-	INDIVIDUAL: { schema: createIndividualRequest, part: 'individual' },
-	COMPANY: { schema: createCompanyRequest, part: 'company' },
-} as const satisfies Record<CustomerType, { schema: z.ZodType; part: string }>;
+	INDIVIDUAL: createIndividualRequest,
+	COMPANY: createCompanyRequest,
+} as const satisfies Record<CustomerType, z.ZodType>;

@@ -36,3 +36,10 @@ export const IDEMPOTENCY_HEADER = 'X-Idempotency-Key';
 
 /** Largest page that BVNK's pagination guide allows; not confirmed for customers, so a smaller answer is accepted. */
 export const MAX_PAGE_SIZE = 100;
+
+/** What a path leads to, in the words of an error text. */
+export function thingAt(path: string): string {
+	if (path.startsWith(`${endpoints.agreementSessions}/`)) return 'agreement session';
+	if (path.startsWith(`${customers}/documents/`)) return 'document';
+	return path.startsWith(`${customers}/`) ? 'customer' : 'address';
+}

@@ -50,15 +50,6 @@ export const DOCUMENT_SUBTYPES = [
 	'SHAREHOLDER_REGISTRY',
 ];
 
-/** BVNK's questionnaires, for companies, by their line of business. */
-export const QUESTIONNAIRE_CODES = [
-	'amlCryptoComplianceQuestionnaireFull',
-	'financialServicesQuestionnaireFull',
-	'fintechsQuestionnaireFull',
-	'gamblingQuestionnaireFull',
-	'otherQuestionnaireFull',
-];
-
 /** `REPRESENTATIVE` is inferred: BVNK asks for a representative, and no page names the value. */
 export const ASSOCIATE_TITLES = ['BUSINESS_OWNER', 'DIRECTOR', 'REPRESENTATIVE'];
 

@@ -155,7 +155,7 @@ export function readEvent(body: unknown): BvnkEvent | undefined {
 			textOf(data.customerId) ?? (isCustomer ? (reference ?? textOf(data.id)) : null),
 		agreementSessionReference: subject === 'agreementSession' ? reference : null,
 		status,
-		statusGroup: isCustomer ? statusGroupOf(status) : null,
+		statusGroup: isCustomer && status !== null ? statusGroupOf(status) : null,
 		data: body.data ?? null,
 	};
 }

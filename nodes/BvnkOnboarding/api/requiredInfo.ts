@@ -18,15 +18,20 @@ export interface MissingDocument {
  * lists (`questionnaireCodes` is what a creation answers) is listed once.
  */
 export function readRequiredInfo(info: z.infer<typeof requiredInfoAnswer>) {
-	const required = info.infoRequired ?? {};
+	const {
+		documents = [],
+		questionnaires = [],
+		questionnaireCodes = [],
+		data = [],
+	} = info.infoRequired ?? {};
 	return {
 		status: info.status ?? null,
 		statusGroup: statusGroupOf(info.status),
-		missingDocuments: (required.documents ?? []).map(missingDocument),
+		missingDocuments: documents.map(missingDocument),
 		missingQuestionnaires: [
-			...new Set([...(required.questionnaires ?? []), ...(required.questionnaireCodes ?? [])]),
+			...new Set([...questionnaires, ...questionnaireCodes]),
 		] as IDataObject[],
-		missingData: (required.data ?? []) as IDataObject[],
+		missingData: data as IDataObject[],
 		failureReasons: (info.verificationFailure?.reasons ?? []) as IDataObject[],
 	};
 }

@@ -137,7 +137,8 @@ const timeoutField: INodeProperties = {
 	description: 'How many milliseconds one try may take',
 };
 
-const idempotencyKeyFields: INodeProperties[] = [
+/** `automatic` says what the automatic key is made from, and so what it protects. */
+const idempotencyKeyFields = (automatic: string): INodeProperties[] => [
 	{
 		displayName: 'Idempotency Key',
 		name: 'idempotencyKey',
@@ -146,7 +147,7 @@ const idempotencyKeyFields: INodeProperties[] = [
 			{
 				name: 'Automatic',
 				value: 'automatic',
-				description: 'Made from the body: the same body, sent again, stays one customer',
+				description: automatic,
 			},
 			{ name: 'Custom', value: 'custom', description: 'A UUID of your own' },
 		],
@@ -160,7 +161,8 @@ const idempotencyKeyFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 86b5f133-9ee8-4f67-8747-7c9d0894a68b',
 		displayOptions: { show: { idempotencyKey: ['custom'] } },
-		description: 'A UUID of your own, different for each customer',
+		description:
+			'A UUID of your own, different for each item, and the same when an item is sent again',
 	},
 ];
 
@@ -168,14 +170,15 @@ const idempotencyKeyFields: INodeProperties[] = [
 export function optionsField(options: {
 	concurrency: number;
 	of?: string;
-	idempotencyKey?: boolean;
+	/** Where something is created: what the automatic key is made from. */
+	idempotencyKey?: string;
 	/** Options of this operation alone. */
 	more?: INodeProperties[];
 }): INodeProperties {
 	// By label, and a field that a choice shows behind that choice.
 	const entries = [
 		[concurrencyField(options.concurrency, options.of ?? 'items')],
-		...(options.idempotencyKey ? [idempotencyKeyFields] : []),
+		...(options.idempotencyKey ? [idempotencyKeyFields(options.idempotencyKey)] : []),
 		...(options.more ?? []).map((field) => [field]),
 		[maxTriesField],
 		[timeoutField],

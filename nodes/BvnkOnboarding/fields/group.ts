@@ -5,6 +5,9 @@ import type { INodeProperties } from 'n8n-workflow';
 /** Under which key n8n keeps the values of a group that is there once: `{ address: { value: {…} } }`. */
 export const GROUP_KEY = 'value';
 
+/** n8n before 2.0 does not know these, and shows every field. */
+const shortForm = { hideOptionalFields: true, addOptionalFieldButtonText: 'Add field' };
+
 /**
  * A group that is there once, and that the user adds. (One that is open from the start would be a
  * default with values, which n8n's editor cannot load: it looks for the saved ones.)
@@ -14,13 +17,16 @@ export function fieldGroup(group: {
 	name: string;
 	values: INodeProperties[];
 	description?: string;
+	/** True: optional fields show when they are added, or have a value. */
+	short?: boolean;
 }): INodeProperties {
-	const { displayName, name, values, description } = group;
+	const { displayName, name, values, description, short } = group;
 	return {
 		displayName,
 		name,
 		type: 'fixedCollection',
-		placeholder: `Add ${displayName}`,
+		...(short ? { typeOptions: shortForm } : {}),
+		placeholder: `Add ${displayName.toLowerCase()}`,
 		default: {},
 		...(description ? { description } : {}),
 		options: [{ displayName, name: GROUP_KEY, values }],
@@ -34,14 +40,23 @@ export function fieldGroups(group: {
 	entry: { displayName: string; name: string };
 	values: INodeProperties[];
 	description: string;
+	/** An expression over `$collection.item.value` that names an entry; where it gives nothing, n8n counts. */
+	entryTitle: string;
+	short?: boolean;
 }): INodeProperties {
-	const { displayName, name, entry, values, description } = group;
+	const { displayName, name, entry, values, description, entryTitle, short } = group;
+	const add = `Add ${entry.displayName.toLowerCase()}`;
 	return {
 		displayName,
 		name,
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, multipleValueButtonText: `Add ${entry.displayName}` },
-		placeholder: `Add ${entry.displayName}`,
+		typeOptions: {
+			multipleValues: true,
+			multipleValueButtonText: add,
+			fixedCollection: { itemTitle: entryTitle },
+			...(short ? shortForm : {}),
+		},
+		placeholder: add,
 		default: {},
 		description,
 		options: [{ ...entry, values }],

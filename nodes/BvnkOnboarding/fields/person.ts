@@ -193,7 +193,7 @@ const contactFields: INodeProperties[] = [
 
 /** A whole address, with what BVNK needs of it. */
 export const addressGroup = (displayName = 'Address', name = 'address') =>
-	fieldGroup({ displayName, name, values: addressFields() });
+	fieldGroup({ displayName, name, short: true, values: addressFields() });
 
 /** The parts of an address that change. */
 export const addressUpdateGroup = () =>
@@ -214,6 +214,7 @@ export const dueDiligenceGroup = (): INodeProperties =>
 	fieldGroup({
 		displayName: 'Due Diligence',
 		name: 'cdd',
+		short: true,
 		description: 'BVNK asks for it in practice, for every individual',
 		values: dueDiligenceFields,
 	});

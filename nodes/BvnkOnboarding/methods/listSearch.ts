@@ -13,6 +13,7 @@ import {
 	monthlyVolumesAnswer,
 	requiredInfoAnswer,
 } from '../api/answers';
+import { UUID_PATTERN } from '../api/checks';
 import { endpoints } from '../api/endpoints';
 import { DOCUMENT_TYPES } from '../api/enums';
 import { associatesOf, missingTypes } from '../api/outstanding';
@@ -193,7 +194,7 @@ async function definitions(context: ILoadOptionsFunctions, code?: string): Promi
 /** The reference of the customer that the form has chosen; undefined where it is an expression or no UUID. */
 function chosenCustomer(context: ILoadOptionsFunctions): string | undefined {
 	const given = chosenValue(context, 'customerReference') ?? '';
-	return /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(given)?.[0];
+	return new RegExp(UUID_PATTERN, 'i').exec(given)?.[0];
 }
 
 /** What the form has chosen; undefined where it is nothing or an expression, which has no value in a form. */

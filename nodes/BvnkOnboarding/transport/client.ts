@@ -4,55 +4,21 @@
 import {
 	NodeOperationError,
 	sleep,
-	type IDataObject,
-	type IExecuteFunctions,
-	type IHttpRequestMethods,
 	type IHttpRequestOptions,
-	type ILoadOptionsFunctions,
 	type IN8nHttpFullResponse,
-	type IWebhookFunctions,
 } from 'n8n-workflow';
 import { IDEMPOTENCY_HEADER } from '../api/endpoints';
-import { answerError, networkError, unreadableError, type LabelOf } from './errors';
+import { answerError, networkError, unreadableError } from './errors';
+import {
+	CREDENTIAL,
+	DEFAULT_TIMEOUT_MS,
+	type BvnkAnswer,
+	type BvnkRequest,
+	type NoAnswer,
+	type RequestContext,
+	type RequestSettings,
+} from './request';
 import { DEFAULT_MAX_TRIES, isNetworkCode, isWorthRetrying, pauseBeforeRetry } from './retry';
-
-export const CREDENTIAL = 'bvnkHawkApi';
-export const DEFAULT_TIMEOUT_MS = 30_000;
-
-export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
-
-/** One call of BVNK's API. */
-export interface BvnkRequest {
-	method: IHttpRequestMethods;
-	/** Below the credential's host, from `api/endpoints.ts`. */
-	path: string;
-	query?: IDataObject;
-	body?: IDataObject | IDataObject[];
-	/** Makes a repeat harmless: BVNK answers it with what it answered first. */
-	idempotencyKey?: string;
-	/** Statuses that the caller deals with itself, although they say that something is wrong. */
-	allow?: number[];
-	/** The UI's label of a field that BVNK names, for its error texts. */
-	labelOf?: LabelOf;
-}
-
-/** BVNK's answer: `body` is its JSON, or undefined where nothing came. */
-export interface BvnkAnswer {
-	status: number;
-	headers: Record<string, string | undefined>;
-	body: unknown;
-	/** The body as it came. */
-	text: string;
-}
-
-/** How requests are made, and for which input item. */
-export interface RequestSettings {
-	itemIndex?: number;
-	/** Milliseconds that one try may take, its body included. */
-	timeout?: number;
-	/** Tries in all, 1 or more. */
-	maxTries?: number;
-}
 
 /** What was done on the wire, summed up over a run. */
 export interface Tally {
@@ -61,6 +27,7 @@ export interface Tally {
 	pages: number;
 }
 
+/** Sends requests for one item. */
 export interface BvnkClient {
 	send(request: BvnkRequest): Promise<BvnkAnswer>;
 	readonly tally: Tally;
@@ -68,6 +35,7 @@ export interface BvnkClient {
 	readonly settings: RequestSettings;
 }
 
+/** A tally of a run that has not begun. */
 export const newTally = (): Tally => ({ requests: 0, retries: 0, pages: 0 });
 
 /**
@@ -111,14 +79,6 @@ async function send(
 			pauseBeforeRetry(tries, outcome.failed ? undefined : header(outcome.response, 'retry-after')),
 		);
 	}
-}
-
-/** Why no answer came: nothing that BVNK said. */
-export interface NoAnswer {
-	/** The system's or the HTTP library's code, such as ECONNREFUSED. */
-	code?: string;
-	/** What was thrown, in its own words. */
-	words: string;
 }
 
 type Outcome =
@@ -241,8 +201,11 @@ function stopIfCancelled(context: RequestContext, { itemIndex }: RequestSettings
 	});
 }
 
-/** Waits, and stops waiting at once when the execution is cancelled, also where n8n's `sleep` cannot. */
-async function pause(context: RequestContext, ms: number): Promise<void> {
+/**
+ * Waits `ms` milliseconds, and stops waiting at once when the execution is cancelled, also where n8n's
+ * own `sleep` cannot. Whoever waited finds out by the next request, which is not sent.
+ */
+export async function pause(context: RequestContext, ms: number): Promise<void> {
 	const signal = cancelSignal(context);
 	let stop = () => {};
 	const cancelled = new Promise<void>((resolve) => (stop = resolve));

@@ -2,12 +2,10 @@
 // words, its code and its traceId are kept; personal data that was sent is not.
 
 import { NodeApiError } from 'n8n-workflow';
+import { thingAt } from '../api/endpoints';
 import { readProblem } from '../api/errors';
-import type { BvnkAnswer, BvnkRequest, NoAnswer, RequestContext, RequestSettings } from './client';
+import type { BvnkAnswer, BvnkRequest, NoAnswer, RequestContext, RequestSettings } from './request';
 import { isNetworkCode } from './retry';
-
-/** The UI's label of a field as BVNK spells it (`individual.address.postalCode`), where it is one of ours. */
-export type LabelOf = (field: string) => string | undefined;
 
 /** What stays machine-readable of a failed call, in `NodeApiError.context`. */
 export interface BvnkErrorContext {
@@ -24,7 +22,7 @@ export function answerError(
 	tries: number,
 ): NodeApiError {
 	const problem = readProblem(answer.body);
-	const withoutPersonalData = redactor(request.body);
+	const withoutPersonalData = redactor(request);
 	const findings = problem.findings.map(({ field, text }) =>
 		withoutPersonalData(field ? `${request.labelOf?.(field) ?? field}: ${text}` : text),
 	);
@@ -153,11 +151,8 @@ function tried(tries: number): string {
 }
 
 /** What is true of BVNK's side after a call whose end is not known. */
-function afterwards(request: BvnkRequest): string {
-	if (request.method === 'GET') return '';
-	return request.idempotencyKey
-		? 'BVNK may have acted on it. Running it again is safe: the idempotency key keeps it one customer.'
-		: 'BVNK may have acted on it. Running it again is safe: it sets the same values.';
+function afterwards({ method, ifRepeated = '' }: BvnkRequest): string {
+	return method === 'GET' ? '' : `BVNK may have acted on it. ${ifRepeated}`.trim();
 }
 
 function isHtml({ headers, text }: BvnkAnswer): boolean {
@@ -205,10 +200,8 @@ function hintOf(
 			};
 		case 404:
 			return {
-				message: /customers\/[^/]/.test(request.path)
-					? 'BVNK knows no such customer'
-					: 'BVNK does not know this address',
-				hint: "Check the reference, and that the credential is of the environment in which the customer was created: sandbox and production share nothing. The reference is BVNK's own, not your external reference.",
+				message: `BVNK knows no such ${thingAt(request.path)}`,
+				hint: "Check the reference, and that the credential is of the environment in which it was made: sandbox and production share nothing. The reference is BVNK's own, not your external reference.",
 			};
 		case 429:
 			return {
@@ -259,22 +252,27 @@ function clockHint({ headers }: BvnkAnswer): string {
 const PERSONAL_FIELDS = new Set([
 	'addressLine1',
 	'addressLine2',
+	'city',
 	'dateOfBirth',
 	'documentNumber',
 	'emailAddress',
 	'firstName',
+	'ipAddress',
 	'lastName',
 	'number',
 	'phoneNumber',
 	'placeOfBirth',
 	'postalCode',
 	'taxNumber',
+	'value',
 ]);
 
-/** Replaces every personal value of `body` in a text by dots. */
-function redactor(body: unknown): (text: string) => string {
+/** Replaces every personal value of a request in a text by dots. */
+function redactor({ body, query }: BvnkRequest): (text: string) => string {
 	const values = new Set<string>();
 	collect(body, values);
+	// The Name filter of a list.
+	collect({ lastName: query?.name }, values);
 	return (text) => {
 		let result = text;
 		for (const value of values) {

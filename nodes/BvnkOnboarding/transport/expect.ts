@@ -1,8 +1,9 @@
 // An answer, read by its schema, or an error that says what came instead.
 
 import type * as z from 'zod/v4';
-import type { BvnkAnswer, BvnkClient, BvnkRequest } from './client';
+import type { BvnkClient } from './client';
 import { unexpectedError } from './errors';
+import type { BvnkAnswer, BvnkRequest } from './request';
 
 /**
  * The answer's body as `schema` reads it.

@@ -5,15 +5,18 @@ import { ALL_EVENTS, events } from '../api/events';
 import { CURRENT_STATUSES } from '../api/statuses';
 import { choices } from '../fields/choices';
 
-/** n8n shows no numbered lists here, so the numbers are text. */
+/** Of HTML, n8n's notices keep links and lists only, and its lists have no numbers. */
+const steps = [
+	'Copy the Production URL from Webhook URLs above.',
+	"In BVNK's portal open Integrations › Webhooks › Add webhook, paste the URL and choose the events that you choose below.",
+	'Open the new webhook there, and copy what is labelled “Public key” into Webhook Secret of the credential.',
+	'Activate (publish) this workflow.',
+];
 const registration = [
-	'BVNK offers no way to register this webhook for you. Do it by hand, once:',
-	'1. Copy the Production URL from Webhook URLs above.',
-	"2. In BVNK's portal open Integrations › Webhooks › Add webhook, paste the URL and choose the events that you choose below.",
-	'3. Open the new webhook there, and copy what is labelled “Public key” into Webhook Secret of the credential.',
-	'4. Activate (publish) this workflow.',
+	'BVNK offers no way to register this webhook for you. Do it by hand, once, in this order:',
+	`<ul>${steps.map((step) => `<li>${step}</li>`).join('')}</ul>`,
 	"To try it first, put the Test URL into another webhook, in the sandbox's portal, and listen here: the Test URL works for one event at a time.",
-].join('<br>');
+].join(' ');
 
 export const properties: INodeProperties[] = [
 	{ displayName: registration, name: 'registration', type: 'notice', default: '' },

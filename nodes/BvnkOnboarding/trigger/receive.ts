@@ -3,10 +3,12 @@
 
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { customerAnswer } from '../api/answers';
+import { isReference } from '../api/checks';
 import { endpoints } from '../api/endpoints';
 import { ALL_EVENTS, readEvent, type BvnkEvent } from '../api/events';
 import { simpleCustomer } from '../api/simplify';
-import { createClient, CREDENTIAL } from '../transport/client';
+import { createClient } from '../transport/client';
+import { CREDENTIAL } from '../transport/request';
 import { expectAnswer } from '../transport/expect';
 import { keyOf, takenEventsOf, type Claim } from './repeats';
 import { isSigned, SIGNATURE_HEADER, type Delivery, type SignatureScheme } from './signature';
@@ -132,9 +134,10 @@ async function take(
 
 /** The customer as it is now. What cannot be fetched does not hold up the event. */
 async function fetchCustomer(context: IWebhookFunctions, event: BvnkEvent): Promise<IDataObject> {
-	if (!event.customerReference) return { customer: null };
+	const { customerReference: reference } = event;
+	if (!reference || !isReference(reference)) return { customer: null };
 	const client = createClient(context, FETCH_PATIENCE);
-	const request = { method: 'GET' as const, path: endpoints.customer(event.customerReference) };
+	const request = { method: 'GET' as const, path: endpoints.customer(reference) };
 	try {
 		const answer = await client.send(request);
 		const customer = expectAnswer(client, request, answer, customerAnswer, 'a customer');

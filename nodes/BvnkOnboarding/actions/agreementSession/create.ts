@@ -7,8 +7,7 @@ import { CUSTOMER_TYPES, USE_CASES } from '../../api/enums';
 import { choices, valueField } from '../../fields/choices';
 import { optionsField } from '../../fields/common';
 import { countryField } from '../../fields/person';
-import { idempotencyKeyOf } from '../../transport/idempotency';
-import { chosenIdempotencyKey } from '../idempotencyKey';
+import { chosenIdempotencyKey, keyOfThisRun } from '../idempotencyKey';
 import { checked, filledIn, inputError, parameter } from '../input';
 import { labelOfSpelling } from '../labels';
 import type { Call, Operation } from '../operation';
@@ -38,12 +37,16 @@ const bodyFields: INodeProperties[] = [
 	}),
 ];
 
+const IF_REPEATED =
+	'A retry of the node (Retry On Fail) starts no second session, another execution does; a session that nobody signs does no harm.';
+
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create agreement session',
 	description: 'Start a session in which a customer signs the agreements',
 	concurrency: 1,
+	ifRepeated: IF_REPEATED,
 	fields: [
 		...bodyFields,
 		{
@@ -55,7 +58,11 @@ export const create: Operation = {
 			description:
 				"Where BVNK's page sends the customer after signing, with the session's status. It becomes part of the output's hostedUrl.",
 		},
-		optionsField({ concurrency: 1, idempotencyKey: true }),
+		optionsField({
+			concurrency: 1,
+			idempotencyKey:
+				'Made from the execution and the item: a retry of the node starts no second session',
+		}),
 	],
 	async execute(call) {
 		const body = checked(call, createSessionRequest, filledIn(call, bodyFields)) as Record<
@@ -68,23 +75,13 @@ export const create: Operation = {
 			path: endpoints.agreementSessions,
 			body,
 			idempotencyKey: chosenIdempotencyKey(call, () => keyOfThisRun(call)),
+			ifRepeated: IF_REPEATED,
 			labelOf: (field: string) => labelOfSpelling(field, call.fields),
 		};
 		const answer = await call.client.send(request);
 		return [await session(call, request, answer, redirectUrl)];
 	},
 };
-
-/**
- * Equal bodies are ordinary here (two customers of one country), so the execution, the node, its run
- * and the item tell requests apart, while a retry of the node keeps the key. Executions are numbered,
- * so the n8n and the workflow belong to it: another n8n has an execution of the same number.
- */
-function keyOfThisRun({ context, itemIndex }: Call): string {
-	const runIndex: unknown = context.getWorkflowDataProxy(itemIndex).$runIndex;
-	const execution = [context.getInstanceId(), context.getWorkflow().id, context.getExecutionId()];
-	return idempotencyKeyOf([...execution, context.getNode().id, runIndex, itemIndex]);
-}
 
 function givenRedirectUrl(call: Call): string | undefined {
 	const given = parameter<unknown>(call, 'redirectUrl', '');

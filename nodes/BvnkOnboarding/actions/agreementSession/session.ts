@@ -2,7 +2,7 @@
 
 import type { IDataObject } from 'n8n-workflow';
 import { hostedUrl, sessionAnswer } from '../../api/agreementSession';
-import { CREDENTIAL, type BvnkAnswer, type BvnkRequest } from '../../transport/client';
+import { CREDENTIAL, type BvnkAnswer, type BvnkRequest } from '../../transport/request';
 import { expectAnswer } from '../../transport/expect';
 import type { Call } from '../operation';
 

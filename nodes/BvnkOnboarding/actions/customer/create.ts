@@ -2,14 +2,15 @@
 
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 import { createAnswer, customerAnswer, customersV2Answer } from '../../api/answers';
-import { createRequests, withCurrentNames } from '../../api/customer';
+import { isReference } from '../../api/checks';
+import { createRequests } from '../../api/customer';
 import { endpoints } from '../../api/endpoints';
 import type { CustomerType } from '../../api/enums';
 import { readProblem } from '../../api/errors';
 import { statusGroupOf } from '../../api/statuses';
 import { bodyField, extraJsonField, optionsField, specifyBodyField } from '../../fields/common';
 import { additionalFieldsOf } from '../../fields/customer';
-import type { BvnkAnswer } from '../../transport/client';
+import type { BvnkAnswer } from '../../transport/request';
 import { answerError } from '../../transport/errors';
 import { expectAnswer } from '../../transport/expect';
 import { idempotencyKeyOf } from '../../transport/idempotency';
@@ -22,6 +23,10 @@ const OPERATION_NAMES: Record<CustomerType, string> = {
 	COMPANY: 'Create Company',
 	INDIVIDUAL: 'Create Individual',
 };
+
+/** What is true of running a creation again, in error texts. */
+export const IF_REPEATED =
+	'Running it again is safe with the same agreement session: it stays one customer. With a new session, only an External Reference keeps it one.';
 
 const ifExternalReferenceExistsField: INodeProperties = {
 	displayName: 'If External Reference Exists',
@@ -48,7 +53,11 @@ export function createFields(fields: INodeProperties[]): INodeProperties[] {
 		specifyBodyField,
 		...updateDisplayOptions({ show: { specifyBody: ['fields'] } }, fields),
 		...updateDisplayOptions({ show: { specifyBody: ['json'] } }, [bodyField, onlyExtraJson]),
-		optionsField({ concurrency: 1, idempotencyKey: true, more: [ifExternalReferenceExistsField] }),
+		optionsField({
+			concurrency: 1,
+			idempotencyKey: 'Made from the body: the same body, sent again, stays one customer',
+			more: [ifExternalReferenceExistsField],
+		}),
 	];
 }
 
@@ -76,6 +85,7 @@ export async function create(
 		method: 'POST' as const,
 		path: endpoints.customers,
 		body,
+		ifRepeated: IF_REPEATED,
 		idempotencyKey: chosenIdempotencyKey(call, () => idempotencyKeyOf(body)),
 		labelOf: (field: string) => labelOfSpelling(field, call.fields),
 	};
@@ -86,7 +96,7 @@ export async function create(
 		...(returnsExisting ? { allow: [400] } : {}),
 	});
 	if (answer.status === 400) {
-		const existing = await existingCustomer(call, answer, body.externalReference);
+		const existing = await existingCustomer(call, answer, type, body.externalReference);
 		if (existing) return [existing];
 		throw answerError(call.context, request, call.client.settings, answer, 1);
 	}
@@ -94,10 +104,9 @@ export async function create(
 	return [{ ...customer, statusGroup: statusGroupOf(customer.status) }];
 }
 
-/** The body as it is sent: current names, the type in capitals, checked. */
+/** The body as it is sent: the type in capitals, checked. */
 function prepared(call: Call, type: CustomerType, body: IDataObject): IDataObject {
-	const current = withCurrentNames(body);
-	const givenType = typeof current.type === 'string' && current.type ? current.type : type;
+	const givenType = typeof body.type === 'string' && body.type ? body.type : type;
 	if (givenType.toUpperCase() !== type) {
 		throw inputError(
 			call,
@@ -105,8 +114,7 @@ function prepared(call: Call, type: CustomerType, body: IDataObject): IDataObjec
 			`Choose the operation '${OPERATION_NAMES[type === 'COMPANY' ? 'INDIVIDUAL' : 'COMPANY']}', or correct the body.`,
 		);
 	}
-	const { schema } = createRequests[type];
-	return checked(call, schema, { ...current, type }) as IDataObject;
+	return checked(call, createRequests[type], { ...body, type }) as IDataObject;
 }
 
 /**
@@ -119,6 +127,7 @@ function prepared(call: Call, type: CustomerType, body: IDataObject): IDataObjec
 async function existingCustomer(
 	call: Call,
 	answer: BvnkAnswer,
+	type: CustomerType,
 	externalReference: unknown,
 ): Promise<IDataObject | undefined> {
 	const isTaken = readProblem(answer.body).findings.some(
@@ -133,7 +142,7 @@ async function existingCustomer(
 	};
 	const listed = customersV2Answer.safeParse((await call.client.send(search)).body);
 	const found = listed.data?.content.find(({ reference }) => reference === externalReference);
-	if (!found) return undefined;
+	if (!found || !isReference(found.id)) return undefined;
 	const read = {
 		method: 'GET' as const,
 		path: endpoints.customer(found.id),
@@ -141,6 +150,7 @@ async function existingCustomer(
 	};
 	const customer = customerAnswer.safeParse((await call.client.send(read)).body);
 	if (!customer.success) return undefined;
-	const { reference, status } = customer.data;
+	const { reference, status, type: existingType } = customer.data;
+	if (existingType?.toUpperCase() !== type) return undefined;
 	return { reference, status: status ?? null, statusGroup: statusGroupOf(status), existed: true };
 }

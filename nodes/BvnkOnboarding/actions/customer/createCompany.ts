@@ -9,7 +9,7 @@ import { additionalFields, sessionField } from '../../fields/customer';
 import { addressGroup, countryField, dayField } from '../../fields/person';
 import { filledIn } from '../input';
 import type { Operation } from '../operation';
-import { create, createFields } from './create';
+import { create, createFields, IF_REPEATED } from './create';
 
 const bodyFields: INodeProperties[] = [
 	sessionField,
@@ -95,6 +95,7 @@ export const createCompany: Operation = {
 	description: 'Onboard a company and the people behind it',
 	fields: createFields(bodyFields),
 	concurrency: 1,
+	ifRepeated: IF_REPEATED,
 	execute: async (call) =>
 		await create(call, 'COMPANY', () => {
 			const { extraJson, ...values } = filledIn(call, bodyFields);

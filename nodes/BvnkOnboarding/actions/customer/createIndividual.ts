@@ -11,7 +11,7 @@ import {
 } from '../../fields/person';
 import { filledIn } from '../input';
 import type { Operation } from '../operation';
-import { create, createFields } from './create';
+import { create, createFields, IF_REPEATED } from './create';
 
 const bodyFields: INodeProperties[] = [
 	sessionField,
@@ -89,6 +89,7 @@ export const createIndividual: Operation = {
 	description: 'Onboard a person',
 	fields: createFields(bodyFields),
 	concurrency: 1,
+	ifRepeated: IF_REPEATED,
 	execute: async (call) =>
 		await create(call, 'INDIVIDUAL', () => {
 			const { extraJson, ...values } = filledIn(call, bodyFields);

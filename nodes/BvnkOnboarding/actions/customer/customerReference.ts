@@ -1,11 +1,11 @@
 // Which customer an item is about: BVNK's reference, however the user gave it.
 
 import type { IDataObject } from 'n8n-workflow';
-import { CREDENTIAL } from '../../transport/client';
+import { isReference, UUID_PATTERN } from '../../api/checks';
+import { CREDENTIAL } from '../../transport/request';
 import { inputError, parameter } from '../input';
 import type { Call } from '../operation';
 
-const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const HELP =
 	"It is BVNK's own reference, a UUID such as 3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11, and not your external reference.";
 
@@ -30,7 +30,7 @@ export async function customerReference(call: Call): Promise<string> {
 		throw inputError(call, `'Customer' must be text, and a ${typeof value} came`, HELP);
 	}
 	const reference = value.trim();
-	if (new RegExp(`^${UUID}$`, 'i').test(reference)) return reference.toLowerCase();
+	if (isReference(reference)) return reference.toLowerCase();
 	if (/^https?:\/\//i.test(reference)) return await referenceInUrl(call, reference);
 	throw inputError(call, "'Customer' is not a reference of BVNK's", HELP);
 }
@@ -45,8 +45,10 @@ async function referenceInUrl(call: Call, text: string): Promise<string> {
 		);
 	}
 	const found =
-		new RegExp(`/customers?/(${UUID})(?:/|$)`, 'i').exec(url.pathname) ??
-		new RegExp(`(?:^|[/=])(${UUID})(?:[/?&#]|$)`, 'i').exec(url.pathname + url.search + url.hash);
+		new RegExp(`/customers?/(${UUID_PATTERN})(?:/|$)`, 'i').exec(url.pathname) ??
+		new RegExp(`(?:^|[/=])(${UUID_PATTERN})(?:[/?&#]|$)`, 'i').exec(
+			url.pathname + url.search + url.hash,
+		);
 	if (!found) {
 		throw inputError(call, "'Customer' holds a URL without a customer's reference", HELP);
 	}

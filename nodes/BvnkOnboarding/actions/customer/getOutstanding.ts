@@ -49,7 +49,11 @@ export const getOutstanding: Operation = {
 			requiredInfoAnswer,
 			'what is required',
 		);
-		const { type, name, status, statusGroup } = simpleCustomer(customer);
+		// What is required was asked for last, so its status is the newer one.
+		const { type, name, status, statusGroup } = simpleCustomer({
+			...customer,
+			status: info.status ?? customer.status,
+		});
 		const whose = { customerReference: reference, customerName: name, status, statusGroup };
 		const toDos = toDosOf(customer, info);
 		return parameter<string>(call, 'output', 'toDos') === 'customer'

@@ -10,6 +10,8 @@ import { labelOfSpelling } from '../labels';
 import type { Operation } from '../operation';
 import { customerReference } from './customerReference';
 
+const IF_REPEATED = 'Running it again is safe: it sets the same values.';
+
 const updateFields = {
 	displayName: 'Update Fields',
 	name: 'updateFields',
@@ -32,6 +34,7 @@ export const update: Operation = {
 	description: "Change an individual's contact, address or date of birth",
 	fields: [customerReferenceField, updateFields, optionsField({ concurrency: 1 })],
 	concurrency: 1,
+	ifRepeated: IF_REPEATED,
 	async execute(call) {
 		const reference = await customerReference(call);
 		const { extraJson, ...values } = filledIn(call, [updateFields]);
@@ -50,6 +53,7 @@ export const update: Operation = {
 		const request = {
 			path: endpoints.customer(reference),
 			body,
+			ifRepeated: IF_REPEATED,
 			labelOf: (field: string) => labelOfSpelling(field, call.fields),
 		};
 		// BVNK's reference says PATCH, an older guide of BVNK's says PUT; both take the same body.

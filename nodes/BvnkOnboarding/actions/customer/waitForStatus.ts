@@ -1,10 +1,12 @@
 // Waits until a customer has one of the chosen statuses.
 
-import { sleep, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { customerAnswer } from '../../api/answers';
 import { endpoints } from '../../api/endpoints';
 import { simpleCustomer, type SimpleCustomer } from '../../api/simplify';
+import type { StatusGroup } from '../../api/statuses';
 import { customerReferenceField, optionsField } from '../../fields/common';
+import { pause } from '../../transport/client';
 import { expectAnswer } from '../../transport/expect';
 import { inputError, parameter } from '../input';
 import type { Call, Operation } from '../operation';
@@ -15,6 +17,14 @@ const LONGEST_PAUSE_MS = 60_000;
 const GROWTH = 1.5;
 const MS_A_MINUTE = 60_000;
 
+const GROUPS: Array<{ name: string; value: StatusGroup }> = [
+	{ name: 'Action Required', value: 'actionRequired' },
+	{ name: 'Pending', value: 'pending' },
+	{ name: 'Rejected', value: 'rejected' },
+	{ name: 'Terminated', value: 'terminated' },
+	{ name: 'Verified', value: 'verified' },
+];
+
 const fields: INodeProperties[] = [
 	customerReferenceField,
 	{
@@ -22,13 +32,7 @@ const fields: INodeProperties[] = [
 		name: 'statusGroups',
 		type: 'multiOptions',
 		required: true,
-		options: [
-			{ name: 'Action Required', value: 'actionRequired' },
-			{ name: 'Pending', value: 'pending' },
-			{ name: 'Rejected', value: 'rejected' },
-			{ name: 'Terminated', value: 'terminated' },
-			{ name: 'Verified', value: 'verified' },
-		],
+		options: GROUPS,
 		default: ['verified', 'rejected', 'terminated'],
 		description: 'Waits until the status belongs to one of these, whatever BVNK calls it',
 	},
@@ -68,15 +72,13 @@ export const waitForStatus: Operation = {
 	concurrency: 4,
 	async execute(call) {
 		const reference = await customerReference(call);
-		const wanted = [parameter<string | string[]>(call, 'statusGroups', [])].flat();
-		if (wanted.length === 0)
-			throw inputError(call, "'Status Groups' is empty", 'Choose at least one.');
+		const wanted = wantedGroups(call);
 		const startedAt = Date.now();
 		const endsAt = startedAt + timeLimit(call);
 		for (
-			let reads = 1, pause = FIRST_PAUSE_MS;
+			let reads = 1, wait = FIRST_PAUSE_MS;
 			;
-			reads++, pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)
+			reads++, wait = Math.min(wait * GROWTH, LONGEST_PAUSE_MS)
 		) {
 			const customer = await read(call, reference);
 			const reached = wanted.includes(customer.statusGroup);
@@ -98,11 +100,25 @@ export const waitForStatus: Operation = {
 					},
 				];
 			}
-			// Rejects when the user stops the execution, which ends the wait at once.
-			await sleep(Math.min(pause, endsAt - Date.now()), call.context.getExecutionCancelSignal());
+			await pause(call.context, Math.min(wait, endsAt - Date.now()));
 		}
 	},
 };
+
+function wantedGroups(call: Call): string[] {
+	const given = [parameter<unknown>(call, 'statusGroups', [])].flat().filter(Boolean).map(String);
+	if (given.length === 0) {
+		throw inputError(call, "'Status Groups' is empty", 'Choose at least one.');
+	}
+	const known = GROUPS.map(({ value }): string => value);
+	const unknown = given.find((group) => !known.includes(group));
+	if (unknown === undefined) return given;
+	throw inputError(
+		call,
+		`'Status Groups' holds '${unknown}', which is none`,
+		`It may hold ${known.join(', ')}.`,
+	);
+}
 
 /** Milliseconds. */
 function timeLimit(call: Call): number {

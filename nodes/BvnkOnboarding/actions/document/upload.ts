@@ -1,6 +1,6 @@
 // Uploads a customer's documents: n8n's files become what BVNK takes, a list in base64.
 
-import { sleep, type IBinaryData, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INodeProperties } from 'n8n-workflow';
 import * as z from 'zod/v4';
 import { documentRequest, uploadedAnswer } from '../../api/documents';
 import { endpoints } from '../../api/endpoints';
@@ -9,6 +9,7 @@ import { choices, valueField } from '../../fields/choices';
 import { customerReferenceField, optionsField } from '../../fields/common';
 import { fieldGroups } from '../../fields/group';
 import { countryField } from '../../fields/person';
+import { pause } from '../../transport/client';
 import { idempotencyKeyOf } from '../../transport/idempotency';
 import { customerReference } from '../customer/customerReference';
 import { checked, filledIn, inputError, parameter } from '../input';
@@ -103,6 +104,8 @@ const documentsField = fieldGroups({
 	displayName: 'Documents',
 	name: 'documents',
 	entry: { displayName: 'Document', name: 'document' },
+	entryTitle: '={{ $collection.item.value.type?.value }}',
+	short: true,
 	description: 'The files of one item: any number, for the customer itself or for its associates',
 	values: documentFields,
 });
@@ -150,13 +153,12 @@ export const upload: Operation = {
 	concurrency: 1,
 	async execute(call) {
 		const reference = await customerReference(call);
-		const { filesPerCall, pause } = uploadSettings(call);
+		const { filesPerCall, pauseMs } = uploadSettings(call);
 		const documents = await givenDocuments(call);
 		const uploaded: IDataObject[] = [];
 		for (let start = 0; start < documents.length; start += filesPerCall) {
 			// Between the calls of all items, not only of this one.
-			if (call.client.tally.requests > 0)
-				await sleep(pause, call.context.getExecutionCancelSignal());
+			if (call.client.tally.requests > 0) await pause(call.context, pauseMs);
 			const part = documents.slice(start, start + filesPerCall);
 			uploaded.push(...(await uploadOnce(call, reference, part, start)));
 		}
@@ -218,7 +220,7 @@ function uploadSettings(call: Call) {
 	return {
 		maxBytes: positive(given.maxFileSize, USUAL.maxFileSize) * BYTES_A_MEGABYTE,
 		filesPerCall: Math.max(1, Math.floor(positive(given.filesPerCall, USUAL.filesPerCall))),
-		pause: positive(given.pause, USUAL.pause),
+		pauseMs: positive(given.pause, USUAL.pause),
 	};
 }
 

@@ -1,0 +1,351 @@
+/** n8n's editor in a browser, with this package: what a new user sees, clicks and reads. */
+import type { IDataObject } from 'n8n-workflow';
+
+import { CREDENTIAL_TYPE } from '../e2e/n8n';
+import { start } from '../e2e/suite';
+import { resources } from '../../nodes/BvnkOnboarding/actions';
+import { picture } from './pictures';
+import { bvnkNode, bvnkTrigger, it, suite } from './suite';
+
+const shared = suite();
+const CUSTOMER = '/platform/v1/customers';
+
+/** Every operation, with its place in the node's form. */
+const operations = resources.flatMap(({ value: resource, operations }) =>
+	operations.map(({ value: operation, name, action }) => ({ resource, operation, name, action })),
+);
+
+/** A workflow of a Manual Trigger and one node of this package, opened at that node. */
+async function openOnly(parameters: IDataObject): Promise<void> {
+	const nodes = [start, bvnkNode(shared, 'BVNK', parameters)];
+	await shared.editor.openWorkflow(await shared.n8n.addWorkflow({ nodes }));
+	await shared.editor.openNode('BVNK');
+}
+
+beforeEach(() => {
+	shared.bvnk?.reset();
+	shared.editor?.takeComplaints();
+});
+
+describe('the credential', () => {
+	/** The form of a new credential, filled in for the embedded BVNK. */
+	async function fillIn(more: { hawkKey?: string } = {}): Promise<void> {
+		const { editor, bvnk } = shared;
+		const { page } = editor;
+		await editor.openCredentials();
+		await editor.part('add-resource-credential').click();
+		await editor.part('new-credential-type-select').click();
+		await page.keyboard.type('bvnk');
+		await editor.part('new-credential-type-select-option').filter({ hasText: 'BVNK' }).click();
+		await editor.part('new-credential-type-button').click();
+		await editor.choose('environment', 'Custom');
+		await editor.fill('baseUrl', bvnk.url);
+		await editor.fill('hawkId', bvnk.credentials.hawkId);
+		await editor.fill('hawkKey', more.hawkKey ?? bvnk.credentials.hawkKey);
+	}
+	async function save(): Promise<string> {
+		const { editor } = shared;
+		await editor.part('credential-save-button').click();
+		const config = editor.part('node-credentials-config-container');
+		await config.getByText(/Connection tested|Couldn’t connect/).waitFor();
+		const details = config.getByText('More details');
+		if (await details.isVisible()) await details.click();
+		return await config.innerText();
+	}
+
+	it('is made from the list of credentials, and its test succeeds', async () => {
+		await fillIn();
+		await shared.editor.fill('webhookSecret', shared.bvnk.credentials.webhookSecret);
+		expect(await save()).toMatch('Connection tested successfully');
+		await picture(shared.editor, 'credential');
+		expect(shared.editor.takeComplaints()).toEqual([]);
+	});
+
+	// A key of the other environment can be told from a wrong one only with BVNK's own servers.
+	it('with a wrong key says that BVNK does not accept the pair, and where to get another', async () => {
+		await fillIn({ hawkKey: 'wrong' });
+		expect(await save()).toMatch(/does not accept this Hawk ID and Hawk Key.*Generate API Key/s);
+	});
+
+	it('on a computer with a wrong clock says by how much it is off', async () => {
+		await fillIn();
+		shared.bvnk.settings.clockShiftMs = -2 * 3600_000;
+		expect(await save()).toMatch(/clock of the computer.*2 hours ahead of BVNK's/s);
+	});
+
+	it('with a base URL that nobody answers says that there is no connection', async () => {
+		await fillIn();
+		await shared.editor.fill('baseUrl', 'http://127.0.0.1:9');
+		expect(await save()).toMatch(/No connection to 127\.0\.0\.1:9/);
+	});
+});
+
+describe('the node panel', () => {
+	/** Opens the panel behind a trigger, where it offers every node. */
+	async function openPanel(): Promise<void> {
+		const { editor } = shared;
+		await editor.openWorkflow(await shared.n8n.addWorkflow({ nodes: [start] }));
+		await editor.part('node-creator-plus-button').click();
+		await editor.part('node-creator-search-bar').waitFor();
+	}
+	const listed = () => shared.editor.part('node-creator-item-name').allInnerTexts();
+
+	it('finds the node by its name and by what it is about', async () => {
+		const { editor } = shared;
+		await openPanel();
+		for (const word of ['bvnk', 'kyc', 'kyb', 'onboarding', 'stablecoin', 'hawk']) {
+			await editor.part('node-creator-search-bar').fill(word);
+			await editor.settled();
+			expect([word, await listed()]).toEqual([
+				word,
+				expect.arrayContaining([expect.stringMatching(/^BVNK Onboarding/)]),
+			]);
+		}
+		await editor.part('node-creator-search-bar').fill('bvnk');
+		await picture(editor, 'panel', { x: 896, y: 64, width: 384, height: 300 });
+	});
+
+	it('lists every operation as an action, and adds the one that is clicked', async () => {
+		const { editor } = shared;
+		await openPanel();
+		await editor.part('node-creator-search-bar').fill('kyc');
+		await editor.part('node-creator-item-name').filter({ hasText: 'BVNK' }).first().click();
+		await editor.page.getByText('Actions (').waitFor();
+		expect(await listed()).toEqual(expect.arrayContaining(operations.map(({ action }) => action)));
+		await editor.part('node-creator-item-name').filter({ hasText: 'Get many customers' }).click();
+		await editor.part('ndv').waitFor();
+		expect(await editor.field('operation').locator('input').inputValue()).toBe('Get Many');
+		expect(editor.takeComplaints()).toEqual([]);
+	});
+});
+
+describe('every form opens without an error in the console:', () => {
+	let workflow: string;
+	const opened = async () =>
+		(workflow ??= await shared.n8n.addWorkflow({
+			nodes: [
+				bvnkTrigger(shared.credentials),
+				...operations.map(({ resource, operation }, index) => ({
+					...bvnkNode(shared, `${resource} ${operation}`, { resource, operation }),
+					position: [220 * (index % 7), 200 * (1 + Math.floor(index / 7))] as [number, number],
+				})),
+			],
+			connections: {},
+		}));
+
+	it.each([
+		{ name: 'Trigger', shows: 'Trigger On' },
+		...operations.map(({ resource, operation, name }) => ({
+			name: `${resource} ${operation}`,
+			shows: name,
+		})),
+	])('$name', async ({ name, shows }) => {
+		const { editor } = shared;
+		const id = await opened();
+		if (!editor.page.url().includes(id)) await editor.openWorkflow(id);
+		await editor.openNode(name);
+		const chosen = editor.field('operation').locator('input');
+		if (name === 'Trigger') await editor.page.getByText(shows, { exact: true }).waitFor();
+		else expect(await chosen.inputValue()).toBe(shows);
+		await editor.closeNode();
+		expect(editor.takeComplaints()).toEqual([]);
+	});
+});
+
+describe('Get', () => {
+	it('takes a customer picked by a part of its name, and shows it as table, JSON and schema', async () => {
+		const { editor, bvnk } = shared;
+		const [, wanted] = [...bvnk.customers.values()].filter(({ company }) => company);
+		await openOnly({ operation: 'get' });
+		const label = await editor.pick('customerReference', wanted!.company!.name!.slice(4, 26));
+		expect(label).toMatch(wanted!.company!.name!);
+		await editor.execute();
+		for (const view of ['table', 'json', 'schema'] as const) {
+			expect(await editor.output(view)).toMatch(wanted!.reference);
+		}
+		await editor.output('table');
+		await picture(editor, 'get-customer');
+		expect(editor.takeComplaints()).toEqual([]);
+	});
+
+	it('without a customer does not start, and says which field is empty', async () => {
+		await openOnly({ operation: 'get' });
+		await shared.editor.part('node-execute-button').click();
+		expect(await shared.editor.notification()).toMatch('Parameter "Customer" is required');
+	});
+
+	it('of a customer that BVNK does not know shows what happened and what to do', async () => {
+		const { editor } = shared;
+		const customerReference = {
+			__rl: true,
+			mode: 'id',
+			value: '3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11',
+		};
+		await openOnly({ operation: 'get', customerReference });
+		await editor.execute();
+		expect(await editor.part('node-error-message').innerText()).toMatch(
+			'BVNK knows no such customer',
+		);
+		expect(await editor.part('node-error-description').innerText()).toMatch(
+			/environment.*traceId/s,
+		);
+		await picture(editor, 'error');
+	});
+
+	it('that BVNK was too busy for at first says so in a hint', async () => {
+		const { editor, bvnk } = shared;
+		const [reference] = bvnk.customers.keys();
+		bvnk.fail(
+			{ method: 'GET', path: `${CUSTOMER}/${reference}`, nth: 1 },
+			{ status: 429, headers: { 'retry-after': '0' } },
+		);
+		await openOnly({
+			operation: 'get',
+			customerReference: { __rl: true, mode: 'id', value: reference },
+		});
+		await editor.execute();
+		expect(await editor.output()).toMatch(/BVNK: 1 result, 2 requests, 1 retry/);
+	});
+});
+
+describe('Create Individual', () => {
+	it('creates a person from a form that is filled in field by field', async () => {
+		const { editor, bvnk } = shared;
+		await openOnly({ operation: 'createIndividual' });
+		await picture(editor, 'create-individual');
+		await editor.fill('signedAgreementSessionReference', 'a9ee0001-0001-4000-8000-00000000ffff');
+		await editor.fill('firstName', 'Mira');
+		await editor.fill('lastName', 'Holt');
+		await editor.fill('dateOfBirth', '1991-03-08');
+		await editor.choose('birthCountryCode', 'Austria (AT)');
+		await editor.choose('nationality', 'Germany (DE)');
+		await editor.fill('emailAddress', 'mira.holt@example.org');
+		await editor.press('Add address');
+		await editor.fill('addressLine1', 'Lindenweg 4');
+		await editor.fill('city', 'Bremen');
+		await editor.fill('postalCode', '28195');
+		await editor.choose('countryCode', 'Germany (DE)');
+		await editor.press('Add tax identification');
+		await editor.fill('number', '12345678901');
+		await editor.choose('taxResidenceCountryCode', 'Germany (DE)');
+		await editor.press('Add due diligence');
+		await editor.choose('employmentStatus', 'Salaried');
+		await editor.choose('sourceOfFunds', 'Salary');
+		await editor.choose('pepStatus', 'Not a PEP');
+		await editor.choose('intendedUseOfAccount', 'Goods and Services');
+		await editor.fill('expectedMonthlyVolumeAmount', '2500');
+		await editor.choose('expectedMonthlyVolumeCurrency', 'EUR');
+		await editor.execute();
+		const [reference, customer] = [...bvnk.customers].at(-1)!;
+		expect(await editor.output('json')).toMatch(reference);
+		expect(bvnk.created).toBe(1);
+		expect(customer.individual).toMatchObject({
+			firstName: 'Mira',
+			dateOfBirth: '1991-03-08',
+			address: { countryCode: 'DE', postalCode: '28195' },
+			cdd: { pepStatus: 'NOT_PEP', expectedMonthlyVolume: { amount: '2500', currency: 'EUR' } },
+		});
+		await picture(editor, 'created-individual');
+		expect(editor.takeComplaints()).toEqual([]);
+	});
+
+	it('names the field that is wrong, as the form names it', async () => {
+		const { editor, bvnk } = shared;
+		await openOnly({
+			operation: 'createIndividual',
+			specifyBody: 'json',
+			body: '{ "individual": { "dateOfBirth": "1990-02-30" } }',
+		});
+		await editor.execute();
+		expect(await editor.part('node-error-message').innerText()).toMatch(/'.*'.*\(and \d+ more\)/);
+		expect(await editor.part('node-error-description').innerText()).toMatch(
+			/'Date of Birth' .*Nothing was sent/s,
+		);
+		expect(bvnk.count({ method: 'POST', path: CUSTOMER })).toBe(0);
+	});
+});
+
+describe('the example workflow', () => {
+	it('onboard-customers.json opens and runs to its end', async () => {
+		const { editor, workflows } = shared;
+		const { id } = workflows.find(({ name }) => name === 'Onboard customers to BVNK')!;
+		await editor.openWorkflow(id);
+		await editor.part('zoom-to-fit').click();
+		await editor.settled();
+		await picture(editor, 'onboard-customers', { x: 140, y: 240, width: 1045, height: 265 });
+		await editor.part('execute-workflow-button').first().click();
+		const done = editor.part('canvas-node-status-success', editor.node('Update Customer'));
+		await done.waitFor({ timeout: 30_000 });
+		expect(editor.takeComplaints()).toEqual([]);
+	});
+});
+
+describe('the trigger', () => {
+	async function publish(credentials: typeof shared.credentials): Promise<string> {
+		const { editor, n8n } = shared;
+		const next = { name: 'Next', type: 'n8n-nodes-base.noOp' };
+		const id = await n8n.addWorkflow({ nodes: [bvnkTrigger(credentials), next] });
+		await editor.openWorkflow(id);
+		await editor.part('workflow-open-publish-modal-button').click();
+		await editor.part('workflow-publish-button').click();
+		return id;
+	}
+
+	it('with a webhook secret goes live, and n8n shows the URL to register', async () => {
+		const { editor, bvnk, n8n } = shared;
+		const id = await publish(shared.credentials);
+		expect(await editor.page.getByRole('dialog').last().innerText()).toMatch(
+			/published|production URL/i,
+		);
+		await editor.openWorkflow(id);
+		await editor.openNode('Trigger');
+		await editor.page.getByText('Webhook URLs').click();
+		await picture(editor, 'trigger');
+		expect(await editor.part('ndv').innerText()).toMatch(/webhook-test\/[0-9a-f-]+\/bvnk/);
+		expect(bvnk.url).not.toBe(n8n.url);
+	});
+
+	it('without one does not go live, and says where the secret is found', async () => {
+		const { n8n, bvnk, editor } = shared;
+		const { hawkId, hawkKey } = bvnk.credentials;
+		const data = { environment: 'custom', baseUrl: bvnk.url, hawkId, hawkKey };
+		await publish({ [CREDENTIAL_TYPE]: await n8n.addCredential('Without secret', data) });
+		expect(await editor.notification()).toMatch(/'Webhook Secret'.*is empty.*Public key/s);
+	});
+});
+
+describe('with the keyboard alone', () => {
+	it('the node is added, Get is filled in, and it runs', async () => {
+		const { editor } = shared;
+		const { keyboard } = editor.page;
+		await editor.openWorkflow(await shared.n8n.addWorkflow({ nodes: [start] }));
+		await keyboard.press('n');
+		await editor.part('node-creator-search-bar').waitFor();
+		await keyboard.type('bvnk');
+		await editor.settled();
+		await keyboard.press('Enter');
+		await editor.page.getByText('Actions (').waitFor();
+		const actions = await editor.part('node-creator-item-name').allInnerTexts();
+		const at = (action: string) => actions.indexOf(action);
+		for (let row = at('Create agreement session'); row < at('Get customer'); row++) {
+			await keyboard.press('ArrowDown');
+		}
+		await keyboard.press('Enter');
+		await editor.part('ndv').waitFor();
+		await editor.settled();
+		const inTheList = editor.page.locator('[data-test-id="rlc-search"]:focus-within');
+		for (let tabs = 0; (await inTheList.count()) === 0; tabs++) {
+			expect(tabs).toBeLessThan(20);
+			await keyboard.press('Tab');
+		}
+		await keyboard.type('Mockford');
+		await editor.part('rlc-item').filter({ hasText: 'Mockford' }).first().waitFor();
+		await editor.settled();
+		await keyboard.press('ArrowDown');
+		await keyboard.press('Enter');
+		await editor.settled();
+		await keyboard.press('Control+Enter');
+		await editor.part('node-run-status-success').waitFor();
+		expect(await editor.output()).toMatch('Mockford');
+	});
+});

@@ -1,0 +1,39 @@
+/** Pictures for the README, in light and dark; taken only when asked, so that a test run changes no file. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { Editor } from './editor';
+import { smallPng } from './png';
+
+const FOLDER = path.resolve(__dirname, '..', '..', 'docs', 'images');
+
+/** A part of the window, in its own pixels. */
+export interface Clip {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
+/**
+ * With `UPDATE_SCREENSHOTS=1`, writes `docs/images/<name>.png` and `<name>-dark.png` of the window as
+ * it is, at twice its size.
+ *
+ * @param clip what of the window; all of it unless told
+ */
+export async function picture(editor: Editor, name: string, clip?: Clip): Promise<void> {
+	if (!process.env['UPDATE_SCREENSHOTS']) return;
+	const { page } = editor;
+	await mkdir(FOLDER, { recursive: true });
+	for (const [colorScheme, suffix] of [
+		['light', ''],
+		['dark', '-dark'],
+	] as const) {
+		await page.emulateMedia({ colorScheme });
+		await editor.settled();
+		const options = { animations: 'disabled', caret: 'hide', ...(clip ? { clip } : {}) } as const;
+		const taken = await page.screenshot(options);
+		await writeFile(path.join(FOLDER, `${name}${suffix}.png`), await smallPng(page, taken));
+	}
+	await page.emulateMedia({ colorScheme: 'light' });
+}

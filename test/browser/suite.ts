@@ -1,0 +1,88 @@
+/** One n8n, one embedded BVNK and one browser for the tests of a file. */
+import { randomUUID } from 'node:crypto';
+
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import { CREDENTIAL_TYPE, NODE_TYPE, type TestNode } from '../e2e/n8n';
+import { furnish, type Furnished } from '../start/furnished';
+import { findChromium, launch } from './chromium';
+import { Editor } from './editor';
+
+const START_MS = 90_000;
+const TEST_MS = 60_000;
+/** Enough for two pages of the list to choose from. */
+const CUSTOMERS = 120;
+
+const chromium = findChromium();
+
+/** What the tests share; filled before the first of them. */
+export interface Suite extends Furnished {
+	editor: Editor;
+	/** The credential for the embedded BVNK, as nodes hold it. */
+	credentials: NonNullable<INode['credentials']>;
+}
+
+/** A test of jest's; skipped, and counted as such, where no Chromium is found. */
+export const it = Object.assign(named(), {
+	each:
+		<Case>(cases: readonly Case[]) =>
+		(name: string, body: (one: Case) => Promise<void>) =>
+			(chromium ? test : test.skip).each(cases as Case[])(name, body, TEST_MS),
+});
+
+function named() {
+	return (name: string, body: () => Promise<void>) =>
+		(chromium ? test : test.skip)(name, body, TEST_MS);
+}
+
+/** Starts all three before the tests of a file, and ends them afterwards. */
+export function suite(): Suite {
+	const shared: Partial<Suite> = {};
+	let end = async () => {};
+	beforeAll(async () => {
+		if (!chromium) {
+			process.stderr.write(
+				'SKIPPED: the tests in n8n’s editor, because no Chromium is installed here (on Debian: apt-get install chromium)\n',
+			);
+			return;
+		}
+		const furnished = await furnish({ customers: CUSTOMERS });
+		const browser = await launch(chromium);
+		end = async () => {
+			await browser.close();
+			await furnished.close();
+		};
+		const editor = await Editor.open(browser, furnished.n8n.url);
+		// n8n asks who is there before it shows the log-in page, and is told nobody
+		editor.takeComplaints();
+		const { url, credentials } = furnished.bvnk;
+		const data = { environment: 'custom', baseUrl: url, ...credentials };
+		Object.assign(shared, furnished, {
+			editor,
+			credentials: { [CREDENTIAL_TYPE]: await furnished.n8n.addCredential('BVNK', data) },
+		});
+	}, START_MS);
+	afterAll(async () => await end(), START_MS);
+	return shared as Suite;
+}
+
+/** A node of this package, for `addWorkflow`. */
+export function bvnkNode(shared: Suite, name: string, parameters: IDataObject): TestNode {
+	return {
+		name,
+		type: NODE_TYPE,
+		credentials: shared.credentials,
+		parameters: parameters as INode['parameters'],
+	};
+}
+
+/** The trigger of this package, with a URL of its own. */
+export function bvnkTrigger(credentials: INode['credentials'], parameters: IDataObject = {}) {
+	return {
+		name: 'Trigger',
+		type: `${NODE_TYPE}Trigger`,
+		webhookId: randomUUID(),
+		...(credentials ? { credentials } : {}),
+		parameters: parameters as INode['parameters'],
+	};
+}

@@ -1,0 +1,194 @@
+import type { IDataObject } from 'n8n-workflow';
+import { startSandbox, type Sandbox } from '../sandbox/server';
+import { runNode } from './engine';
+import { customer, mira, northwind } from './rows';
+
+let bvnk: Sandbox;
+beforeAll(async () => (bvnk = await startSandbox()));
+beforeEach(() => bvnk.reset());
+afterEach(() => jest.restoreAllMocks());
+afterAll(async () => await bvnk.close());
+
+/** A customer of whom something is asked. */
+async function inNeed(parameters: IDataObject): Promise<string> {
+	const { rows } = await runNode(bvnk, { parameters });
+	const reference = rows[0]!.reference as string;
+	bvnk.setStatus(reference, 'INFO_REQUIRED');
+	return reference;
+}
+
+const outstanding = (reference: string, more: IDataObject = {}) => ({
+	operation: 'getOutstanding',
+	customerReference: customer(reference),
+	...more,
+});
+
+const IDENTITY_TYPES = ['PASSPORT', 'DRIVERS', 'ID_CARD', 'RESIDENCE_PERMIT'];
+const nothing = { code: null, anyOf: [], url: null, expiresAt: null };
+const aLink = expect.stringMatching(/^https:\/\/verify\.example\.com\//) as string;
+
+describe('Get Outstanding', () => {
+	test('gives an item for each thing that is left to do for an individual', async () => {
+		const reference = await inNeed({ ...mira, lastName: 'Mismatch' });
+		const { items } = await runNode(bvnk, { parameters: outstanding(reference) });
+		const whose = {
+			customerReference: reference,
+			customerName: 'Mira Mismatch',
+			status: 'INFO_REQUIRED',
+			statusGroup: 'actionRequired',
+			of: 'customer',
+			personReference: null,
+			name: 'Mira Mismatch',
+		};
+
+		expect(items.map(({ json }) => json)).toEqual([
+			{
+				...nothing,
+				...whose,
+				kind: 'document',
+				todo: `Upload one of ${IDENTITY_TYPES.join(', ')}`,
+				code: 'IDENTITY',
+				anyOf: IDENTITY_TYPES,
+			},
+			{
+				...nothing,
+				...whose,
+				kind: 'document',
+				todo: 'Upload SELFIE',
+				code: 'SELFIE',
+				anyOf: ['SELFIE'],
+			},
+			{
+				...nothing,
+				...whose,
+				kind: 'failure',
+				todo: 'Name mismatch detected',
+				code: 'PROBLEMATIC_APPLICANT_DATA:fullName',
+			},
+			{
+				...nothing,
+				...whose,
+				kind: 'verification',
+				todo: 'Open the verification link',
+				url: aLink,
+				expiresAt: expect.stringMatching(/Z$/) as string,
+			},
+		]);
+		expect(items.every(({ pairedItem }) => (pairedItem as { item: number }).item === 0)).toBe(true);
+	});
+
+	test('gives one item with all, for a company and its three associates', async () => {
+		const reference = await inNeed(northwind);
+		const people = bvnk.customers.get(reference)!.personReferences;
+		bvnk.completeVerification(reference, people[1]);
+		const { rows } = await runNode(bvnk, {
+			parameters: outstanding(reference, { output: 'customer' }),
+		});
+		const [{ toDos, ...row }] = rows as [{ toDos: IDataObject[] }];
+
+		expect(row).toEqual({
+			customerReference: reference,
+			customerName: 'Northwind Robotics GmbH',
+			type: 'COMPANY',
+			status: 'INFO_REQUIRED',
+			statusGroup: 'actionRequired',
+			outstanding: 5,
+		});
+		expect(toDos.map(({ kind, name, personReference }) => [kind, name, personReference])).toEqual([
+			['document', 'Northwind Robotics GmbH', null],
+			['questionnaire', 'Northwind Robotics GmbH', null],
+			['verification', 'Northwind Robotics GmbH', null],
+			['verification', 'Jonas Brandt', people[0]],
+			['verification', 'Inês Prado', people[2]],
+		]);
+	});
+
+	test.each(['documents', 'associates'] as const)(
+		'gives what is missing of each associate, where BVNK lists it in %s',
+		async (associateInfo) => {
+			bvnk.settings.associateInfo = associateInfo;
+			const reference = await inNeed(northwind);
+			const people = bvnk.customers.get(reference)!.personReferences;
+			const { rows } = await runNode(bvnk, { parameters: outstanding(reference) });
+
+			expect(
+				rows.map(({ of, kind, name, personReference }) => [of, kind, name, personReference]),
+			).toEqual([
+				['customer', 'document', 'Northwind Robotics GmbH', null],
+				['customer', 'questionnaire', 'Northwind Robotics GmbH', null],
+				['customer', 'verification', 'Northwind Robotics GmbH', null],
+				['associate', 'document', 'Jonas Brandt', people[0]],
+				['associate', 'verification', 'Jonas Brandt', people[0]],
+				['associate', 'document', 'Aino Laine', people[1]],
+				['associate', 'verification', 'Aino Laine', people[1]],
+				['associate', 'document', 'Inês Prado', people[2]],
+				['associate', 'verification', 'Inês Prado', people[2]],
+			]);
+		},
+	);
+
+	test.each(['VERIFIED', 'REJECTED'])('gives nothing of a customer that is %s', async (status) => {
+		const reference = await inNeed(northwind);
+		bvnk.setStatus(reference, status);
+		const toDos = await runNode(bvnk, { parameters: outstanding(reference) });
+		const all = await runNode(bvnk, { parameters: outstanding(reference, { output: 'customer' }) });
+
+		expect(toDos.rows).toEqual([]);
+		expect(all.rows).toMatchObject([{ status, outstanding: 0, toDos: [] }]);
+	});
+
+	test('gives nothing once all was handed in', async () => {
+		const reference = await inNeed(mira);
+		bvnk.satisfy(reference);
+		const { rows } = await runNode(bvnk, { parameters: outstanding(reference) });
+
+		expect(rows).toEqual([]);
+	});
+
+	test('gives nothing where BVNK decided while it was asked', async () => {
+		const reference = await inNeed(mira);
+		bvnk.fail({ path: /info-required$/ }, { status: 200, body: { status: 'VERIFIED' } });
+		const { rows } = await runNode(bvnk, {
+			parameters: outstanding(reference, { output: 'customer' }),
+		});
+
+		expect(rows).toMatchObject([{ status: 'VERIFIED', statusGroup: 'verified', toDos: [] }]);
+	});
+
+	test('pairs every to-do with its item, and goes on after one that fails', async () => {
+		const first = await inNeed(mira);
+		const second = await inNeed({ ...northwind });
+		const { items } = await runNode(bvnk, {
+			input: [first, '8a0e1da2-2af3-4b9e-a221-e74db4e01b06', second].map((reference) => ({
+				reference,
+			})),
+			parameters: outstanding('={{ $json.reference }}'),
+			settings: { onError: 'continueRegularOutput' },
+		});
+		const of = (index: number) =>
+			items.filter(({ pairedItem }) => (pairedItem as { item: number }).item === index);
+
+		expect(of(0).every(({ json }) => json.customerReference === first)).toBe(true);
+		expect(of(1)).toMatchObject([{ json: { httpCode: 404 } }]);
+		expect(of(2).every(({ json }) => json.customerReference === second)).toBe(true);
+		expect([of(0).length, of(2).length]).toEqual([3, 6]);
+	});
+
+	test('asks a busy BVNK again, for either of its two answers', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		const reference = await inNeed(mira);
+		bvnk.fail({ method: 'GET' }, { status: 503 });
+		bvnk.fail({ path: /info-required$/ }, { kind: 'cut' });
+		const { rows } = await runNode(bvnk, { parameters: outstanding(reference) });
+
+		expect(rows).toHaveLength(3);
+		expect(bvnk.count({ method: 'GET' })).toBe(4);
+	});
+
+	test('refuses what is no customer', async () => {
+		const { error } = await runNode(bvnk, { parameters: outstanding('crm-000417') });
+
+		expect(error!.message).toBe("'Customer' is not a reference of BVNK's");
+		expect(bvnk.requests).toEqual([]);
+	});
+});

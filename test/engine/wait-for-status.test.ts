@@ -1,0 +1,202 @@
+import type { IDataObject } from 'n8n-workflow';
+import { startSandbox, type Sandbox } from '../sandbox/server';
+import { runNode } from './engine';
+import { customer, mira } from './rows';
+
+let bvnk: Sandbox;
+beforeAll(async () => (bvnk = await startSandbox()));
+beforeEach(() => bvnk.reset());
+afterEach(() => jest.restoreAllMocks());
+afterAll(async () => await bvnk.close());
+
+const created = async () =>
+	(await runNode(bvnk, { parameters: mira })).rows[0]!.reference as string;
+const wait = (reference: string, more: IDataObject = {}) => ({
+	operation: 'waitForStatus',
+	customerReference: customer(reference),
+	...more,
+});
+const reads = () => bvnk.count({ method: 'GET' });
+
+/** A tenth of a second, in minutes. */
+const SOON = 0.1 / 60;
+
+/** Makes every pause of half a second and more a thousandth as long, and gives how long they were to be. */
+function shortPauses(): number[] {
+	const pauses: number[] = [];
+	const { setTimeout: real } = globalThis;
+	jest.spyOn(globalThis, 'setTimeout').mockImplementation((done, ms = 0) => {
+		if (ms < 500) return real(done, ms);
+		pauses.push(ms);
+		return real(done, ms / 1000);
+	});
+	return pauses;
+}
+
+describe('Wait for Status', () => {
+	test('ends at once when the status is there', async () => {
+		const reference = await created();
+		bvnk.setStatus(reference, 'VERIFIED');
+		const { items } = await runNode(bvnk, { parameters: wait(reference) });
+
+		expect(items).toEqual([
+			{
+				json: {
+					reference,
+					externalReference: 'crm-000417',
+					type: 'INDIVIDUAL',
+					name: 'Mira Holt',
+					status: 'VERIFIED',
+					statusGroup: 'verified',
+					riskScore: 'LOW',
+					verificationStatus: 'completed',
+					verificationUrl: null,
+					verificationExpiresAt: null,
+					reached: true,
+					reads: 1,
+					waitedSeconds: 0,
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	test('reads with growing pauses until it is there', async () => {
+		const reference = await created();
+		Object.assign(bvnk.settings, { autoSatisfy: true, readsPerStep: 3 });
+		const pauses = shortPauses();
+		const { rows } = await runNode(bvnk, { parameters: wait(reference) });
+
+		expect(rows).toMatchObject([{ status: 'VERIFIED', reached: true, reads: 9 }]);
+		expect(pauses.filter((ms) => ms < 30_000)).toEqual([
+			2000, 3000, 4500, 6750, 10125, 15187.5, 22781.25,
+		]);
+		expect(pauses.filter((ms) => ms > 30_000)).toContain(34171.875);
+	});
+
+	test('reads no less than once a minute', async () => {
+		const reference = await created();
+		Object.assign(bvnk.settings, { autoSatisfy: true, readsPerStep: 5 });
+		const pauses = shortPauses();
+		await runNode(bvnk, { parameters: wait(reference, { timeLimit: 60 }) });
+
+		expect(Math.max(...pauses)).toBe(60_000);
+		expect(pauses.filter((ms) => ms === 60_000).length).toBeGreaterThan(1);
+	});
+
+	test('waits for any of the chosen groups', async () => {
+		const reference = await created();
+		const { rows } = await runNode(bvnk, {
+			parameters: wait(reference, { statusGroups: ['actionRequired', 'verified'] }),
+		});
+
+		expect(rows).toMatchObject([{ status: 'INFO_REQUIRED', reached: true, reads: 1 }]);
+	});
+
+	test('takes one group as text, from an expression', async () => {
+		const { rows } = await runNode(bvnk, {
+			input: [{ group: 'actionRequired' }],
+			parameters: wait(await created(), { statusGroups: '={{ $json.group }}' }),
+		});
+
+		expect(rows).toMatchObject([{ reached: true }]);
+	});
+
+	test('goes on at the time limit, and says that it was not reached', async () => {
+		const reference = await created();
+		const startedAt = Date.now();
+		const { rows, error } = await runNode(bvnk, {
+			parameters: wait(reference, { timeLimit: SOON }),
+		});
+
+		expect(error).toBeUndefined();
+		expect(rows).toMatchObject([{ status: 'INFO_REQUIRED', reached: false, reads: 2 }]);
+		expect(Date.now() - startedAt).toBeGreaterThanOrEqual(99);
+		expect(reads()).toBe(2);
+	});
+
+	test('sees what comes at the last moment', async () => {
+		const reference = await created();
+		const { rows } = await runNode(bvnk, {
+			parameters: wait(reference, { timeLimit: SOON, whenTimeIsUp: 'error' }),
+			onStart: () => void setTimeout(() => bvnk.setStatus(reference, 'REJECTED'), 50),
+		});
+
+		expect(rows).toMatchObject([{ status: 'REJECTED', reached: true, reads: 2 }]);
+	});
+
+	test('stops with an error at the time limit where that is chosen', async () => {
+		const { error } = await runNode(bvnk, {
+			parameters: wait(await created(), { timeLimit: 0, whenTimeIsUp: 'error' }),
+		});
+
+		expect(error!.message).toBe('The customer is INFO_REQUIRED after 0 minutes');
+		expect(error!.description).toContain('BVNK Onboarding Trigger');
+		expect(reads()).toBe(1);
+	});
+
+	test('ends at once when the execution is cancelled', async () => {
+		const reference = await created();
+		const startedAt = Date.now();
+		const { error } = await runNode(bvnk, {
+			parameters: wait(reference),
+			onStart: (cancel) => void setTimeout(cancel, 100),
+		});
+
+		expect(Date.now() - startedAt).toBeLessThan(1_500);
+		expect(error!.message).toBe('The execution was cancelled');
+		expect(reads()).toBe(1);
+	});
+
+	test.each<[string, IDataObject, string]>([
+		['no group', { statusGroups: '={{ [] }}' }, "'Status Groups' is empty"],
+		['nothing', { statusGroups: '={{ undefined }}' }, "'Status Groups' is empty"],
+		['a status', { statusGroups: '={{ ["VERIFIED"] }}' }, "'Status Groups' holds 'VERIFIED'"],
+		['a limit below 0', { timeLimit: -1 }, "'Time Limit' must be a number of minutes, 0 or more"],
+		['a limit in words', { timeLimit: '={{ "five" }}' }, "'Time Limit' must be a number"],
+		['no limit', { timeLimit: '={{ NaN }}' }, "'Time Limit' must be a number"],
+	])('refuses %s before anything is sent', async (_, more, message) => {
+		const { error } = await runNode(bvnk, {
+			parameters: wait('3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11', more),
+		});
+
+		expect(error!.message).toContain(message);
+		expect(bvnk.requests).toEqual([]);
+	});
+
+	test('waits for several items at a time, and keeps their order', async () => {
+		const first = await created();
+		const second = (
+			await runNode(bvnk, {
+				parameters: {
+					...mira,
+					signedAgreementSessionReference: 'a9ee0001-0001-4000-8000-000000000001',
+					additionalFields: {},
+				},
+			})
+		).rows[0]!.reference as string;
+		bvnk.setStatus(second, 'VERIFIED');
+		const { items } = await runNode(bvnk, {
+			input: [{ reference: first }, { reference: 'row-2' }, { reference: second }],
+			parameters: wait('={{ $json.reference }}', { timeLimit: SOON }),
+			settings: { onError: 'continueRegularOutput' },
+		});
+
+		expect(items).toMatchObject([
+			{ json: { reference: first, reached: false }, pairedItem: { item: 0 } },
+			{ json: { error: "'Customer' is not a reference of BVNK's" }, pairedItem: { item: 1 } },
+			{ json: { reference: second, reached: true }, pairedItem: { item: 2 } },
+		]);
+	});
+
+	test('asks a busy BVNK again', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		const reference = await created();
+		bvnk.setStatus(reference, 'VERIFIED');
+		bvnk.fail({ method: 'GET', times: 2 }, { status: 503 });
+		const { rows } = await runNode(bvnk, { parameters: wait(reference) });
+
+		expect(rows).toMatchObject([{ reached: true, reads: 1 }]);
+		expect(reads()).toBe(3);
+	});
+});
