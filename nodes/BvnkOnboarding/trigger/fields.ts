@@ -15,7 +15,7 @@ const steps = [
 const registration = [
 	'BVNK offers no way to register this webhook for you. Do it by hand, once, in this order:',
 	`<ul>${steps.map((step) => `<li>${step}</li>`).join('')}</ul>`,
-	"To try it first, put the Test URL into another webhook, in the sandbox's portal, and listen here: the Test URL works for one event at a time.",
+	"To try it first, put the Test URL into another webhook, in the sandbox's portal, and listen here: the Test URL works for one event at a time. That webhook has a Public key of its own, so give it a credential of its own.",
 ].join(' ');
 
 export const properties: INodeProperties[] = [
