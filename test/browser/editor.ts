@@ -5,6 +5,9 @@ import { OWNER } from '../start/owner';
 
 const PATIENCE_MS = 15_000;
 
+/** Whether this run takes pictures for the README. */
+export const PICTURES = process.env['UPDATE_SCREENSHOTS'] === '1';
+
 /** What a result is shown as in the output panel. */
 export type View = 'table' | 'json' | 'schema';
 
@@ -30,7 +33,8 @@ export class Editor {
 	static async open(browser: Browser, url: string): Promise<Editor> {
 		const context = await browser.newContext({
 			viewport: { width: 1280, height: 720 },
-			deviceScaleFactor: 2,
+			// twice as sharp for pictures, twice as fast without
+			deviceScaleFactor: PICTURES ? 2 : 1,
 			reducedMotion: 'reduce',
 			locale: 'en-GB',
 		});
@@ -111,7 +115,9 @@ export class Editor {
 	/** Chooses from a list by its label. */
 	async choose(name: string, label: string): Promise<void> {
 		await this.field(name).locator('input').first().click();
-		await this.page.getByRole('option', { name: label }).first().click();
+		// a description may follow the label
+		const labelled = new RegExp(`^${label.replace(/[()]/g, '\\$&')}`);
+		await this.page.getByRole('option', { name: labelled }).first().click();
 	}
 
 	/** Picks from a list that is searched at BVNK. */
@@ -147,10 +153,14 @@ export class Editor {
 		return await panel.innerText();
 	}
 
-	/** The latest message at the window's edge, which is taken away. */
-	async notification(): Promise<string> {
+	/**
+	 * The latest message at the window's edge, which is taken away.
+	 *
+	 * @param patience ms until one must be there
+	 */
+	async notification(patience = PATIENCE_MS): Promise<string> {
 		const shown = this.page.locator('.el-notification').last();
-		await shown.waitFor();
+		await shown.waitFor({ timeout: patience });
 		const text = await shown.innerText();
 		await shown.locator('.el-notification__closeBtn').click();
 		await shown.waitFor({ state: 'detached' });

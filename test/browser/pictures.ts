@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Editor } from './editor';
+import { PICTURES, type Editor } from './editor';
 import { smallPng } from './png';
 
 const FOLDER = path.resolve(__dirname, '..', '..', 'docs', 'images');
@@ -22,7 +22,7 @@ export interface Clip {
  * @param clip what of the window; all of it unless told
  */
 export async function picture(editor: Editor, name: string, clip?: Clip): Promise<void> {
-	if (!process.env['UPDATE_SCREENSHOTS']) return;
+	if (!PICTURES) return;
 	const { page } = editor;
 	await mkdir(FOLDER, { recursive: true });
 	for (const [colorScheme, suffix] of [

@@ -1,5 +1,7 @@
 /** One n8n, one embedded BVNK and one browser for the tests of a file. */
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 
 import type { IDataObject, INode } from 'n8n-workflow';
 
@@ -22,18 +24,32 @@ export interface Suite extends Furnished {
 	credentials: NonNullable<INode['credentials']>;
 }
 
-/** A test of jest's; skipped, and counted as such, where no Chromium is found. */
-export const it = Object.assign(named(), {
-	each:
-		<Case>(cases: readonly Case[]) =>
-		(name: string, body: (one: Case) => Promise<void>) =>
-			(chromium ? test : test.skip).each(cases as Case[])(name, body, TEST_MS),
-});
+let window: Editor | undefined;
 
-function named() {
-	return (name: string, body: () => Promise<void>) =>
-		(chromium ? test : test.skip)(name, body, TEST_MS);
+/** Runs a test, and keeps a picture of the window when it fails: what stood there says the most. */
+async function watched(body: () => Promise<void>): Promise<void> {
+	try {
+		await body();
+	} catch (error) {
+		const file = path.join(tmpdir(), `bvnk-onboarding-editor-${Date.now()}.png`);
+		await window?.page.screenshot({ path: file });
+		process.stderr.write(`The window as it was is kept: ${file}\n`);
+		throw error;
+	}
 }
+
+const run = chromium ? test : test.skip;
+
+/** A test of jest's; skipped, and counted as such, where no Chromium is found. */
+export const it = Object.assign(
+	(name: string, body: () => Promise<void>) => run(name, () => watched(body), TEST_MS),
+	{
+		each:
+			<Case extends object>(cases: Case[]) =>
+			(name: string, body: (one: Case) => Promise<void>) =>
+				run.each(cases)(name, (one) => watched(() => body(one)), TEST_MS),
+	},
+);
 
 /** Starts all three before the tests of a file, and ends them afterwards. */
 export function suite(): Suite {
@@ -53,6 +69,7 @@ export function suite(): Suite {
 			await furnished.close();
 		};
 		const editor = await Editor.open(browser, furnished.n8n.url);
+		window = editor;
 		// n8n asks who is there before it shows the log-in page, and is told nobody
 		editor.takeComplaints();
 		const { url, credentials } = furnished.bvnk;

@@ -1,20 +1,47 @@
 /**
- * The demo: onboards the customers of `examples/onboard-customers.json` in a real n8n, and prints
- * what came of each. BVNK is the embedded one, or BVNK's own sandbox when `BVNK_HAWK_ID` and
- * `BVNK_HAWK_KEY` are set. Exits with 1 when what it saw is not what happened.
+ * The demo: takes one person and one company from the agreement to VERIFIED in a real n8n, with BVNK's
+ * webhooks starting a second workflow; then onboards a table of customers, and prints what came of each.
+ * BVNK is the embedded one, or BVNK's own sandbox when `BVNK_HAWK_ID` and `BVNK_HAWK_KEY` are set. Exits
+ * with 1 when what it saw is not what happened.
  *
  * Started by `run.mjs`, which sets up what this needs.
  */
-import { RealN8n } from '../e2e/n8n';
+import type { IDataObject } from 'n8n-workflow';
+
+import { CREDENTIAL_TYPE, RealN8n, type Execution, type Workflow } from '../e2e/n8n';
 import { startSandbox, type Sandbox } from '../sandbox/server';
-import { BAD_ROW, onboard, type Onboarded, type Target } from './onboard';
+import { succeeded, withCredentials } from './examples';
+import { BAD_ROW, onboard, type Onboarded } from './onboard';
+import {
+	companyStory,
+	companyWorkflow,
+	personStory,
+	personWorkflow,
+	type Step,
+	type Story,
+} from './story';
+import { SecondWorkflow, type Routed } from './second';
 
 const BVNK_SANDBOX = 'https://api.sandbox.bvnk.com';
+/** How long the embedded BVNK stays in one status, and how long the person's workflow waits for it. */
+const STEP_MS = 300;
+const MINUTES = 2;
+/** The same for BVNK's own, where a check of invented people takes longer than a demo. */
+const OWN_MINUTES = 0.5;
 
 const started = Date.now();
-const say = (line: string) => console.log(line);
+const say = (line = '') => console.log(line);
 const step = (line: string) => say(`${seconds().padStart(5)}  ${line} …`);
 const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`;
+
+/** Which BVNK the workflows talk to. */
+interface Target {
+	baseUrl: string;
+	/** Data of the credential: environment, id and key. */
+	credential: IDataObject;
+	/** Put before external references, of which BVNK takes each once. */
+	referencePrefix: string;
+}
 
 /** BVNK's own sandbox when there is a key for it. */
 function ownSandbox(): Target | undefined {
@@ -23,7 +50,7 @@ function ownSandbox(): Target | undefined {
 	return {
 		baseUrl: BVNK_SANDBOX,
 		credential: { environment: 'sandbox', hawkId, hawkKey },
-		// BVNK takes an external reference once, and keeps the customers of earlier runs
+		// BVNK keeps the customers of earlier runs
 		referencePrefix: `demo-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}-`,
 	};
 }
@@ -32,8 +59,17 @@ function embedded(sandbox: Sandbox): Target {
 	return {
 		baseUrl: sandbox.url,
 		credential: { environment: 'custom', baseUrl: sandbox.url, ...sandbox.credentials },
-		referencePrefix: 'example-',
+		referencePrefix: 'demo-',
 	};
+}
+
+/** Prints steps of a story, their names in one column. */
+function tell(steps: Step[]): void {
+	for (const [name, ...lines] of steps) {
+		for (const [index, line] of (lines.length > 0 ? lines : ['-']).entries()) {
+			say(`  ${(index === 0 ? name : '').padEnd(10)} ${line || '-'}`);
+		}
+	}
 }
 
 /** Rows of text as columns under each other. */
@@ -66,16 +102,15 @@ function missing(seen: Onboarded): Map<string, number> {
 }
 
 function report(seen: Onboarded): void {
-	say('');
 	say(
 		table([
 			['TYPE', 'NAME', 'REFERENCE', 'STATUS'],
 			...seen.customers.map(({ type, name, reference, status }) => [type, name, reference, status]),
 		]),
 	);
-	say('');
+	say();
 	for (const { id, message } of seen.refused) say(`Row ${id} was not created: ${message}`);
-	say('');
+	say();
 	say(`Rows         ${seen.rows}: ${seen.customers.length} created, ${seen.refused.length} not`);
 	say(`Listed       ${seen.listed.length} customers`);
 	say(`Asked        ${seen.requiredInfo.length} customers what BVNK still needs`);
@@ -86,8 +121,12 @@ function report(seen: Onboarded): void {
 	for (const hint of new Set(seen.hints)) say(`Hint         ${hint}`);
 }
 
-/** What does not fit: empty when the demo did what it says. */
-function findings(seen: Onboarded, sandbox: Sandbox | undefined): string[] {
+/**
+ * What does not fit: empty when the table is what it says.
+ *
+ * @param before how many customers BVNK held when it began
+ */
+function findings(seen: Onboarded, sandbox: Sandbox | undefined, before: number): string[] {
 	const references = seen.customers.map(({ reference }) => reference);
 	const unlisted = references.filter((reference) => !seen.listed.includes(reference));
 	const emailOf = (reference = '') => sandbox?.customers.get(reference)?.individual?.emailAddress;
@@ -102,7 +141,7 @@ function findings(seen: Onboarded, sandbox: Sandbox | undefined): string[] {
 	if (sandbox) {
 		const { created, customers } = sandbox;
 		checks.push(
-			[created === references.length, `BVNK counts ${created} customers created`],
+			[created === before + references.length, `BVNK counts ${created} customers created`],
 			[customers.size === seen.listed.length, `BVNK holds ${customers.size} customers`],
 			[references.every((reference) => customers.has(reference)), 'BVNK does not know a customer'],
 			[emailOf(seen.updated?.reference) === seen.updated?.emailAddress, 'BVNK has the old address'],
@@ -111,28 +150,113 @@ function findings(seen: Onboarded, sandbox: Sandbox | undefined): string[] {
 	return checks.filter(([holds]) => !holds).map(([, finding]) => finding);
 }
 
+/** Everything the demo needs, and what it has found wrong so far. */
+interface Stage {
+	target: Target;
+	/** Undefined where BVNK is its own sandbox. */
+	sandbox: Sandbox | undefined;
+	/** The workflow that webhooks start; undefined where BVNK cannot reach this n8n. */
+	second: SecondWorkflow | undefined;
+	run: (workflow: Workflow) => Promise<Execution>;
+	wrong: string[];
+}
+
+/** Takes one customer from the agreement to BVNK's decision, and tells it. */
+async function tellOf(
+	stage: Stage,
+	workflow: Workflow,
+	storyOf: (run: Execution) => Story,
+): Promise<void> {
+	const { sandbox, second, wrong } = stage;
+	const story = storyOf(succeeded(await stage.run(workflow)));
+	tell(story.steps);
+	if (!sandbox || !second) return;
+	for (const link of story.links) {
+		tell([['Then', 'the link is opened, and the person proves who she is']]);
+		await fetch(`${link}/complete`);
+	}
+	const routed = await second.runsUntil(story.reference, 'VERIFIED');
+	tell([['Webhooks', `each starts '${second.name}':`, ...routed.map(lineOf)]]);
+	const { script = [], stage: at = 0 } = sandbox.customers.get(story.reference) ?? {};
+	// the first status is what the creation answered, and no event
+	const due = script.slice(1, at + 1).sort();
+	const told = routed.map(({ status }) => status).sort();
+	const lost = routed.filter(({ branch }) => branch === undefined);
+	if (script[at] !== 'VERIFIED') wrong.push(`${story.name} is ${script[at]}`);
+	if (told.join() !== due.join()) wrong.push(`${story.name}: webhooks told of ${told.join()}`);
+	for (const { status } of lost) wrong.push(`${story.name}: ${status} was routed nowhere`);
+}
+
+const lineOf = ({ execution, status, branch }: Routed) =>
+	`${status.padEnd(13)} execution ${execution} › ${branch ?? 'nowhere'}`;
+
+/** A part of the demo: when it fails, that is said, and the others go on. */
+async function part(stage: Stage, title: string, work: () => Promise<void>): Promise<void> {
+	say();
+	step(title);
+	try {
+		await work();
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		say(`  ${message}`);
+		stage.wrong.push(message);
+	}
+}
+
+async function play(stage: Stage): Promise<void> {
+	const { target, sandbox, second } = stage;
+	const { referencePrefix } = target;
+	await part(stage, 'A person, with examples/onboard-individuals.json', async () => {
+		const minutes = sandbox ? MINUTES : OWN_MINUTES;
+		await tellOf(stage, await personWorkflow(referencePrefix, minutes), personStory);
+	});
+	await part(stage, 'A company, with examples/onboard-company.json', async () => {
+		await tellOf(stage, await companyWorkflow(referencePrefix), companyStory);
+	});
+	second?.unregister();
+	if (!second) say("\nWithout webhooks: BVNK's own sandbox cannot reach an n8n on this machine.");
+	await part(stage, 'A table of customers, with examples/onboard-customers.json', async () => {
+		const before = sandbox?.customers.size ?? 0;
+		if (sandbox) sandbox.settings.stepMs = undefined;
+		const seen = await onboard(stage.run, referencePrefix);
+		report(seen);
+		stage.wrong.push(...findings(seen, sandbox, before));
+	});
+}
+
 async function demo(): Promise<void> {
 	const own = ownSandbox();
-	const sandbox = own ? undefined : await startSandbox({ strictSessions: true });
+	const sandbox = own
+		? undefined
+		: await startSandbox({ strictSessions: true, ownLinks: true, stepMs: STEP_MS });
 	const target = own ?? embedded(sandbox!);
 	say(`BVNK: ${own ? "BVNK's own sandbox" : 'the embedded one'}, ${target.baseUrl}`);
-	step('Installing the packed package into a fresh n8n');
+	step('Installing the packed package into a fresh n8n, and starting it');
 	const n8n = await RealN8n.create({ outside: own !== undefined });
 	let failed = true;
 	const stop = () => void n8n.dispose().finally(() => process.exit(130));
 	process.once('SIGINT', stop).once('SIGTERM', stop);
 	try {
-		const seen = await onboard(n8n, target, step);
-		report(seen);
-		const wrong = findings(seen, sandbox);
-		if (wrong.length > 0) throw new Error(`This does not fit: ${wrong.join('; ')}`);
+		await n8n.start();
+		const reference = await n8n.addCredential('BVNK', target.credential);
+		const credentials = { [CREDENTIAL_TYPE]: reference };
+		if (sandbox) step("Publishing examples/customer-status-changed.json for BVNK's webhooks");
+		const stage: Stage = {
+			target,
+			sandbox,
+			second: sandbox && (await SecondWorkflow.publish(n8n, sandbox, credentials)),
+			run: async (workflow) =>
+				await n8n.runStored(await n8n.addWorkflow(withCredentials(workflow, credentials))),
+			wrong: [],
+		};
+		await play(stage);
+		if (stage.wrong.length > 0) throw new Error(`This does not fit: ${stage.wrong.join('; ')}`);
 		failed = false;
 	} finally {
 		await n8n.dispose({ keepLog: failed });
 		await sandbox?.close();
 	}
-	say('');
-	say(sandbox ? `All of it agrees with what BVNK counted. ${seconds()}` : `Done. ${seconds()}`);
+	say(sandbox ? `\nAll of it agrees with what BVNK counted. ${seconds()}` : `\nDone. ${seconds()}`);
 }
 
 demo().catch((error: unknown) => {

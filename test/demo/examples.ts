@@ -14,14 +14,13 @@ export async function readExample(file: string): Promise<Workflow> {
 	return JSON.parse(await readFile(path.join(EXAMPLES, file), 'utf8')) as Workflow;
 }
 
-/** The same with another credential in all of its nodes, as a user chooses one after the import. */
-export async function exampleWith(
-	file: string,
+/** The same workflow with another credential in its nodes, as a user chooses one after the import. */
+export function withCredentials(
+	workflow: Workflow,
 	credentials: NonNullable<INode['credentials']>,
-): Promise<Workflow> {
-	const workflow = await readExample(file);
-	for (const node of workflow.nodes) if (node.credentials) node.credentials = credentials;
-	return workflow;
+): Workflow {
+	const nodes = workflow.nodes.map((node) => (node.credentials ? { ...node, credentials } : node));
+	return { ...workflow, nodes };
 }
 
 /** A node by its name. */

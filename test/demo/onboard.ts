@@ -1,24 +1,13 @@
-/** Runs the example workflow in a real n8n, and gathers what a person wants to know of it. */
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-
+/** Runs `examples/onboard-customers.json`, and gathers what a person wants to know of it. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE, type RealN8n, type Workflow } from '../e2e/n8n';
+import type { Execution, Workflow } from '../e2e/n8n';
+import { jsonOf, readExample, succeeded } from './examples';
 
-const EXAMPLE = path.resolve(__dirname, '..', '..', 'examples', 'onboard-customers.json');
+const FILE = 'onboard-customers.json';
 
 /** The row of the example that cannot be created: its date of birth is the 30th of February. */
 export const BAD_ROW = '015';
-
-/** Which BVNK the workflow talks to. */
-export interface Target {
-	baseUrl: string;
-	/** Data of the credential: environment, id and key. */
-	credential: IDataObject;
-	/** Put before each row's id to make its external reference, which BVNK takes only once. */
-	referencePrefix: string;
-}
 
 /** A row of the example. */
 interface Row extends IDataObject {
@@ -66,71 +55,35 @@ export interface Onboarded {
 	hints: string[];
 }
 
-/** The example as it is in the repository. */
-export async function readExample(): Promise<Workflow> {
-	return JSON.parse(await readFile(EXAMPLE, 'utf8')) as Workflow;
-}
-
 /**
- * Imports the example and a credential, and runs it.
+ * Runs the example.
  *
- * @param say told before each step, in words for a person
+ * @param run how: gets the workflow, gives what came of it
+ * @param referencePrefix put before each row's id to make its external reference, which BVNK takes once
  * @throws Error naming the node, when the run does not come to its end
  */
 export async function onboard(
-	n8n: RealN8n,
-	target: Target,
-	say: (step: string) => void = () => {},
+	run: (workflow: Workflow) => Promise<Execution>,
+	referencePrefix = 'example-',
 ): Promise<Onboarded> {
-	const workflow = await readExample();
-	const settings = setNode(workflow, 'Settings');
-	const { baseUrl, referencePrefix } = target;
-	settings.set({ ...settings.get<object>(), baseUrl, referencePrefix });
-	const { customers } = setNode(workflow, 'Customers').get<{ customers: Row[] }>();
+	const workflow = await readExample(FILE);
+	const settings = jsonOf(workflow, 'Settings');
+	settings.set({ ...settings.get<object>(), referencePrefix });
+	const { customers } = jsonOf(workflow, 'Customers').get<{ customers: Row[] }>();
+	const execution = succeeded(await run(workflow));
 
-	say('Importing the credential');
-	const reference = workflow.nodes.find((node) => node.credentials)?.credentials?.[CREDENTIAL_TYPE];
-	await n8n.importCredentials([
-		{
-			id: String(reference?.id),
-			name: String(reference?.name),
-			type: CREDENTIAL_TYPE,
-			data: target.credential,
-		},
-	]);
-	say('Importing the workflow examples/onboard-customers.json');
-	await n8n.importWorkflows([workflow]);
-	say(`Running it: ${customers.length} rows`);
-	const run = await n8n.execute(workflow.id);
-	if (run.error) {
-		const node = 'node' in run.error ? run.error.node?.name : undefined;
-		const { message, description } = run.error;
-		throw new Error(`The workflow stopped at '${node}': ${message}\n${description ?? ''}`);
-	}
-
-	const [moved] = run.json<{ reference: string }>('Has a New E-Mail?');
+	const [moved] = execution.json<{ reference: string }>('Has a New E-Mail?');
 	const wanted = customers.find((row) => row.newEmailAddress)?.newEmailAddress;
 	return {
 		rows: customers.length,
-		customers: run.json<Customer>('Get Customer'),
-		refused: run.json<Refused>('Not Created'),
-		listed: run.json<{ reference: string }>('List All Customers').map((row) => row.reference),
-		requiredInfo: run.json<RequiredInfo>('Get Required Info'),
+		customers: execution.json<Customer>('Get Customer'),
+		refused: execution.json<Refused>('Not Created'),
+		listed: execution.json<{ reference: string }>('List All Customers').map((row) => row.reference),
+		requiredInfo: execution.json<RequiredInfo>('Get Required Info'),
 		updated:
-			moved && wanted && run.items('Update Customer').length === 1
+			moved && wanted && execution.items('Update Customer').length === 1
 				? { reference: moved.reference, emailAddress: wanted }
 				: undefined,
-		hints: workflow.nodes.flatMap(({ name }) => run.hints(name)),
-	};
-}
-
-/** The JSON of an Edit Fields node: read, and written back. */
-function setNode(workflow: Workflow, name: string) {
-	const node = workflow.nodes.find((candidate) => candidate.name === name);
-	if (!node) throw new Error(`The example has no node '${name}'`);
-	const { parameters } = node;
-	return {
-		get: <T>() => JSON.parse(parameters['jsonOutput'] as string) as T,
-		set: (value: object) => void (parameters['jsonOutput'] = JSON.stringify(value)),
+		hints: workflow.nodes.flatMap(({ name }) => execution.hints(name)),
 	};
 }

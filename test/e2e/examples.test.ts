@@ -5,7 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { NodeHelpers, type IDataObject, type INode, type INodeTypeDescription } from 'n8n-workflow';
 
-import { EXAMPLES, exampleWith, jsonOf, nodeOf, readExample, succeeded } from '../demo/examples';
+import {
+	EXAMPLES,
+	jsonOf,
+	nodeOf,
+	readExample,
+	succeeded,
+	withCredentials,
+} from '../demo/examples';
 import type { Customer } from '../sandbox/server';
 import { CREDENTIAL_TYPE, type Execution, type Workflow } from './n8n';
 import { suite } from './suite';
@@ -19,9 +26,9 @@ const { test: it } = shared;
 
 /** Stores an example with the credential under test, after a change to it, and gives its id. */
 async function stored(file: string, change: (workflow: Workflow) => void = () => {}) {
-	const workflow = await exampleWith(file, shared.credentials);
+	const workflow = await readExample(file);
 	change(workflow);
-	return await shared.n8n.addWorkflow(workflow);
+	return await shared.n8n.addWorkflow(withCredentials(workflow, shared.credentials));
 }
 
 /** Stores an example and runs it from its Manual Trigger to its end. */

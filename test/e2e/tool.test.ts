@@ -64,7 +64,7 @@ async function offered() {
 				name,
 				type: `${PACKAGE}.bvnkOnboardingTool`,
 				credentials,
-				parameters: { resource: 'customer', ...parameters } as TestNode['parameters'],
+				parameters: { resource: 'customer', ...parameters },
 			})),
 		],
 		connections: Object.fromEntries(

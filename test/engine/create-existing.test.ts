@@ -132,6 +132,15 @@ describe('If External Reference Exists', () => {
 		expect(error!.message).toContain('already exists');
 	});
 
+	test("gives BVNK's own error where the customer that has it is of the other type", async () => {
+		const { additionalFields } = mira;
+		await created({ ...northwind, additionalFields });
+		const { error } = await runNode(bvnk, { parameters: { ...again, options } });
+
+		expect(error!.message).toContain('already exists');
+		expect(bvnk.created).toBe(1);
+	});
+
 	test('asks a busy search again', async () => {
 		jest.spyOn(Math, 'random').mockReturnValue(0);
 		const reference = await created();

@@ -331,6 +331,27 @@ describe('an upload that is sent again', () => {
 		]);
 	});
 
+	test('in another execution is another one, as after the document was deleted', async () => {
+		const reference = await customerInNeed();
+		const run = (executionId: string) =>
+			runNode(bvnk, {
+				executionId,
+				binary: [{ data: file('passport.jpg') }],
+				parameters: upload(reference, [passport]),
+			});
+		await run('execution-1');
+		await runNode(bvnk, {
+			parameters: {
+				resource: 'document',
+				operation: 'delete',
+				documentReference: documentsOf(reference)[0]!.reference,
+			},
+		});
+		await run('execution-2');
+
+		expect(documentsOf(reference)).toHaveLength(1);
+	});
+
 	test('for another customer is another one', async () => {
 		const references = [await customerInNeed(), await customerInNeed(northwind)];
 		await runNode(bvnk, {

@@ -10,8 +10,8 @@ import { customerReferenceField, optionsField } from '../../fields/common';
 import { fieldGroups } from '../../fields/group';
 import { countryField } from '../../fields/person';
 import { pause } from '../../transport/client';
-import { idempotencyKeyOf } from '../../transport/idempotency';
 import { customerReference } from '../customer/customerReference';
+import { keyOfThisRun } from '../idempotencyKey';
 import { checked, filledIn, inputError, parameter } from '../input';
 import { labelOfSpelling } from '../labels';
 import type { Call, Operation } from '../operation';
@@ -140,6 +140,10 @@ const uploadOptions: INodeProperties[] = [
 	},
 ];
 
+/** What is true of uploading again, in error texts. */
+const IF_REPEATED =
+	'A retry of the node (Retry On Fail) hands no document in twice, another execution does.';
+
 export const upload: Operation = {
 	value: 'upload',
 	name: 'Upload',
@@ -151,6 +155,7 @@ export const upload: Operation = {
 		optionsField({ concurrency: 1, more: uploadOptions }),
 	],
 	concurrency: 1,
+	ifRepeated: IF_REPEATED,
 	async execute(call) {
 		const reference = await customerReference(call);
 		const { filesPerCall, pauseMs } = uploadSettings(call);
@@ -195,8 +200,9 @@ async function uploadOnce(
 		method: 'POST',
 		path,
 		body,
-		// The customer belongs into the key: two customers may hand in the same file.
-		idempotencyKey: idempotencyKeyOf([path, body]),
+		// Not of the body alone: a document that was deleted or refused may be handed in once more.
+		idempotencyKey: keyOfThisRun(call, path, body),
+		ifRepeated: IF_REPEATED,
 		labelOf: (field) => labelOfSpelling(fieldOfItem(field, start), call.fields),
 	});
 	const answered = uploadedAnswer.parse(answer.body);
