@@ -197,9 +197,8 @@ async function part(stage: Stage, title: string, work: () => Promise<void>): Pro
 	try {
 		await work();
 	} catch (error) {
-		const message = error instanceof Error ? error.message : String(error);
-		say(`  ${message}`);
-		stage.wrong.push(message);
+		say(`  ${messageOf(error)}`);
+		stage.wrong.push(`${title}: it failed`);
 	}
 }
 
@@ -250,7 +249,7 @@ async function demo(): Promise<void> {
 			wrong: [],
 		};
 		await play(stage);
-		if (stage.wrong.length > 0) throw new Error(`This does not fit: ${stage.wrong.join('; ')}`);
+		if (stage.wrong.length > 0) throw new Error(stage.wrong.join('; '));
 		failed = false;
 	} finally {
 		await n8n.dispose({ keepLog: failed });
@@ -259,9 +258,14 @@ async function demo(): Promise<void> {
 	say(sandbox ? `\nAll of it agrees with what BVNK counted. ${seconds()}` : `\nDone. ${seconds()}`);
 }
 
-demo().catch((error: unknown) => {
+/** What an error says, without the key. */
+function messageOf(error: unknown): string {
 	const text = error instanceof Error ? error.message : String(error);
 	const key = process.env['BVNK_HAWK_KEY'];
-	console.error(`\nThe demo did not work: ${key ? text.replaceAll(key, '(key)') : text}`);
+	return key ? text.replaceAll(key, '(key)') : text;
+}
+
+demo().catch((error: unknown) => {
+	console.error(`\nThe demo did not work: ${messageOf(error)}`);
 	process.exitCode = 1;
 });

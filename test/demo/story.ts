@@ -56,7 +56,9 @@ const prefixed = (one: Referenced, prefix: string): Referenced => ({
 export function personStory(run: Execution): Story {
 	const [session] = run.json<{ reference: string }>('Create Session for the Row');
 	const [asked] = run.json<{ customerName: string; toDos: ToDo[] }>('Get Outstanding');
-	const [waited] = run.json<{ status: string; waitedSeconds: number }>('Wait for Status');
+	const [waited] = run.json<{ status: string; reached: boolean; waitedSeconds: number }>(
+		'Wait for Status',
+	);
 	const { reference, status } = created(run, 'Create Individual');
 	const uploads = run.json<Upload>('Upload').flatMap(({ documents }) => documents);
 	return {
@@ -68,7 +70,10 @@ export function personStory(run: Execution): Story {
 			['Created', `${asked?.customerName}, ${reference}, ${status}`],
 			['BVNK asks', ...(asked?.toDos ?? []).map(({ todo }) => todo)],
 			['Handed in', ...uploads.map(({ type, name }) => `${type} (${name})`)],
-			['Waited', `${waited?.waitedSeconds} s, until it was ${waited?.status}`],
+			[
+				'Waited',
+				`${waited?.waitedSeconds} s: ${waited?.reached ? 'it is' : 'it is still'} ${waited?.status}`,
+			],
 		],
 		links: [],
 	};

@@ -24,8 +24,11 @@ export interface Operation {
 	fields: INodeProperties[];
 	/** Items handled at the same time unless the user says otherwise: 1 where something is written. */
 	concurrency: number;
-	/** True where `options.concurrency` counts pages, and items go one after the other. */
-	pages?: boolean;
+	/**
+	 * True where items go one after the other, whatever the options say: because `options.concurrency`
+	 * counts pages, or because BVNK wants it.
+	 */
+	inTurn?: boolean;
 	/** What running it again for items that are done does, for error texts; left out where it is not known. */
 	ifRepeated?: string;
 	/** The output for one item: any number of objects, each linked to the item by the router. */

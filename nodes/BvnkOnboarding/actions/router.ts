@@ -85,7 +85,7 @@ async function runItem(
 }
 
 function itemConcurrency(context: IExecuteFunctions, operation: Operation): number {
-	if (operation.pages) return 1;
+	if (operation.inTurn) return 1;
 	return requestOptions(context, 0).concurrency ?? operation.concurrency;
 }
 

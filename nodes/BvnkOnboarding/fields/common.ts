@@ -168,7 +168,8 @@ const idempotencyKeyFields = (automatic: string): INodeProperties[] => [
 
 /** The Options of an operation: those that every request has, and `idempotencyKey` where something is created. */
 export function optionsField(options: {
-	concurrency: number;
+	/** Left out where items are handled one after the other. */
+	concurrency?: number;
 	of?: string;
 	/** Where something is created: what the automatic key is made from. */
 	idempotencyKey?: string;
@@ -177,7 +178,9 @@ export function optionsField(options: {
 }): INodeProperties {
 	// By label, and a field that a choice shows behind that choice.
 	const entries = [
-		[concurrencyField(options.concurrency, options.of ?? 'items')],
+		...(options.concurrency
+			? [[concurrencyField(options.concurrency, options.of ?? 'items')]]
+			: []),
 		...(options.idempotencyKey ? [idempotencyKeyFields(options.idempotencyKey)] : []),
 		...(options.more ?? []).map((field) => [field]),
 		[maxTriesField],

@@ -164,6 +164,7 @@ function read(
 		headers: response.headers as BvnkAnswer['headers'],
 		body: jsonOf(text),
 		text,
+		tries,
 	};
 	const allowed = request.allow?.includes(answer.status) ?? false;
 	if (!allowed && (answer.status < 200 || answer.status >= 300)) {
@@ -195,7 +196,7 @@ function cancelSignal(context: RequestContext): AbortSignal | undefined {
 
 function stopIfCancelled(context: RequestContext, { itemIndex }: RequestSettings): void {
 	if (!cancelSignal(context)?.aborted) return;
-	throw new NodeOperationError(context.getNode(), 'The execution was cancelled', {
+	throw new NodeOperationError(context.getNode(), 'The execution was canceled', {
 		description: 'No further request was sent to BVNK',
 		...(itemIndex === undefined ? {} : { itemIndex }),
 	});

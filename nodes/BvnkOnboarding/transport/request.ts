@@ -44,6 +44,8 @@ export interface BvnkAnswer {
 	body: unknown;
 	/** The body as it came. */
 	text: string;
+	/** How often it was asked until this came. */
+	tries: number;
 }
 
 /** How requests are made, and for which input item. */

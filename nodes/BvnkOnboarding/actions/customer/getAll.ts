@@ -25,7 +25,7 @@ export const getAll: Operation = {
 	action: 'Get many customers',
 	description: 'List customers, page by page',
 	concurrency: PAGES_AT_ONCE,
-	pages: true,
+	inTurn: true,
 	fields: [
 		{
 			displayName: 'Return All',

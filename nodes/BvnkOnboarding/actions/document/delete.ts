@@ -4,6 +4,7 @@ import { endpoints } from '../../api/endpoints';
 import { optionsField } from '../../fields/common';
 import { documentReferenceField } from '../../fields/reference';
 import { givenReference } from '../input';
+import { answerError } from '../../transport/errors';
 import type { Operation } from '../operation';
 
 export const deleteDocument: Operation = {
@@ -15,7 +16,12 @@ export const deleteDocument: Operation = {
 	concurrency: 1,
 	async execute(call) {
 		const reference = givenReference(call, 'documentReference');
-		await call.client.send({ method: 'DELETE', path: endpoints.document(reference) });
+		const request = { method: 'DELETE' as const, path: endpoints.document(reference) };
+		const answer = await call.client.send({ ...request, allow: [404] });
+		// Unknown at a second try: the first one removed it, and its answer was lost.
+		if (answer.status === 404 && answer.tries === 1) {
+			throw answerError(call.context, request, call.client.settings, answer, answer.tries);
+		}
 		return [{ documentReference: reference, deleted: true }];
 	},
 };

@@ -152,21 +152,28 @@ export const upload: Operation = {
 	fields: [
 		customerReferenceField,
 		documentsField,
-		optionsField({ concurrency: 1, more: uploadOptions }),
+		// No Concurrency: BVNK wants one call after the other.
+		optionsField({ more: uploadOptions }),
 	],
 	concurrency: 1,
+	inTurn: true,
 	ifRepeated: IF_REPEATED,
 	async execute(call) {
 		const reference = await customerReference(call);
-		const { filesPerCall, pauseMs } = uploadSettings(call);
 		const documents = await givenDocuments(call);
 		const uploaded: IDataObject[] = [];
-		for (let start = 0; start < documents.length; start += filesPerCall) {
+		let failure: Error | undefined;
+		for (const part of partsOf(documents, uploadSettings(call))) {
 			// Between the calls of all items, not only of this one.
-			if (call.client.tally.requests > 0) await pause(call.context, pauseMs);
-			const part = documents.slice(start, start + filesPerCall);
-			uploaded.push(...(await uploadOnce(call, reference, part, start)));
+			if (call.client.tally.requests > 0) await pause(call.context, uploadSettings(call).pauseMs);
+			try {
+				uploaded.push(...(await uploadOnce(call, reference, part, uploaded.length)));
+			} catch (error) {
+				failure = error as Error;
+				break;
+			}
 		}
+		if (failure) throw withUploaded(failure, uploaded, documents.length);
 		return [{ customerReference: reference, uploaded: uploaded.length, documents: uploaded }];
 	},
 };
@@ -175,7 +182,40 @@ export const upload: Operation = {
 interface GivenDocument {
 	/** Name of the binary field, or the file itself from an expression. */
 	binaryField: string;
+	bytes: number;
 	document: IDataObject;
+}
+
+/**
+ * The documents in groups of one call each: so many files at most, and together no larger than the
+ * largest single file may be, for a call is held in memory as a whole.
+ */
+function partsOf(
+	documents: GivenDocument[],
+	{ filesPerCall, maxBytes }: { filesPerCall: number; maxBytes: number },
+): GivenDocument[][] {
+	const parts: GivenDocument[][] = [];
+	let bytes = 0;
+	for (const document of documents) {
+		const part = parts[parts.length - 1];
+		bytes += document.bytes;
+		if (part && part.length < filesPerCall && bytes <= maxBytes) part.push(document);
+		else {
+			parts.push([document]);
+			bytes = document.bytes;
+		}
+	}
+	return parts;
+}
+
+/** An error after some calls of an item were made: it names what BVNK has, or that would be lost. */
+function withUploaded(error: Error, uploaded: IDataObject[], all: number): Error {
+	if (uploaded.length === 0) return error;
+	const references = uploaded.flatMap(({ reference }) =>
+		typeof reference === 'string' ? [reference] : [],
+	);
+	error.message = `${error.message} (${uploaded.length} of ${all} documents had been handed in${references.length > 0 ? `: ${references.join(', ')}` : ''})`;
+	return error;
 }
 
 /**
@@ -200,8 +240,8 @@ async function uploadOnce(
 		method: 'POST',
 		path,
 		body,
-		// Not of the body alone: a document that was deleted or refused may be handed in once more.
-		idempotencyKey: keyOfThisRun(call, path, body),
+		// Not of the body: a document that was deleted or refused may be handed in once more.
+		idempotencyKey: keyOfThisRun(call, path, start),
 		ifRepeated: IF_REPEATED,
 		labelOf: (field) => labelOfSpelling(fieldOfItem(field, start), call.fields),
 	});
@@ -241,22 +281,26 @@ async function givenDocuments(call: Call): Promise<GivenDocument[]> {
 		);
 	}
 	const named: IDataObject[] = [];
-	const binaryFields: string[] = [];
+	const files: Array<{ binaryField: string; bytes: number }> = [];
 	for (const [index, { binaryField = 'data', name, ...entry }] of entries.entries()) {
-		const file = await fileOf(call, binaryField as string, index);
-		binaryFields.push(binaryField as string);
+		const { file, bytes } = await fileOf(call, binaryField as string, index);
+		files.push({ binaryField: binaryField as string, bytes });
 		named.push({ ...entry, name: name ?? (file.fileName || nameFor(file)) });
 	}
 	const schema = z.object({ documents: z.array(documentRequest.omit({ content: true })) });
 	const { documents } = checked(call, schema, { documents: named });
 	return documents.map((document, index) => ({
-		binaryField: binaryFields[index]!,
+		...files[index]!,
 		document: document as IDataObject,
 	}));
 }
 
 /** The file of an entry, refused by its size before any of it is read. */
-async function fileOf(call: Call, binaryField: string, index: number): Promise<IBinaryData> {
+async function fileOf(
+	call: Call,
+	binaryField: string,
+	index: number,
+): Promise<{ file: IBinaryData; bytes: number }> {
 	const label = `'Document ${index + 1} › Input Binary Field'`;
 	const { helpers } = call.context;
 	let file: IBinaryData | undefined;
@@ -286,7 +330,7 @@ async function fileOf(call: Call, binaryField: string, index: number): Promise<I
 			"Make it smaller, or raise 'Max File Size' under Options.",
 		);
 	}
-	return file;
+	return { file, bytes };
 }
 
 /** The size of a file whose making node did not tell it: of a stored one by n8n's store, else from its base64. */
