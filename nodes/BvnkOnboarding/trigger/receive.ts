@@ -26,6 +26,7 @@ interface Exchange {
 	/** `rawBody` is what came, after gzip: n8n leaves it out of multipart bodies. */
 	request: { rawBody?: Buffer; originalUrl: string };
 	response: {
+		statusCode: number;
 		status(code: number): { json(body: object): void };
 		once(event: 'prefinish', listener: () => void): void;
 	};
@@ -127,8 +128,11 @@ async function take(
 	);
 	const stored = isTest ? undefined : context.getWorkflowStaticData('node');
 	const claim = await taken.take(keyOf(event.eventId, body), stored);
-	// Comes with n8n's answer, also when BVNK has hung up before that: n8n goes on all the same.
-	if (claim) responseOf(context).once('prefinish', () => claim.over());
+	if (!claim) return undefined;
+	// Comes with n8n's answer, also when BVNK has hung up before that: n8n goes on all the same. What is
+	// answered with 200 does not come again, so it counts as taken.
+	const response = responseOf(context);
+	response.once('prefinish', () => (response.statusCode < 300 ? claim.started() : claim.over()));
 	return claim;
 }
 
