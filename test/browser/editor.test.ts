@@ -45,6 +45,8 @@ describe('the credential', () => {
 	}
 	async function save(): Promise<string> {
 		const { editor } = shared;
+		// what was typed last has reached the form
+		await editor.settled();
 		// n8n shows a success while it still asks
 		const asked = editor.page.waitForResponse(/\/rest\/credentials\/test/);
 		await editor.part('credential-save-button').click();
@@ -321,12 +323,19 @@ describe('with the keyboard alone', () => {
 	it('the node is added, Get is filled in, and it runs', async () => {
 		const { editor } = shared;
 		const { keyboard } = editor.page;
-		await editor.openWorkflow(await shared.n8n.addWorkflow({ nodes: [start] }));
-		await keyboard.press('n');
-		await editor.part('node-creator-search-bar').waitFor();
-		await keyboard.type('bvnk');
+		const search = async (words: string) => {
+			await keyboard.press('n');
+			await editor.part('node-creator-search-bar').waitFor();
+			await editor.settled();
+			await keyboard.type(words);
+			await editor.settled();
+			await keyboard.press('Enter');
+		};
+		await editor.newWorkflow();
+		await search('trigger manually');
+		await editor.part('canvas-node').waitFor();
 		await editor.settled();
-		await keyboard.press('Enter');
+		await search('bvnk');
 		await editor.page.getByText('Actions (').waitFor();
 		await editor.settled();
 		const actions = await editor.part('node-creator-item-name').allInnerTexts();

@@ -18,7 +18,7 @@ export class Editor {
 
 	private constructor(
 		readonly page: Page,
-		private readonly url: string,
+		url: string,
 	) {
 		page.setDefaultTimeout(PATIENCE_MS);
 		page.on('pageerror', (error) => this.complaints.push(error.message));
@@ -64,20 +64,34 @@ export class Editor {
 		return taken;
 	}
 
+	/** Goes to a page of n8n without loading all of n8n anew, as its own links do. */
+	private async visit(path: string): Promise<void> {
+		await this.page.evaluate(`
+			history.pushState({}, '', ${JSON.stringify(path)});
+			dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+		`);
+	}
+
 	async openWorkflow(id: string): Promise<void> {
-		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.visit('/home/workflows');
+		await this.part('resources-list-wrapper').waitFor();
+		await this.visit(`/workflow/${id}`);
 		await this.part('canvas-node').first().waitFor();
 		await this.settled();
 	}
 
 	async newWorkflow(): Promise<void> {
-		await this.page.goto(`${this.url}/workflow/new`);
+		await this.visit('/home/workflows');
+		await this.part('resources-list-wrapper').waitFor();
+		await this.visit('/workflow/new');
 		await this.part('canvas-plus-button').waitFor();
 		await this.settled();
 	}
 
 	async openCredentials(): Promise<void> {
-		await this.page.goto(`${this.url}/home/credentials`);
+		await this.visit('/home/workflows');
+		await this.part('resources-list-wrapper').waitFor();
+		await this.visit('/home/credentials');
 		await this.part('add-resource-credential').waitFor();
 	}
 

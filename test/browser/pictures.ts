@@ -1,9 +1,7 @@
 /** Pictures for the README, in light and dark; taken only when asked, so that a test run changes no file. */
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { PICTURES, type Editor } from './editor';
-import { smallPng } from './png';
 
 const FOLDER = path.resolve(__dirname, '..', '..', 'docs', 'images');
 
@@ -24,7 +22,6 @@ export interface Clip {
 export async function picture(editor: Editor, name: string, clip?: Clip): Promise<void> {
 	if (!PICTURES) return;
 	const { page } = editor;
-	await mkdir(FOLDER, { recursive: true });
 	for (const [colorScheme, suffix] of [
 		['light', ''],
 		['dark', '-dark'],
@@ -32,8 +29,7 @@ export async function picture(editor: Editor, name: string, clip?: Clip): Promis
 		await page.emulateMedia({ colorScheme });
 		await editor.settled();
 		const options = { animations: 'disabled', caret: 'hide', ...(clip ? { clip } : {}) } as const;
-		const taken = await page.screenshot(options);
-		await writeFile(path.join(FOLDER, `${name}${suffix}.png`), await smallPng(page, taken));
+		await page.screenshot({ ...options, path: path.join(FOLDER, `${name}${suffix}.png`) });
 	}
 	await page.emulateMedia({ colorScheme: 'light' });
 }

@@ -102,6 +102,15 @@ describe('Wait for Status', () => {
 		expect(rows).toMatchObject([{ reached: true }]);
 	});
 
+	test("waits for a status in BVNK's own words, in any case", async () => {
+		const reference = await created();
+		const { rows } = await runNode(bvnk, {
+			parameters: wait(reference, { statusGroups: [], statuses: ['info_required'] }),
+		});
+
+		expect(rows).toMatchObject([{ status: 'INFO_REQUIRED', reached: true }]);
+	});
+
 	test('goes on at the time limit, and says that it was not reached', async () => {
 		const reference = await created();
 		const startedAt = Date.now();

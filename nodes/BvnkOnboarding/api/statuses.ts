@@ -1,7 +1,14 @@
 // BVNK's customer statuses, old and new, and the five groups that a workflow can route on.
 
 /** What a status means for a workflow, whichever generation of the API used it. */
-export type StatusGroup = 'verified' | 'rejected' | 'terminated' | 'actionRequired' | 'pending';
+export const STATUS_GROUPS = [
+	'actionRequired',
+	'pending',
+	'rejected',
+	'terminated',
+	'verified',
+] as const;
+export type StatusGroup = (typeof STATUS_GROUPS)[number];
 
 const groups: Record<string, StatusGroup> = {
 	VERIFIED: 'verified',

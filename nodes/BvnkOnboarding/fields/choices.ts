@@ -2,6 +2,7 @@
 
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { countries } from '../api/countries';
+import { STATUS_GROUPS } from '../api/statuses';
 
 /** Words that stay in capitals. */
 const abbreviations = new Set(['PEP', 'STO', 'US', 'EU']);
@@ -26,6 +27,15 @@ export function choices(
 
 /** The first option of a field that may stay empty. */
 export const notGiven: INodePropertyOptions = { name: 'Not Given', value: '' };
+
+/** The groups of statuses that a workflow can route on: `actionRequired` → `Action Required`. */
+export const statusGroupChoices: INodePropertyOptions[] = STATUS_GROUPS.map((value) => ({
+	name: value.replace(
+		/^[a-z]|[A-Z]/g,
+		(letter: string, at: number) => (at > 0 ? ' ' : '') + letter.toUpperCase(),
+	),
+	value,
+}));
 
 /** Every country: chosen by name, kept as its code, so an expression gives the code. */
 export const countryChoices: INodePropertyOptions[] = countries.map(({ code, name }) => ({

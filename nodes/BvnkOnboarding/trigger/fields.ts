@@ -3,7 +3,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ALL_EVENTS, events } from '../api/events';
 import { CURRENT_STATUSES } from '../api/statuses';
-import { choices } from '../fields/choices';
+import { choices, statusGroupChoices } from '../fields/choices';
 
 /** Of HTML, n8n's notices keep links and lists only, and its lists have no numbers. */
 const steps = [
@@ -97,13 +97,7 @@ export const properties: INodeProperties[] = [
 				displayName: 'Status Group',
 				name: 'statusGroup',
 				type: 'multiOptions',
-				options: [
-					{ name: 'Action Required', value: 'actionRequired' },
-					{ name: 'Pending', value: 'pending' },
-					{ name: 'Rejected', value: 'rejected' },
-					{ name: 'Terminated', value: 'terminated' },
-					{ name: 'Verified', value: 'verified' },
-				],
+				options: statusGroupChoices,
 				default: [],
 				description:
 					'Only events whose status belongs to one of these groups start the workflow, whatever BVNK calls the status',

@@ -4,7 +4,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { customerAnswer } from '../../api/answers';
 import { endpoints } from '../../api/endpoints';
 import { simpleCustomer, type SimpleCustomer } from '../../api/simplify';
-import type { StatusGroup } from '../../api/statuses';
+import { CURRENT_STATUSES, STATUS_GROUPS } from '../../api/statuses';
+import { choices, statusGroupChoices } from '../../fields/choices';
 import { customerReferenceField, optionsField } from '../../fields/common';
 import { pause } from '../../transport/client';
 import { expectAnswer } from '../../transport/expect';
@@ -17,24 +18,24 @@ const LONGEST_PAUSE_MS = 60_000;
 const GROWTH = 1.5;
 const MS_A_MINUTE = 60_000;
 
-const GROUPS: Array<{ name: string; value: StatusGroup }> = [
-	{ name: 'Action Required', value: 'actionRequired' },
-	{ name: 'Pending', value: 'pending' },
-	{ name: 'Rejected', value: 'rejected' },
-	{ name: 'Terminated', value: 'terminated' },
-	{ name: 'Verified', value: 'verified' },
-];
-
 const fields: INodeProperties[] = [
 	customerReferenceField,
 	{
 		displayName: 'Status Groups',
 		name: 'statusGroups',
 		type: 'multiOptions',
-		required: true,
-		options: GROUPS,
+		options: statusGroupChoices,
 		default: ['verified', 'rejected', 'terminated'],
 		description: 'Waits until the status belongs to one of these, whatever BVNK calls it',
+	},
+	{
+		displayName: 'Statuses',
+		name: 'statuses',
+		type: 'multiOptions',
+		options: choices(CURRENT_STATUSES),
+		allowArbitraryValues: true,
+		default: [],
+		description: "Waits for one of these as well, in BVNK's own words",
 	},
 	{
 		displayName: 'Time Limit',
@@ -72,7 +73,7 @@ export const waitForStatus: Operation = {
 	concurrency: 4,
 	async execute(call) {
 		const reference = await customerReference(call);
-		const wanted = wantedGroups(call);
+		const isWanted = wantedStatus(call);
 		const startedAt = Date.now();
 		const endsAt = startedAt + timeLimit(call);
 		for (
@@ -81,7 +82,7 @@ export const waitForStatus: Operation = {
 			reads++, wait = Math.min(wait * GROWTH, LONGEST_PAUSE_MS)
 		) {
 			const customer = await read(call, reference);
-			const reached = wanted.includes(customer.statusGroup);
+			const reached = isWanted(customer);
 			const isLate = Date.now() >= endsAt;
 			if (reached || isLate) {
 				if (!reached && parameter<string>(call, 'whenTimeIsUp', 'continue') === 'error') {
@@ -105,19 +106,30 @@ export const waitForStatus: Operation = {
 	},
 };
 
-function wantedGroups(call: Call): string[] {
-	const given = [parameter<unknown>(call, 'statusGroups', [])].flat().filter(Boolean).map(String);
-	if (given.length === 0) {
-		throw inputError(call, "'Status Groups' is empty", 'Choose at least one.');
+/** Whether a customer has what is waited for: a status of one of the groups, or one of the statuses. */
+function wantedStatus(call: Call): (customer: SimpleCustomer) => boolean {
+	const chosen = (name: string) =>
+		[parameter<unknown>(call, name, [])].flat().filter(Boolean).map(String);
+	const groups = chosen('statusGroups');
+	const statuses = chosen('statuses').map((status) => status.toUpperCase());
+	if (groups.length + statuses.length === 0) {
+		throw inputError(
+			call,
+			"'Status Groups' is empty",
+			"Choose at least one, or one of 'Statuses'.",
+		);
 	}
-	const known = GROUPS.map(({ value }): string => value);
-	const unknown = given.find((group) => !known.includes(group));
-	if (unknown === undefined) return given;
-	throw inputError(
-		call,
-		`'Status Groups' holds '${unknown}', which is none`,
-		`It may hold ${known.join(', ')}.`,
-	);
+	const known: readonly string[] = STATUS_GROUPS;
+	const unknown = groups.find((group) => !known.includes(group));
+	if (unknown !== undefined) {
+		throw inputError(
+			call,
+			`'Status Groups' holds '${unknown}', which is none`,
+			`It may hold ${known.join(', ')}. BVNK's own words belong into 'Statuses'.`,
+		);
+	}
+	return ({ statusGroup, status }) =>
+		groups.includes(statusGroup) || statuses.includes(status?.toUpperCase() ?? '');
 }
 
 /** Milliseconds. */
