@@ -536,6 +536,17 @@ export class RealN8n {
 		}
 	}
 
+	/**
+	 * How many executions a workflow has, when all have ended. n8n's own count: its pages go by the
+	 * executions' numbers and their order by their start, so many that started together may be left out.
+	 */
+	async countExecutions(workflowId: string): Promise<number> {
+		await this.executionsOf(workflowId);
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { count } = await this.rest<{ count: number }>(`GET /executions?limit=1&filter=${filter}`);
+		return count;
+	}
+
 	/** One execution that has ended, with its data. */
 	async execution(id: string): Promise<Execution> {
 		const { status, data } = await this.rest<{ status: ExecutionStatus; data: string }>(

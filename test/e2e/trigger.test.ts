@@ -114,7 +114,7 @@ const executions = async ({ id }: Started): Promise<Execution[]> => {
 const seen = async (workflow: Started): Promise<IDataObject[]> =>
 	(await executions(workflow)).flatMap((execution) => execution.json('Seen'));
 
-const count = async ({ id }: Started): Promise<number> => (await n8n.executionsOf(id)).length;
+const count = async ({ id }: Started): Promise<number> => await n8n.countExecutions(id);
 
 const eventOf = (changes: IDataObject = {}): IDataObject => ({
 	event: STATUS_CHANGE,

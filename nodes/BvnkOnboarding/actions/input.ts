@@ -8,7 +8,7 @@ import {
 	type INodeProperties,
 	type INodePropertyCollection,
 } from 'n8n-workflow';
-import { apply as mergePatch } from 'json-merge-patch';
+import mergePatch from 'json-merge-patch/lib/apply';
 import * as z from 'zod/v4';
 import { uuid } from '../api/checks';
 import { withCurrentNames } from '../api/customer';

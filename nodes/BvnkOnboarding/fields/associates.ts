@@ -21,8 +21,22 @@ export const associatesField = fieldGroups({
 	description:
 		'BVNK asks for a representative, an owner and a director. One person may be all three.',
 	values: [
-		{ displayName: 'First Name', name: 'firstName', type: 'string', required: true, default: '' },
-		{ displayName: 'Last Name', name: 'lastName', type: 'string', required: true, default: '' },
+		{
+			displayName: 'First Name',
+			name: 'firstName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Jonas',
+		},
+		{
+			displayName: 'Last Name',
+			name: 'lastName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Berg',
+		},
 		dayField({ displayName: 'Date of Birth', name: 'dateOfBirth', required: true }),
 		countryField({ displayName: 'Birth Country', name: 'birthCountryCode', required: true }),
 		countryField({ displayName: 'Nationality', name: 'nationality' }),

@@ -115,7 +115,7 @@ const concurrencyField = (usual: number, what: string): INodeProperties => ({
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
 	default: usual,
-	description: `How many ${what} are asked for at the same time`,
+	description: `How many ${what} at the same time`,
 });
 
 const maxTriesField: INodeProperties = {
@@ -179,7 +179,7 @@ export function optionsField(options: {
 	// By label, and a field that a choice shows behind that choice.
 	const entries = [
 		...(options.concurrency
-			? [[concurrencyField(options.concurrency, options.of ?? 'items')]]
+			? [[concurrencyField(options.concurrency, options.of ?? 'items are handled')]]
 			: []),
 		...(options.idempotencyKey ? [idempotencyKeyFields(options.idempotencyKey)] : []),
 		...(options.more ?? []).map((field) => [field]),

@@ -68,6 +68,7 @@ const bodyFields: INodeProperties[] = [
 			name: 'taxNumber',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. 12-3456789',
 			description: 'EIN or TIN. BVNK asks for it in the United States.',
 		},
 		{

@@ -15,8 +15,22 @@ import { create, createFields, IF_REPEATED } from './create';
 
 const bodyFields: INodeProperties[] = [
 	sessionField,
-	{ displayName: 'First Name', name: 'firstName', type: 'string', required: true, default: '' },
-	{ displayName: 'Last Name', name: 'lastName', type: 'string', required: true, default: '' },
+	{
+		displayName: 'First Name',
+		name: 'firstName',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Mira',
+	},
+	{
+		displayName: 'Last Name',
+		name: 'lastName',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Holt',
+	},
 	dayField({ displayName: 'Date of Birth', name: 'dateOfBirth', required: true }),
 	countryField({ displayName: 'Birth Country', name: 'birthCountryCode', required: true }),
 	countryField({ displayName: 'Nationality', name: 'nationality', required: true }),
@@ -32,7 +46,14 @@ const bodyFields: INodeProperties[] = [
 	taxIdentificationGroup(),
 	dueDiligenceGroup(),
 	additionalFields([
-		{ displayName: 'Document Number', name: 'documentNumber', type: 'string', default: '' },
+		{
+			displayName: 'Document Number',
+			name: 'documentNumber',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. C01X00T47',
+			description: 'Number of the passport or identity card',
+		},
 		{
 			displayName: 'Phone Number',
 			name: 'phoneNumber',

@@ -57,7 +57,7 @@ export const getAll: Operation = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Northwind',
-					description: 'A part of the name. BVNK looks for it.',
+					description: 'A part of the name, which BVNK searches for',
 				},
 				{
 					displayName: 'Status',
@@ -80,7 +80,7 @@ export const getAll: Operation = {
 				},
 			],
 		},
-		optionsField({ concurrency: PAGES_AT_ONCE, of: 'pages' }),
+		optionsField({ concurrency: PAGES_AT_ONCE, of: 'pages are read' }),
 	],
 	async execute(call) {
 		const { concurrency = PAGES_AT_ONCE } = requestOptions(call.context, call.itemIndex);

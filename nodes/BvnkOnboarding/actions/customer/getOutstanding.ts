@@ -14,7 +14,7 @@ import { customerReference } from './customerReference';
 export const getOutstanding: Operation = {
 	value: 'getOutstanding',
 	name: 'Get Outstanding',
-	action: 'Get outstanding to dos of customer',
+	action: 'Get outstanding requirements of customer',
 	description: 'List what is left to do, for the customer and for each associate',
 	fields: [
 		customerReferenceField,

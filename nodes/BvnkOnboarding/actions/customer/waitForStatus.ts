@@ -68,7 +68,7 @@ export const waitForStatus: Operation = {
 	name: 'Wait for Status',
 	action: 'Wait for status of customer',
 	description:
-		'Read the customer until it is verified, say; for waits of hours use the trigger or the Wait node',
+		'Read the customer until it is verified or has another of the chosen statuses. For waits of hours use the trigger.',
 	fields: [...fields, optionsField({ concurrency: 4 })],
 	concurrency: 4,
 	async execute(call) {

@@ -90,12 +90,19 @@ const documentFields: INodeProperties[] = [
 		placeholder: 'e.g. passport.jpg',
 		description: 'Empty: the name that the file has',
 	},
-	{ displayName: 'Description', name: 'description', type: 'string', default: '' },
+	{
+		displayName: 'Description',
+		name: 'description',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Passport of Mira Holt',
+	},
 	{
 		displayName: 'External Reference',
 		name: 'externalReference',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. file-000417',
 		description: 'Your own ID of the document',
 	},
 ];
