@@ -81,6 +81,7 @@ async function stored(
 			{
 				name: 'BVNK Trigger',
 				type: `${PACKAGE}.bvnkOnboardingTrigger`,
+				typeVersion: 2,
 				webhookId,
 				credentials: nodeCredentials as typeof credentials,
 				parameters,
@@ -642,7 +643,12 @@ describe('events that come again, and many at once', () => {
 				};
 				module.exports = { workflow: { preExecute: [fail] } };`,
 			);
-			Object.assign(variables, { EXTERNAL_HOOK_FILES: hooks, N8N_LOG_LEVEL: 'debug' });
+			Object.assign(variables, {
+				EXTERNAL_HOOK_FILES: hooks,
+				N8N_LOG_LEVEL: 'debug',
+				// what the README recommends where bursts are expected
+				N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
+			});
 			await n8n.restart();
 		});
 
@@ -653,6 +659,18 @@ describe('events that come again, and many at once', () => {
 			expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
 			expect(answers.filter(({ json }) => json['reason'] !== 'taken before')).toEqual([]);
 			expect(await count(workflow)).toBe(500);
+		});
+
+		it('100 new events at once all do, with n8n set for bursts', async () => {
+			const many = await active();
+			const answers = await atOnce(
+				100,
+				Array.from({ length: 100 }, () => async () => await deliver(many.url(), eventOf())),
+			);
+			report('100 events at once, n8n set for bursts', answers);
+
+			expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+			expect(await count(many)).toBe(100);
 		});
 
 		it('a new event does', async () => {
