@@ -13,5 +13,5 @@ const project = (name, more = {}) => ({
 });
 
 module.exports = {
-	projects: ['unit', 'engine', 'gate', 'e2e', 'browser'].map((name) => project(name)),
+	projects: ['unit', 'engine', 'gate', 'e2e', 'start', 'browser'].map((name) => project(name)),
 };

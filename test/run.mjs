@@ -22,9 +22,11 @@ import {
 	step,
 } from './setup.mjs';
 
-const PROJECTS = ['unit', 'engine', 'gate', 'e2e'];
+const PROJECTS = ['unit', 'engine', 'gate', 'e2e', 'start', 'browser'];
 /** The projects that run on every Node.js the package supports. */
 const EVERYWHERE = ['unit', 'engine'];
+/** The projects that start a real n8n. */
+const WITH_N8N = ['e2e', 'start', 'browser'];
 /** Far above what a run takes; a run that hangs is ended, and counts as failed. */
 const RUN_TIMEOUT_MS = 12 * 60_000;
 
@@ -110,6 +112,7 @@ async function main() {
 	const quick = args.length > 0;
 	const projects = quick ? projectsOf(args) : PROJECTS;
 	const needs = (project) => projects.includes(project);
+	const needsN8n = WITH_N8N.some(needs);
 	const env = {};
 	const runs = [];
 	const version = `Node.js ${process.versions.node}`;
@@ -118,10 +121,10 @@ async function main() {
 	if (needs('gate')) {
 		await step("Checking n8n's scanner", process.execPath, ['test/scanner/install.mjs']);
 	}
-	const node24 = needs('e2e') ? await installRealN8n() : undefined;
+	const node24 = needsN8n ? await installRealN8n() : undefined;
 	const node22 = quick ? undefined : await installNode22();
 	if (projects.some((project) => project !== 'unit')) await build();
-	if (needs('e2e')) env.PACKED_TARBALL = await packTarball();
+	if (needsN8n) env.PACKED_TARBALL = await packTarball();
 	try {
 		const label = `${version}: ${quick ? args.join(' ') : projects.join(', ')}`;
 		runs.push(await jest(label, process.execPath, args, env));

@@ -18,7 +18,7 @@ export class Editor {
 
 	private constructor(
 		readonly page: Page,
-		url: string,
+		private readonly url: string,
 	) {
 		page.setDefaultTimeout(PATIENCE_MS);
 		page.on('pageerror', (error) => this.complaints.push(error.message));
@@ -64,34 +64,20 @@ export class Editor {
 		return taken;
 	}
 
-	/** Goes to a page of n8n without loading all of n8n anew, as its own links do. */
-	private async visit(path: string): Promise<void> {
-		await this.page.evaluate(`
-			history.pushState({}, '', ${JSON.stringify(path)});
-			dispatchEvent(new PopStateEvent('popstate', { state: {} }));
-		`);
-	}
-
 	async openWorkflow(id: string): Promise<void> {
-		await this.visit('/home/workflows');
-		await this.part('resources-list-wrapper').waitFor();
-		await this.visit(`/workflow/${id}`);
+		await this.page.goto(`${this.url}/workflow/${id}`);
 		await this.part('canvas-node').first().waitFor();
 		await this.settled();
 	}
 
 	async newWorkflow(): Promise<void> {
-		await this.visit('/home/workflows');
-		await this.part('resources-list-wrapper').waitFor();
-		await this.visit('/workflow/new');
+		await this.page.goto(`${this.url}/workflow/new`);
 		await this.part('canvas-plus-button').waitFor();
 		await this.settled();
 	}
 
 	async openCredentials(): Promise<void> {
-		await this.visit('/home/workflows');
-		await this.part('resources-list-wrapper').waitFor();
-		await this.visit('/home/credentials');
+		await this.page.goto(`${this.url}/home/credentials`);
 		await this.part('add-resource-credential').waitFor();
 	}
 
@@ -100,8 +86,9 @@ export class Editor {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
 
-	/** Opens a node's form by a double click. */
+	/** Opens a node's form by a double click; one that is open is closed before. */
 	async openNode(name: string): Promise<void> {
+		if (await this.part('ndv').isVisible()) await this.closeNode();
 		await this.node(name).dblclick();
 		await this.part('ndv').waitFor();
 		await this.part('node-parameters').first().waitFor();
@@ -168,17 +155,24 @@ export class Editor {
 	}
 
 	/**
-	 * The latest message at the window's edge, which is taken away.
+	 * Waits for a message at the window's edge.
 	 *
-	 * @param patience ms until one must be there
+	 * @param patience ms until it must be there
+	 * @returns the whole message
 	 */
-	async notification(patience = PATIENCE_MS): Promise<string> {
-		const shown = this.page.locator('.el-notification').last();
+	async notified(words: RegExp, patience = PATIENCE_MS): Promise<string> {
+		const shown = this.page.locator('.el-notification').filter({ hasText: words }).last();
 		await shown.waitFor({ timeout: patience });
-		const text = await shown.innerText();
-		await shown.locator('.el-notification__closeBtn').click();
-		await shown.waitFor({ state: 'detached' });
-		return text;
+		return await shown.innerText();
+	}
+
+	/** Takes away the messages at the window's edge. */
+	async dismissMessages(): Promise<void> {
+		const close = this.page.locator('.el-notification__closeBtn');
+		for (let left = await close.count(); left > 0; left--) {
+			await close.first().click();
+			await this.settled();
+		}
 	}
 
 	/** Waits until nothing moves any more: two frames and n8n's own pause before it draws. */

@@ -22,6 +22,7 @@ export interface Clip {
 export async function picture(editor: Editor, name: string, clip?: Clip): Promise<void> {
 	if (!PICTURES) return;
 	const { page } = editor;
+	await editor.dismissMessages();
 	for (const [colorScheme, suffix] of [
 		['light', ''],
 		['dark', '-dark'],

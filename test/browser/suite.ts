@@ -16,6 +16,11 @@ const TEST_MS = 60_000;
 const CUSTOMERS = 120;
 
 const chromium = findChromium();
+if (!chromium) {
+	process.stderr.write(
+		"SKIPPED: the tests in n8n's editor, because no Chromium is installed here (on Debian: apt-get install chromium)\n",
+	);
+}
 
 /** What the tests share; filled before the first of them. */
 export interface Suite extends Furnished {
@@ -56,12 +61,7 @@ export function suite(): Suite {
 	const shared: Partial<Suite> = {};
 	let end = async () => {};
 	beforeAll(async () => {
-		if (!chromium) {
-			process.stderr.write(
-				'SKIPPED: the tests in n8n’s editor, because no Chromium is installed here (on Debian: apt-get install chromium)\n',
-			);
-			return;
-		}
+		if (!chromium) return;
 		const furnished = await furnish({ customers: CUSTOMERS });
 		const browser = await launch(chromium);
 		end = async () => {

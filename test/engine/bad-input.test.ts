@@ -90,7 +90,7 @@ describe('a field of a creation', () => {
 
 		expect(error.message).toBe("'Due Diligence › PEP Status' is empty (and 1 more)");
 		expect(error.description).toContain(
-			"'Due Diligence › Expected Monthly Volume' must be an amount of zero or more, with a point before decimals",
+			"'Due Diligence › Monthly Volume' must be an amount of zero or more, with a point before decimals",
 		);
 	});
 

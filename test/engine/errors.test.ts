@@ -73,7 +73,7 @@ describe("BVNK's own words", () => {
 		expect(error!.message).toBe(
 			'BVNK did not accept the data: Invalid request – External Reference: is taken; ' +
 				'Address › Postal Code: does not fit the country; ' +
-				'Due Diligence › Expected Monthly Volume: is too high; ' +
+				'Due Diligence › Monthly Volume: is too high; ' +
 				'individual.shoeSize: is missing',
 		);
 	});

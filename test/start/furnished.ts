@@ -62,7 +62,8 @@ export async function furnish(
 		for (const url of webhookUrls) bvnk.webhooks.register(url);
 		return { n8n, bvnk, workflows, webhookUrls, close };
 	} catch (error) {
-		await close({ keepLog: true });
+		// n8n's last words are in the error
+		await close();
 		throw error;
 	}
 }

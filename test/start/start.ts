@@ -5,18 +5,35 @@
  * Started by `run.mjs`, which sets up what this needs.
  */
 import { OWNER } from './owner';
-import { furnish } from './furnished';
+import { furnish, type Furnished } from './furnished';
 
 const CUSTOMERS = 120;
 
 async function start(): Promise<void> {
+	let interrupted = false;
 	const stopped = new Promise<void>((resolve) => {
-		process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve());
+		const stop = () => {
+			interrupted = true;
+			resolve();
+		};
+		process.on('SIGINT', stop).on('SIGTERM', stop);
 	});
-	const { n8n, bvnk, workflows, webhookUrls, close } = await furnish(
-		{ customers: CUSTOMERS },
-		(step) => console.log(`${step} …`),
-	);
+	const say = (step: string) => console.log(`${step} …`);
+	const furnished = await furnish({ customers: CUSTOMERS }, say).catch((error: unknown) => {
+		// Ctrl+C goes to n8n as well, which then ends while it starts
+		if (!interrupted) throw error;
+	});
+	if (furnished) {
+		if (!interrupted) console.log(described(furnished));
+		await stopped;
+		console.log('\nStopping …');
+		await furnished.close();
+	}
+	console.log('Stopped, and nothing is left behind.');
+}
+
+/** Where everything is, for a person. */
+function described({ n8n, bvnk, workflows, webhookUrls }: Furnished): string {
 	const { hawkId, hawkKey, webhookSecret } = bvnk.credentials;
 	const lines = [
 		['n8n', n8n.url],
@@ -27,22 +44,12 @@ async function start(): Promise<void> {
 		['Credential', `in n8n already; id ${hawkId}, key ${hawkKey}, webhook secret ${webhookSecret}`],
 		[
 			'Webhooks',
-			webhookUrls.length === 0 ? 'none' : 'BVNK calls the trigger when a status changes:',
+			'BVNK calls these; publish the workflow of the trigger, or listen in it, to see them',
 		],
 		...webhookUrls.map((url) => ['', url]),
 	];
-	console.log(
-		[
-			'',
-			...lines.map(([label = '', text]) => `${label.padEnd(12)}${text}`),
-			'',
-			'Ctrl+C stops it all.',
-		].join('\n'),
-	);
-	await stopped;
-	console.log('\nStopping …');
-	await close();
-	console.log('Stopped, and nothing is left behind.');
+	const text = lines.map(([label = '', words]) => `${label.padEnd(12)}${words}`);
+	return ['', ...text, '', 'Ctrl+C stops it all.'].join('\n');
 }
 
 start().catch((error: unknown) => {

@@ -114,13 +114,13 @@ describe('a path', () => {
 		[['individual', 'taxIdentification'], 'Tax Identification'],
 		[
 			['individual', 'cdd', 'expectedMonthlyVolume', 'amount'],
-			'Due Diligence › Expected Monthly Volume',
+			'Due Diligence › Monthly Volume',
 		],
 		[
 			['individual', 'cdd', 'expectedMonthlyVolume', 'currency'],
-			'Due Diligence › Expected Monthly Volume Currency',
+			'Due Diligence › Monthly Volume Currency',
 		],
-		[['individual', 'cdd', 'expectedMonthlyVolume'], 'Due Diligence › Expected Monthly Volume'],
+		[['individual', 'cdd', 'expectedMonthlyVolume'], 'Due Diligence › Monthly Volume'],
 		[['individual', 'phoneNumber'], 'Phone Number'],
 		[['externalReference'], 'External Reference'],
 		[['signedAgreementSessionReference'], 'Signed Agreement Session'],

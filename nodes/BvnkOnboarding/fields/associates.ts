@@ -16,8 +16,6 @@ export const associatesField = fieldGroups({
 	displayName: 'Associates',
 	name: 'associates',
 	entry: { displayName: 'Associate', name: 'associate' },
-	entryTitle:
-		"={{ [$collection.item.value.firstName, $collection.item.value.lastName].filter(Boolean).join(' ') }}",
 	description:
 		'BVNK asks for a representative, an owner and a director. One person may be all three.',
 	values: [

@@ -5,7 +5,7 @@ import type { INodeProperties } from 'n8n-workflow';
 /** Under which key n8n keeps the values of a group that is there once: `{ address: { value: {…} } }`. */
 export const GROUP_KEY = 'value';
 
-/** n8n before 2.0 does not know these, and shows every field. */
+/** An n8n that does not know these shows every field. */
 const shortForm = { hideOptionalFields: true, addOptionalFieldButtonText: 'Add field' };
 
 /**
@@ -40,11 +40,9 @@ export function fieldGroups(group: {
 	entry: { displayName: string; name: string };
 	values: INodeProperties[];
 	description: string;
-	/** An expression over `$collection.item.value` that names an entry; where it gives nothing, n8n counts. */
-	entryTitle: string;
 	short?: boolean;
 }): INodeProperties {
-	const { displayName, name, entry, values, description, entryTitle, short } = group;
+	const { displayName, name, entry, values, description, short } = group;
 	const add = `Add ${entry.displayName.toLowerCase()}`;
 	return {
 		displayName,
@@ -53,7 +51,6 @@ export function fieldGroups(group: {
 		typeOptions: {
 			multipleValues: true,
 			multipleValueButtonText: add,
-			fixedCollection: { itemTitle: entryTitle },
 			...(short ? shortForm : {}),
 		},
 		placeholder: add,

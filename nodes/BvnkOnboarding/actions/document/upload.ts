@@ -111,7 +111,6 @@ const documentsField = fieldGroups({
 	displayName: 'Documents',
 	name: 'documents',
 	entry: { displayName: 'Document', name: 'document' },
-	entryTitle: '={{ $collection.item.value.type?.value }}',
 	short: true,
 	description: 'The files of one item: any number, for the customer itself or for its associates',
 	values: documentFields,
