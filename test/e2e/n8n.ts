@@ -543,7 +543,9 @@ export class RealN8n {
 	async countExecutions(workflowId: string): Promise<number> {
 		await this.executionsOf(workflowId);
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { count } = await this.rest<{ count: number }>(`GET /executions?limit=1&filter=${filter}`);
+		const { count } = await this.rest<{ count: number }>(
+			`GET /executions?limit=1&filter=${filter}`,
+		);
 		return count;
 	}
 

@@ -112,10 +112,7 @@ describe('a path', () => {
 		[['individual', 'firstName'], 'First Name'],
 		[['individual', 'address', 'postalCode'], 'Address › Postal Code'],
 		[['individual', 'taxIdentification'], 'Tax Identification'],
-		[
-			['individual', 'cdd', 'expectedMonthlyVolume', 'amount'],
-			'Due Diligence › Monthly Volume',
-		],
+		[['individual', 'cdd', 'expectedMonthlyVolume', 'amount'], 'Due Diligence › Monthly Volume'],
 		[
 			['individual', 'cdd', 'expectedMonthlyVolume', 'currency'],
 			'Due Diligence › Monthly Volume Currency',
