@@ -27,7 +27,9 @@ export class BvnkOnboardingTrigger implements INodeType {
 		version: [1, 2],
 		defaultVersion: 2,
 		subtitle: '={{$parameter["events"].length}} event(s)',
-		description: "Starts a workflow when BVNK's webhooks report on a customer's onboarding",
+		// n8n's panel shows this for the action node as well, which it lists under the same name.
+		description:
+			'Onboard companies and individuals to BVNK, and start a workflow when their status changes',
 		eventTriggerDescription: 'Waiting for BVNK to call the test URL',
 		activationMessage:
 			'The workflow now takes deliveries at its production URL. Check that this URL stands in BVNK’s portal under Integrations › Webhooks.',

@@ -2,7 +2,7 @@
  * Writes `test/compatibility/<version>/every-parameter.json`: a workflow with every operation and the
  * trigger, each parameter filled in. Run once for each release, before it:
  *
- *   node --import tsx test/compatibility/write.ts
+ *   node --import tsx test/compatibility/write.ts && npm run format
  *
  * What was written for an earlier release is never changed: it stands for the workflows people have.
  */
