@@ -293,6 +293,21 @@ describe('many files', () => {
 		expect(error!.message).toContain('Document 6 › Input Binary Field: must be a PDF');
 	});
 
+	test('go under a key of the user, and each further call under one made from it', async () => {
+		const own = '86b5f133-9ee8-4f67-8747-7c9d0894a68b';
+		const reference = await customerInNeed(northwind);
+		const options = { filesPerCall: 3, idempotencyKey: 'custom', customIdempotencyKey: own };
+		const { rows } = await runNode(bvnk, {
+			binary: [binary],
+			parameters: upload(reference, seven, { options }),
+		});
+		const keys = uploads().map(({ idempotencyKey }) => idempotencyKey);
+
+		expect(rows).toMatchObject([{ uploaded: 7 }]);
+		expect(keys[0]).toBe(own);
+		expect(new Set(keys).size).toBe(3);
+	});
+
 	test('that are large go in more calls: none is larger than a single file may be', async () => {
 		const large = Object.fromEntries(
 			['a', 'b', 'c'].map((name) => [name, file(`${name}.pdf`, Buffer.alloc(400_000, 1))]),

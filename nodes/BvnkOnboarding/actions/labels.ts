@@ -14,7 +14,7 @@ const NOT_IN_BODY = new Set(['specifyBody', 'body', 'options']);
 const SEPARATOR = ' › ';
 
 /**
- * The label of a field: `Associates 1 › Address › City`. Where the UI has no such field, undefined.
+ * The label of a field: `Associate 1 › Address › City`. Where the UI has no such field, undefined.
  *
  * @param path from the root of the request body
  */

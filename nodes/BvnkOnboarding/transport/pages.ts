@@ -7,6 +7,7 @@ import { endpoints, MAX_PAGE_SIZE } from '../api/endpoints';
 import type { BvnkClient } from './client';
 import { expectAnswer } from './expect';
 
+/** Which customers are listed, and how fast. */
 export interface ListRequest {
 	/** BVNK's own filter: a part of the name. */
 	name?: string;
@@ -18,6 +19,7 @@ export interface ListRequest {
 	keep?: (row: CustomerRow) => boolean;
 }
 
+/** One page, as far as BVNK tells about it. */
 export interface Page {
 	rows: CustomerRow[];
 	/** How many rows a full page has: the size asked for, or the smaller one that BVNK chose. */

@@ -9,9 +9,10 @@ import { choices, valueField } from '../../fields/choices';
 import { customerReferenceField, optionsField } from '../../fields/common';
 import { fieldGroups } from '../../fields/group';
 import { countryField } from '../../fields/person';
+import { idempotencyKeyOf } from '../../transport/idempotency';
 import { pause } from '../../transport/client';
 import { customerReference } from '../customer/customerReference';
-import { keyOfThisRun } from '../idempotencyKey';
+import { chosenIdempotencyKey, keyOfThisRun } from '../idempotencyKey';
 import { checked, filledIn, inputError, parameter } from '../input';
 import { labelOfSpelling } from '../labels';
 import type { Call, Operation } from '../operation';
@@ -159,7 +160,11 @@ export const upload: Operation = {
 		customerReferenceField,
 		documentsField,
 		// No Concurrency: BVNK wants one call after the other.
-		optionsField({ more: uploadOptions }),
+		optionsField({
+			idempotencyKey:
+				'Made from the execution and the item: a retry of the node hands no document in twice',
+			more: uploadOptions,
+		}),
 	],
 	concurrency: 1,
 	inTurn: true,
@@ -247,7 +252,7 @@ async function uploadOnce(
 		path,
 		body,
 		// Not of the body: a document that was deleted or refused may be handed in once more.
-		idempotencyKey: keyOfThisRun(call, path, start),
+		idempotencyKey: keyOfPart(call, path, start),
 		ifRepeated: IF_REPEATED,
 		labelOf: (field) => labelOfSpelling(fieldOfItem(field, start), call.fields),
 	});
@@ -256,6 +261,12 @@ async function uploadOnce(
 		const { reference: own, status } = answered[index] ?? {};
 		return { ...document, reference: own ?? null, status: status ?? null };
 	});
+}
+
+/** The item's key, and from it one for each further call: the same key with other files would be refused. */
+function keyOfPart(call: Call, path: string, start: number): string {
+	const key = chosenIdempotencyKey(call, () => keyOfThisRun(call, path));
+	return start === 0 ? key : idempotencyKeyOf([key, start]);
 }
 
 /** `[0].content`, as BVNK counts within one call, as the form has it: `documents[5].binaryField`. */
