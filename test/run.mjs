@@ -22,11 +22,11 @@ import {
 	step,
 } from './setup.mjs';
 
-const PROJECTS = ['unit', 'engine', 'gate', 'e2e', 'start', 'browser'];
+const PROJECTS = ['unit', 'engine', 'gate', 'faults', 'e2e', 'queue', 'start', 'browser'];
 /** The projects that run on every Node.js the package supports. */
 const EVERYWHERE = ['unit', 'engine'];
 /** The projects that start a real n8n. */
-const WITH_N8N = ['e2e', 'start', 'browser'];
+const WITH_N8N = ['e2e', 'queue', 'start', 'browser'];
 /** Far above what a run takes; a run that hangs is ended, and counts as failed. */
 const RUN_TIMEOUT_MS = 12 * 60_000;
 

@@ -38,7 +38,8 @@ const UNENDED = ['new', 'running', 'waiting'];
 /** What tells a program how to reach the internet from here. */
 const NETWORK_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS'];
 
-const OWNER = {
+/** Who owns each n8n: what a person, or a test in a browser, logs in with. */
+export const OWNER = {
 	email: 'owner@n8n.test',
 	firstName: 'Olga',
 	lastName: 'Owner',
@@ -241,6 +242,7 @@ export class RealN8n {
 		const key = randomBytes(24).toString('hex');
 		const n8n = new RealN8n(folder, key, logLevel, outside, variables);
 		try {
+			await mkdir(path.join(folder, 'tmp'));
 			await installPackage(folder);
 		} catch (error) {
 			await rm(folder, { recursive: true, force: true });
@@ -254,6 +256,12 @@ export class RealN8n {
 		return this.output;
 	}
 
+	/** The process of the started server. */
+	get pid(): number {
+		if (!this.server?.process.pid) throw new Error('n8n is not started');
+		return this.server.process.pid;
+	}
+
 	/** The address of the started server. */
 	get url(): string {
 		if (!this.server) throw new Error('n8n is not started');
@@ -265,7 +273,8 @@ export class RealN8n {
 		return {
 			PATH: process.env['PATH'],
 			HOME: this.folder,
-			TMPDIR: tmpdir(),
+			// what n8n leaves in its temporary folder goes with the user folder
+			TMPDIR: path.join(this.folder, 'tmp'),
 			TZ: 'UTC',
 			NODE_ENV: 'production',
 			N8N_USER_FOLDER: this.folder,
@@ -582,6 +591,17 @@ export class RealN8n {
 				throw new Error(`Execution ${executionId} is still ${execution.status}`);
 			await sleep(POLL_MS);
 		}
+	}
+
+	/** Ends the server as a power cut would: SIGKILL, with no chance to save anything. */
+	async kill(): Promise<void> {
+		if (!this.server) return;
+		const { process: child } = this.server;
+		const ended = new Promise((resolve) => child.once('exit', resolve));
+		child.kill('SIGKILL');
+		await ended;
+		this.processes.delete(child);
+		this.server = undefined;
 	}
 
 	/** Stops the server: asks it to, and ends it when it does not listen. */
