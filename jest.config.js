@@ -15,5 +15,7 @@ const project = (name, more = {}) => ({
 });
 
 module.exports = {
-	projects: ['unit', 'engine', 'gate', 'faults', 'e2e', 'queue', 'start', 'browser'].map((name) => project(name)),
+	projects: ['unit', 'engine', 'gate', 'faults', 'e2e', 'queue', 'start', 'browser'].map((name) =>
+		project(name),
+	),
 };

@@ -10,6 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import { BvnkOnboardingTrigger } from '../../nodes/BvnkOnboarding/BvnkOnboardingTrigger.node';
+import { READ_AGAIN_AFTER_MS } from '../../nodes/BvnkOnboarding/trigger/secret';
 import { sign, type SignatureScheme } from '../sandbox/signature';
 
 const SECRET = 'whsec-EXAMPLE-0001';
@@ -44,6 +45,10 @@ interface Setup {
 	options?: IDataObject;
 	/** What n8n gives of the credential; an error where it gives none. */
 	credential?: IDataObject | Error;
+	/** Which credential the node has; one of its own for each delivery unless told. */
+	credentialId?: string;
+	/** Counts how often the credential was read. */
+	read?: () => void;
 	stored?: IDataObject;
 	mode?: string;
 }
@@ -91,12 +96,17 @@ async function deliver(sent: Sent, setup: Setup = {}): Promise<Outcome> {
 		getResponseObject: () => response,
 		getNodeParameter: (name: string) => ({ events, options })[name],
 		getCredentials: async () => {
+			setup.read?.();
 			if (credential instanceof Error) throw credential;
 			return credential;
 		},
 		getNodeWebhookUrl: () => `https://n8n.test${PATH}`,
 		getWorkflow: () => ({ id: setup.workflowId ?? 'workflow' }),
-		getNode: () => ({ id: 'node', name: 'BVNK Onboarding Trigger' }),
+		getNode: () => ({
+			id: 'node',
+			name: 'BVNK Onboarding Trigger',
+			credentials: { bvnkHawkApi: { id: setup.credentialId ?? newId() } },
+		}),
 		getMode: () => setup.mode ?? 'webhook',
 		getWorkflowStaticData: () => stored,
 		logger: { warn: (...words: unknown[]) => warnings.push(words) },
@@ -236,6 +246,54 @@ describe('a delivery that is not BVNK’s', () => {
 
 		expect((await deliver({ scheme: 'current' }, legacy)).answer?.status).toBe(401);
 		expect((await deliver({ scheme: 'legacy' }, legacy)).item).toBeDefined();
+	});
+});
+
+describe('the webhook secret', () => {
+	const read = jest.fn();
+	const withSecret = (credentialId: string, webhookSecret: string) => ({
+		credentialId,
+		credential: { webhookSecret },
+		read,
+	});
+
+	beforeEach(() => {
+		read.mockReset();
+		jest.useFakeTimers({ now: 0, doNotFake: ['nextTick', 'queueMicrotask'] });
+	});
+	afterEach(() => jest.useRealTimers());
+
+	test('is read once for the deliveries of a burst', async () => {
+		const setup = withSecret('burst', SECRET);
+		const all = await Promise.all(Array.from({ length: 100 }, () => deliver({}, setup)));
+		const forged = await deliver({ signature: 'A'.repeat(44) }, setup);
+
+		expect(all.filter(({ item }) => item)).toHaveLength(100);
+		expect(forged.answer?.status).toBe(401);
+		expect(read).toHaveBeenCalledTimes(1);
+	});
+
+	test('counts at the latest a second after it was changed', async () => {
+		expect((await deliver({}, withSecret('changed', SECRET))).item).toBeDefined();
+		jest.setSystemTime(READ_AGAIN_AFTER_MS - 1);
+		expect((await deliver({}, withSecret('changed', 'another'))).item).toBeDefined();
+		jest.setSystemTime(READ_AGAIN_AFTER_MS);
+
+		expect((await deliver({}, withSecret('changed', 'another'))).answer?.status).toBe(401);
+		expect(READ_AGAIN_AFTER_MS).toBe(1_000);
+	});
+
+	test('is another one at once where the node is given another credential', async () => {
+		expect((await deliver({}, withSecret('one', SECRET))).item).toBeDefined();
+		expect((await deliver({}, withSecret('two', 'another'))).answer?.status).toBe(401);
+	});
+
+	test('is read again at once where that has failed', async () => {
+		const failing = { credentialId: 'failing', credential: new Error('not now'), read };
+
+		expect((await deliver({}, failing)).answer?.status).toBe(503);
+		expect((await deliver({}, withSecret('failing', SECRET))).item).toBeDefined();
+		expect(read).toHaveBeenCalledTimes(2);
 	});
 });
 

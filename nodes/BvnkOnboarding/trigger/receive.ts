@@ -8,9 +8,9 @@ import { endpoints } from '../api/endpoints';
 import { ALL_EVENTS, readEvent, type BvnkEvent } from '../api/events';
 import { simpleCustomer } from '../api/simplify';
 import { createClient } from '../transport/client';
-import { CREDENTIAL } from '../transport/request';
 import { expectAnswer } from '../transport/expect';
 import { keyOf, takenEventsOf, type Claim } from './repeats';
+import { secretOf } from './secret';
 import { isSigned, SIGNATURE_HEADER, type Delivery, type SignatureScheme } from './signature';
 
 interface TriggerOptions {
@@ -77,19 +77,6 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 			return answer(event, { started: true });
 		},
 	};
-}
-
-/**
- * The secret of the webhook, empty when the credential has none; undefined when n8n cannot give the
- * credential. To throw would have n8n start an execution for whoever called.
- */
-async function secretOf(context: IWebhookFunctions): Promise<string | undefined> {
-	try {
-		const { webhookSecret } = await context.getCredentials(CREDENTIAL);
-		return typeof webhookSecret === 'string' ? webhookSecret.trim() : '';
-	} catch {
-		return undefined;
-	}
 }
 
 function isFromBvnk(
