@@ -25,7 +25,8 @@ import {
 	type NodeExecutionHint,
 } from 'n8n-workflow';
 import { BvnkHawkApi } from '../../credentials/BvnkHawkApi.credentials';
-import { BvnkOnboarding } from '../../nodes/BvnkOnboarding/BvnkOnboarding.node';
+// With its extension: what runs TypeScript as it is would take the .json beside it.
+import { BvnkOnboarding } from '../../nodes/BvnkOnboarding/BvnkOnboarding.node.ts';
 import type { Sandbox } from '../sandbox/server';
 
 const NODE = 'BVNK Onboarding';
@@ -119,16 +120,33 @@ export async function runNode(server: Server, options: NodeRunOptions): Promise<
 	};
 }
 
+/** The runs that are listening now: several may go on at the same time, and each hears all of them. */
+const listening = new Set<string[]>();
+let stopListening = () => {};
+
+/** As much of a stream as the console uses. */
+interface Output {
+	write: (text: string) => boolean;
+}
+
 /** n8n reports errors to its log, which goes where the console's output goes. */
 function captureLog() {
-	const { _stdout: output } = console as unknown as { _stdout: { write(text: string): boolean } };
-	const write = jest.spyOn(output, 'write').mockReturnValue(true);
-	let text = '';
+	const heard: string[] = [];
+	if (listening.size === 0) {
+		const { _stdout: output } = console as unknown as { _stdout: Output };
+		const { write } = output;
+		stopListening = () => void (output.write = write);
+		output.write = (text) => {
+			for (const each of listening) each.push(text);
+			return true;
+		};
+	}
+	listening.add(heard);
 	return {
-		text: () => text,
+		text: () => heard.join(''),
 		stop() {
-			text = write.mock.calls.flat().join('');
-			write.mockRestore();
+			listening.delete(heard);
+			if (listening.size === 0) stopListening();
 		},
 	};
 }

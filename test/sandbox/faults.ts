@@ -1,8 +1,11 @@
 // Trouble on order: a test adds a rule, and the requests it means fail in the way it says.
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import stringify from 'safe-stable-stringify';
 import { errorBody } from './errors';
+import { checkSignature } from './hawk';
 import { matches, type RequestMatch } from './matching';
 import type { SandboxState } from './state';
 
@@ -14,6 +17,19 @@ export interface FaultMatch extends RequestMatch {
 	times?: number;
 	/** False: the server acts, and then gives the fault's answer. True unless told. */
 	before?: boolean;
+	/** Of the matching requests, those for which this holds; all unless told. */
+	when?: (asked: AskedRequest) => boolean;
+}
+
+/** One of the tries of a request. */
+export interface AskedRequest {
+	/**
+	 * Method, path and query with `*` in place of references, and a hash of the body: the same for every
+	 * try, and in every run of a test, since the references that the server makes up are not in it.
+	 */
+	request: string;
+	/** How often it has come with this try, from 1. */
+	time: number;
 }
 
 export type Fault =
@@ -39,6 +55,8 @@ export type Fault =
 	| { kind: 'slowBody'; ms: number }
 	/** The server waits before it acts; works together with another rule. */
 	| { kind: 'delay'; ms: number }
+	/** For this request the server's clock is so far ahead (negative: behind). */
+	| { kind: 'clock'; ms: number }
 	| { kind: 'redirect'; location: string; status?: number }
 	/** The list answers the content of the first page, whichever was asked for. */
 	| { kind: 'repeatPage' };
@@ -56,6 +74,8 @@ declare module 'fastify' {
 		laterFault: Fault | null;
 		/** True: the list answers its first page. */
 		repeatPage: boolean;
+		/** How far the clock is ahead of the server's own for this request, in milliseconds. */
+		clockShiftMs: number;
 	}
 }
 
@@ -63,14 +83,22 @@ declare module 'fastify' {
 export function applyFaults(app: FastifyInstance, state: SandboxState): void {
 	app.decorateRequest('laterFault', null);
 	app.decorateRequest('repeatPage', false);
+	app.decorateRequest('clockShiftMs', 0);
 
 	// After the body has been read, so that a client can finish sending before it is answered.
 	app.addHook('preValidation', async (request, reply) => {
 		if (state.settings.delayMs > 0) await pause(state.settings.delayMs);
 		for (const rule of dueRules(state, request)) {
 			const { fault } = rule;
-			if (fault.kind === 'delay') await pause(fault.ms);
-			else if (fault.kind === 'repeatPage') request.repeatPage = true;
+			if (fault.kind === 'delay') {
+				state.delayed += 1;
+				await pause(fault.ms);
+				state.delayed -= 1;
+			} else if (fault.kind === 'clock') {
+				request.clockShiftMs = fault.ms;
+				const localtimeOffsetMsec = state.settings.clockShiftMs + fault.ms;
+				await checkSignature(request, reply, state, { localtimeOffsetMsec });
+			} else if (fault.kind === 'repeatPage') request.repeatPage = true;
 			else if (actsFirst(rule)) request.laterFault = fault;
 			else return failNow(fault, request, reply);
 		}
@@ -90,8 +118,10 @@ export function applyFaults(app: FastifyInstance, state: SandboxState): void {
  */
 function dueRules(state: SandboxState, request: FastifyRequest): FaultRule[] {
 	let answered = false;
+	const asked = state.faults.some(({ when }) => when) ? askedRequest(state, request) : undefined;
 	return state.faults.filter((rule) => {
 		if (!matches(rule, request.method, request.raw.url ?? '')) return false;
+		if (rule.when && !rule.when(asked!)) return false;
 		rule.matched += 1;
 		if (rule.matched < (rule.nth ?? 1) || rule.applied >= (rule.times ?? 1)) return false;
 		if (decidesAnswer(rule.fault)) {
@@ -101,6 +131,17 @@ function dueRules(state: SandboxState, request: FastifyRequest): FaultRule[] {
 		rule.applied += 1;
 		return true;
 	});
+}
+
+const REFERENCE = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+function askedRequest(state: SandboxState, { method, raw, body }: FastifyRequest): AskedRequest {
+	const hash = createHash('sha256').update(stringify(body) ?? '');
+	const path = (raw.url ?? '').replace(REFERENCE, '*');
+	const request = `${method} ${path} ${hash.digest('hex')}`;
+	const time = (state.asked.get(request) ?? 0) + 1;
+	state.asked.set(request, time);
+	return { request, time };
 }
 
 function decidesAnswer({ kind }: Fault): boolean {

@@ -1,5 +1,5 @@
 // Who is asking: the signature is checked by hawk's own server code, with its 60 s window.
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { server as hawkServer } from 'hawk';
 import { ApiError } from './errors';
 import type { SandboxState } from './state';
@@ -15,23 +15,43 @@ declare module 'fastify' {
 export function authenticate(app: FastifyInstance, state: SandboxState): void {
 	app.addHook('onRequest', async (request, reply) => {
 		if (request.routeOptions.config.unsigned) return;
-		const { hawkId, hawkKey } = state.options;
 		const { authorisedIps, clockShiftMs } = state.settings;
-		try {
-			// The raw request carries the path and query as received; those are what was signed.
-			await hawkServer.authenticate(
-				request.raw,
-				(id) => (id === hawkId ? { key: hawkKey, algorithm: 'sha256', user: id } : unknownId()),
-				{ localtimeOffsetMsec: clockShiftMs, nonceFunc: (_, nonce, ts) => once(state, nonce, ts) },
-			);
-		} catch (error) {
-			throw unauthorized(error as HawkError, reply);
-		}
+		await checkSignature(request, reply, state, {
+			localtimeOffsetMsec: clockShiftMs,
+			nonceFunc: (_, nonce, ts) => once(state, nonce, ts),
+		});
 		if (authorisedIps && !authorisedIps.includes(request.ip)) {
 			throw new ApiError(403, 'Forbidden');
 		}
 	});
 }
+
+/**
+ * Checks a request's signature by the server's clock.
+ *
+ * @throws ApiError 401, with hawk's challenge in its header
+ */
+export async function checkSignature(
+	request: FastifyRequest,
+	reply: FastifyReply,
+	state: SandboxState,
+	options: { localtimeOffsetMsec: number; nonceFunc?: NonceFunction },
+): Promise<void> {
+	const { hawkId, hawkKey } = state.options;
+	try {
+		// The raw request carries the path and query as received; those are what was signed.
+		await hawkServer.authenticate(
+			request.raw,
+			(id) => (id === hawkId ? { key: hawkKey, algorithm: 'sha256', user: id } : unknownId()),
+			options,
+		);
+	} catch (error) {
+		throw unauthorized(error as HawkError, reply);
+	}
+}
+
+/** Throws for a nonce that was used before with this time. */
+type NonceFunction = (key: string, nonce: string, ts: string) => void;
 
 /** What hawk throws (a Boom error); the challenge carries `ts` and `tsm` when the clock is off. */
 interface HawkError extends Error {

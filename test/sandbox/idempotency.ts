@@ -18,7 +18,8 @@ interface Repeat {
 /** Looks the request's key up; throws 400 for a malformed key or one used for another request. */
 export function repeatOf(request: FastifyRequest, state: SandboxState): Repeat {
 	const key = request.headers['x-idempotency-key']?.toString();
-	if (key === undefined) return { reference: undefined, remember: () => undefined };
+	if (key === undefined || !state.settings.idempotencyKeys)
+		return { reference: undefined, remember: () => undefined };
 	if (!isUuid(key))
 		throw invalidRequest({ 'X-Idempotency-Key': ['must be a UUID of 36 characters'] });
 	const scope = `${state.options.hawkId} ${key.toLowerCase()}`;

@@ -4,7 +4,13 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Customer } from './customer';
 import type { CustomerStore } from './customers';
 import { ApiError, errorBody, invalidRequest } from './errors';
-import { applyFaults, type Fault, type FaultMatch, type FaultRule } from './faults';
+import {
+	applyFaults,
+	type AskedRequest,
+	type Fault,
+	type FaultMatch,
+	type FaultRule,
+} from './faults';
 import { authenticate } from './hawk';
 import { satisfy } from './lifecycle';
 import type { RequestMatch } from './matching';
@@ -16,7 +22,7 @@ import type { SandboxOptions, SandboxSettings } from './settings';
 import { SandboxState } from './state';
 import type { Webhooks } from './webhooks';
 
-export type { Customer, Fault, FaultMatch, FaultRule, RequestMatch, RequestRecord };
+export type { AskedRequest, Customer, Fault, FaultMatch, FaultRule, RequestMatch, RequestRecord };
 export type { SandboxOptions, SandboxSettings };
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
@@ -41,6 +47,8 @@ export interface Sandbox {
 	readonly created: number;
 	/** The most requests there were at the same time. */
 	readonly maxInFlight: number;
+	/** Requests that a fault delays, and on which the server has not acted yet. */
+	readonly delayed: number;
 	/** Number of requests by method, path and status; what is left out matches all. */
 	count(match: RequestMatch & { status?: number }): number;
 	/** Adds a rule; the returned object counts what it did. */
@@ -98,6 +106,9 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 		get maxInFlight() {
 			return state.log.maxInFlight;
 		},
+		get delayed() {
+			return state.delayed;
+		},
 		count: (match) => state.log.count(match),
 		fail(match, fault) {
 			const rule: FaultRule = { ...match, fault, matched: 0, applied: 0 };
@@ -135,9 +146,9 @@ function build(state: SandboxState): FastifyInstance {
 		onConstructorPoisoning: 'remove',
 	});
 	app.removeContentTypeParser('text/plain');
-	app.addHook('onSend', async (_, reply, payload) => {
+	app.addHook('onSend', async (request, reply, payload) => {
 		// Set by hand, because node's own header does not know about a shifted clock.
-		void reply.header('date', new Date(state.now()).toUTCString());
+		void reply.header('date', new Date(state.now() + request.clockShiftMs).toUTCString());
 		return payload;
 	});
 	logRequests(app, state);

@@ -27,6 +27,13 @@ export interface SandboxSettings {
 	autoSatisfy: boolean;
 	/** True: a create needs an agreement session that exists, is SIGNED, unused and not expired. */
 	strictSessions: boolean;
+	/** False: the server takes no notice of idempotency keys, so that a repeat is a new request. */
+	idempotencyKeys: boolean;
+	/**
+	 * False: an agreement session or an external reference may be used for any number of customers, so
+	 * that nothing but idempotency keys keeps a customer one.
+	 */
+	uniqueReferences: boolean;
 	/** Milliseconds from the start of an agreement session until it expires; BVNK's is about a year. */
 	sessionLifetimeMs: number;
 	/**
@@ -86,6 +93,8 @@ export const DEFAULT_OPTIONS: SandboxOptions = {
 	readsPerStep: 1,
 	autoSatisfy: false,
 	strictSessions: false,
+	idempotencyKeys: true,
+	uniqueReferences: true,
 	sessionLifetimeMs: 365 * 24 * 3600 * 1000,
 	associateInfo: 'none',
 	uploadAnswer: 'references',

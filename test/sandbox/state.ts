@@ -29,6 +29,10 @@ export class SandboxState {
 	readonly log = new RequestLog();
 	readonly webhooks: Webhooks;
 	readonly faults: FaultRule[] = [];
+	/** How often each request has come: counted while a rule asks for it. */
+	readonly asked = new Map<string, number>();
+	/** Requests that wait for a fault's delay before the server acts, their clients gone or not. */
+	delayed = 0;
 	/** (id, nonce, ts) of every request that was accepted. */
 	readonly nonces = new Set<string>();
 	/** By Hawk id and idempotency key. */
@@ -68,6 +72,7 @@ export class SandboxState {
 		this.log.clear();
 		this.faults.length = 0;
 		for (const memory of [
+			this.asked,
 			this.nonces,
 			this.replays,
 			this.sessions,

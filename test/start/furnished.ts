@@ -31,15 +31,17 @@ export async function readExamples(): Promise<Workflow[]> {
 /**
  * Starts an embedded BVNK with customers, and an n8n with a credential for it and every example.
  *
+ * @param options.variables more of n8n's environment variables
  * @param say told before each step, in words for a person
  */
 export async function furnish(
-	options: { customers: number },
+	options: { customers: number; variables?: Record<string, string> },
 	say: (step: string) => void = () => {},
 ): Promise<Furnished> {
 	const workflows = await readExamples();
 	// A status lasts as long as a person needs to look at it; a webhook nobody takes is soon given up.
-	const bvnk = await startSandbox({ ...options, ownLinks: true, webhookMaxAttempts: 3 });
+	const { customers, variables = {} } = options;
+	const bvnk = await startSandbox({ customers, ownLinks: true, webhookMaxAttempts: 3 });
 	let n8n: RealN8n | undefined;
 	const close: Furnished['close'] = async (how) => {
 		await n8n?.dispose(how);
@@ -47,7 +49,7 @@ export async function furnish(
 	};
 	try {
 		say('Installing the packed package into a fresh n8n');
-		n8n = await RealN8n.create();
+		n8n = await RealN8n.create({ variables });
 		say(`Importing the credential and ${workflows.length} workflows`);
 		const data = { environment: 'custom', baseUrl: bvnk.url, ...bvnk.credentials };
 		await n8n.importCredentials(

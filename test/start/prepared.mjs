@@ -13,8 +13,8 @@ import {
 } from '../setup.mjs';
 
 /** Runs the program itself, with its output shown, and gives its exit status. */
-async function show(program, tarball) {
-	const child = spawn(process.execPath, ['--import', 'tsx', program], {
+async function show(program, args, tarball) {
+	const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], {
 		cwd: root,
 		stdio: 'inherit',
 		env: { ...process.env, PACKED_TARBALL: tarball },
@@ -33,15 +33,16 @@ async function show(program, tarball) {
  * process's exit status to that of the program.
  *
  * @param {string} program its path from the repository's root
+ * @param {string[]} args what it gets as arguments
  */
-export async function runPrepared(program) {
+export async function runPrepared(program, args = []) {
 	try {
 		await installDependencies();
 		await installRealN8n();
 		await build();
 		const tarball = await packTarball();
 		try {
-			process.exitCode = await show(program, tarball);
+			process.exitCode = await show(program, args, tarball);
 		} finally {
 			rmSync(path.dirname(tarball), { recursive: true, force: true });
 			removeLeftovers();

@@ -1,8 +1,8 @@
 // The embedded BVNK fails on order, and counts what it was asked.
 import { randomUUID } from 'node:crypto';
-import { call } from '../sandbox/client';
+import { authorization, call } from '../sandbox/client';
 import { individualBody } from '../sandbox/data';
-import { type Fault, type Sandbox, startSandbox } from '../sandbox/server';
+import { type AskedRequest, type Fault, type Sandbox, startSandbox } from '../sandbox/server';
 
 const CUSTOMERS = '/platform/v1/customers';
 
@@ -50,6 +50,36 @@ describe('which requests fail', () => {
 
 		expect((await call(sandbox, 'GET', CUSTOMERS)).status).toBe(200);
 		expect((await create()).status).toBe(503);
+	});
+});
+
+describe('when', () => {
+	test('decides by what was asked, and by how often it has been', async () => {
+		const seen: AskedRequest[] = [];
+		const when = (asked: AskedRequest) => seen.push(asked) > 0 && asked.time === 2;
+		const rule = sandbox.fail({ when, times: Infinity }, { status: 503 });
+		const statuses: number[] = [];
+		for (let request = 0; request < 3; request++)
+			statuses.push((await call(sandbox, 'GET', one)).status);
+
+		expect(statuses).toEqual([200, 503, 200]);
+		expect(seen.map(({ time }) => time)).toEqual([1, 2, 3]);
+		expect(new Set(seen.map(({ request }) => request)).size).toBe(1);
+		expect(rule).toMatchObject({ matched: 1, applied: 1 });
+	});
+
+	test('takes requests for one that differ in references alone, not in body or query', async () => {
+		const seen: AskedRequest[] = [];
+		sandbox.fail({ when: (asked) => seen.push(asked) < 0 }, { status: 503 });
+		for (const reference of sandbox.customers.keys())
+			await call(sandbox, 'GET', `${CUSTOMERS}/${reference}`);
+		await call(sandbox, 'GET', `${CUSTOMERS}?page=1`);
+		await call(sandbox, 'GET', `${CUSTOMERS}?page=2`);
+		await call(sandbox, 'POST', CUSTOMERS, { body: individualBody(1) });
+		await call(sandbox, 'POST', CUSTOMERS, { body: individualBody(2) });
+
+		expect(seen.map(({ time }) => time)).toEqual([1, 2, 3, 4, 1, 1, 1, 1]);
+		expect(seen[0]!.request).toContain(`GET ${CUSTOMERS}/* `);
 	});
 });
 
@@ -143,6 +173,30 @@ describe('faults', () => {
 		expect(performance.now() - started).toBeGreaterThan(95);
 	});
 
+	test('delayed: requests on which the server has not acted yet, their clients gone or not', async () => {
+		sandbox.fail({}, { kind: 'delay', ms: 200 });
+		const gone = new AbortController();
+		const headers = { authorization: authorization(sandbox, 'GET', one) };
+		const asked = fetch(sandbox.url + one, { headers, signal: gone.signal });
+		while (sandbox.delayed === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+		gone.abort();
+
+		await expect(asked).rejects.toThrow('aborted');
+		expect(sandbox.delayed).toBe(1);
+		while (sandbox.delayed > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+	});
+
+	test('clock: a wrong one refuses the signature and tells the time, a nearly right one does not', async () => {
+		const refused = await readWith({ kind: 'clock', ms: 90_000 });
+
+		expect(refused.status).toBe(401);
+		expect(refused.headers.get('www-authenticate')).toMatch(/^Hawk ts="\d+", tsm="/);
+		expect(Date.parse(refused.headers.get('date')!) - Date.now()).toBeGreaterThan(80_000);
+		expect((await readWith({ kind: 'clock', ms: -90_000 })).status).toBe(401);
+		expect((await readWith({ kind: 'clock', ms: 30_000 })).status).toBe(200);
+		expect((await readWith({ kind: 'clock', ms: -30_000 })).status).toBe(200);
+	});
+
 	test('redirect: the answer points elsewhere', async () => {
 		const { status, headers } = await readWith({
 			kind: 'redirect',
@@ -158,6 +212,28 @@ describe('faults', () => {
 		await call(sandbox, 'GET', one);
 
 		expect(performance.now() - started).toBeGreaterThan(45);
+	});
+});
+
+describe('a server that keeps no customer one', () => {
+	const key = { 'x-idempotency-key': randomUUID() };
+
+	test('idempotencyKeys: false takes a repeat for a new request', async () => {
+		sandbox.settings.idempotencyKeys = false;
+
+		expect((await create(key)).status).toBe(202);
+		expect((await create(key)).json.details.errors).toMatchObject({
+			signedAgreementSessionReference: [expect.stringContaining('already assigned')],
+			externalReference: [expect.stringContaining('already exists')],
+		});
+	});
+
+	test('uniqueReferences: false takes sessions and external references twice', async () => {
+		sandbox.settings.uniqueReferences = false;
+
+		expect([(await create()).status, (await create()).status]).toEqual([202, 202]);
+		expect([(await create(key)).status, (await create(key)).status]).toEqual([202, 200]);
+		expect(sandbox.created).toBe(3);
 	});
 });
 

@@ -100,7 +100,12 @@ export function findCustomer(state: SandboxState, reference: string): Customer {
 function checkRules(body: CreateRequest, state: SandboxState): void {
 	const { company, externalReference, signedAgreementSessionReference } = body;
 	const errors: FieldErrors = {};
-	if (externalReference && customerWithExternalReference(externalReference, state)) {
+	const { uniqueReferences } = state.settings;
+	if (
+		uniqueReferences &&
+		externalReference &&
+		customerWithExternalReference(externalReference, state)
+	) {
 		errors.externalReference = [
 			`Customer with external reference: ${externalReference} already exists`,
 		];
@@ -137,7 +142,8 @@ function sessionProblem(
 	{ signedAgreementSessionReference: reference, type }: CreateRequest,
 	state: SandboxState,
 ): string | undefined {
-	if (state.usedSessions.has(reference.toLowerCase())) return 'is already assigned to the customer';
+	if (state.settings.uniqueReferences && state.usedSessions.has(reference.toLowerCase()))
+		return 'is already assigned to the customer';
 	if (!state.settings.strictSessions) return undefined;
 	const session = state.sessions.get(reference.toLowerCase());
 	if (!session) return 'not found';
