@@ -1,0 +1,315 @@
+/**
+ * n8n in queue mode: one main process, two workers, two webhook processes. What holds there by itself,
+ * what does not, and the pattern of examples/customer-status-changed.json that closes the gap.
+ */
+import { randomUUID } from 'node:crypto';
+
+import { nodeOf, readExample } from '../demo/examples';
+import { NODE_TYPE, type TestWorkflow, type Workflow } from '../e2e/n8n';
+import { sleep } from '../e2e/n8n-process';
+import { individualBody } from '../sandbox/data';
+import { atOnce, deliver, type Delivered } from './deliveries';
+import { suite } from './suite';
+
+const TRIGGER = `${NODE_TYPE}Trigger`;
+const CUSTOMERS = { method: 'POST', path: '/platform/v1/customers' };
+const PATIENCE_MS = 120_000;
+const POLL_MS = 250;
+/** Deliveries at the same time. */
+const AT_ONCE = 20;
+
+const shared = suite();
+const { test: it } = shared;
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+/** Waits until something holds. */
+async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
+	for (const end = Date.now() + PATIENCE_MS; !(await holds()); await sleep(POLL_MS)) {
+		if (Date.now() > end) throw new Error(`Not in time: ${what}`);
+	}
+}
+
+/** A workflow that is started by a webhook, active; its URLs, one for each webhook process. */
+interface Active {
+	id: string;
+	urls: string[];
+}
+
+/** A workflow that makes a customer of each body in `customers` of what is posted to it. */
+async function creating(): Promise<Active> {
+	const { main, webhooks } = shared.cluster;
+	const path = randomUUID();
+	const id = await main.addWorkflow({
+		nodes: [
+			{
+				name: 'Rows',
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2,
+				webhookId: path,
+				parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
+			},
+			{
+				name: 'Each',
+				type: 'n8n-nodes-base.splitOut',
+				parameters: { fieldToSplitOut: 'body.customers', options: {} },
+			},
+			{
+				name: 'Create',
+				type: NODE_TYPE,
+				credentials: shared.bvnkCredential,
+				parameters: {
+					resource: 'customer',
+					operation: 'createIndividual',
+					specifyBody: 'json',
+					body: '={{ $json }}',
+				},
+			},
+		],
+	});
+	await main.activate(id);
+	return { id, urls: webhooks.map(({ url }) => `${url}/webhook/${path}`) };
+}
+
+/** Starts one execution for each list of bodies, all at once and by all webhook processes in turn. */
+async function create({ urls }: Active, lists: object[][]): Promise<void> {
+	await Promise.all(
+		lists.map(async (customers, index) => {
+			const response = await fetch(urls[index % urls.length]!, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ customers }),
+			});
+			expect(response.status).toBe(200);
+		}),
+	);
+}
+
+/** Lists of bodies, no two of them alike; `first` tells them from those of other tests. */
+const bodies = (first: number, lists: number, each: number) =>
+	Array.from({ length: lists }, (_, list) =>
+		Array.from({ length: each }, (_, index) => individualBody(first + list * each + index)),
+	);
+
+/** How often each customer was made, by external reference: the same for every one of these bodies. */
+const timesMade = () => {
+	const times: Record<string, number> = {};
+	for (const { externalReference = '' } of shared.bvnk.customers.values()) {
+		times[externalReference] = (times[externalReference] ?? 0) + 1;
+	}
+	return times;
+};
+const once = (lists: Array<Array<{ externalReference: string }>>) =>
+	Object.fromEntries(lists.flat().map(({ externalReference }) => [externalReference, 1]));
+
+/** Stores a workflow that BVNK's webhooks start, and activates it. */
+async function started(workflow: TestWorkflow): Promise<Active> {
+	const { main, webhooks } = shared.cluster;
+	const webhookId = randomUUID();
+	const nodes = workflow.nodes.map((node) =>
+		node.type === TRIGGER ? { ...node, webhookId, credentials: shared.bvnkCredential } : node,
+	);
+	const id = await main.addWorkflow({ ...workflow, nodes });
+	await main.activate(id);
+	return { id, urls: webhooks.map(({ url }) => `${url}/webhook/${webhookId}/bvnk`) };
+}
+
+/** The example with its switched-off database node as its note says, and with a count of what is done. */
+async function exampleWithDatabase(): Promise<Workflow> {
+	const { cluster, postgresCredential } = shared;
+	const example = await readExample('customer-status-changed.json');
+	const note = nodeOf(example, 'Note 2').parameters['content'] as string;
+	const [, sql = ''] = /```sql\n([^]+?)```/.exec(note) ?? [];
+	await cluster.postgres.query(sql);
+	Object.assign(nodeOf(example, 'Take the Event'), {
+		disabled: false,
+		credentials: postgresCredential,
+	});
+	// in the place of what is done for a customer: it would be done any number of times
+	await cluster.postgres.query('CREATE TABLE handled (event_id text)');
+	Object.assign(nodeOf(example, 'Welcome the Customer'), {
+		type: 'n8n-nodes-base.postgres',
+		typeVersion: 2.6,
+		credentials: postgresCredential,
+		parameters: {
+			operation: 'executeQuery',
+			query: 'INSERT INTO handled VALUES ($1)',
+			options: { queryReplacement: '={{ [$json.eventId] }}' },
+		},
+	});
+	return example;
+}
+
+/** Waits until every execution of a workflow has ended, and counts them. */
+async function ended({ id }: Active): Promise<number> {
+	const count = async (condition: string) => {
+		const sql = `SELECT count(*) FROM execution_entity WHERE "workflowId" = '${id}' AND ${condition}`;
+		return Number((await shared.cluster.postgres.query(sql, 'n8n'))[0]?.[0]);
+	};
+	await until('the end of all executions', async () => (await count(`"stoppedAt" IS NULL`)) === 0);
+	expect(await count(`status <> 'success'`)).toBe(0);
+	return await count('true');
+}
+
+/** How often each event started the workflow. */
+function starts(deliveries: Delivered[]): Map<string, number> {
+	const times = new Map<string, number>();
+	for (const { eventId, started } of deliveries) {
+		times.set(eventId, (times.get(eventId) ?? 0) + (started ? 1 : 0));
+	}
+	return times;
+}
+
+/** How often an event came, and when its repeat did. */
+type Kind = 'once' | 'twice at once' | 'again later';
+
+/** Three of seven events come twice, half of those at the same moment: 30 % of all deliveries. */
+const kindOf = (index: number): Kind =>
+	index % 14 < 3 ? 'twice at once' : index % 14 < 6 ? 'again later' : 'once';
+
+/** Delivers events, three of seven twice: the first to one URL, the repeat to the next. */
+async function deliverAll(urls: string[], events: string[]): Promise<Delivered[]> {
+	const { webhookSecret } = shared.bvnk.credentials;
+	const deliveries: Delivered[] = [];
+	const send = async (eventId: string, to: number) => {
+		deliveries.push(await deliver(urls[to % urls.length]!, webhookSecret, eventId));
+	};
+	const jobs = events.map((eventId, index) => async () => {
+		const kind = kindOf(index);
+		const repeat = async () => await send(eventId, index + 1);
+		if (kind === 'twice at once') return void (await Promise.all([send(eventId, index), repeat()]));
+		await send(eventId, index);
+		if (kind === 'again later') await repeat();
+	});
+	await atOnce(AT_ONCE, jobs);
+	return deliveries;
+}
+
+const events = (count: number) => Array.from({ length: count }, () => randomUUID());
+
+describe('creations', () => {
+	it('are spread over both workers, and each customer is made once', async () => {
+		const { cluster, bvnk } = shared;
+		const rows = bodies(0, 24, 4);
+		bvnk.settings.delayMs = 250;
+		const workflow = await creating();
+		await create(workflow, rows);
+
+		expect(await ended(workflow)).toBe(rows.length);
+		expect(timesMade()).toEqual(once(rows));
+		expect(bvnk.count(CUSTOMERS)).toBe(rows.flat().length);
+		const taken = cluster.workers.map(({ executions }) => executions);
+		expect(new Set(taken.flat()).size).toBe(rows.length);
+		expect(taken.flat()).toHaveLength(rows.length);
+		for (const executions of taken) expect(executions.length).toBeGreaterThan(0);
+	});
+});
+
+/** What the killed worker was at, for the last test: n8n takes a while to notice. */
+let interrupted: { workflow: Active; executions: string[] };
+
+describe('a worker that is killed in the middle', () => {
+	it('leaves rows undone; the same rows sent again make them, and no customer twice', async () => {
+		const { cluster, bvnk } = shared;
+		const rows = bodies(1_000, 6, 8);
+		// nothing but the idempotency keys keeps a customer one
+		Object.assign(bvnk.settings, { uniqueReferences: false, delayMs: 400 });
+		const workflow = await creating();
+		await create(workflow, rows);
+		await until('the middle of the executions', () => bvnk.created >= rows.length);
+		const worker = cluster.workers.find(({ unfinished }) => unfinished.length > 0);
+		await worker!.kill();
+		const executions = worker!.unfinished;
+		interrupted = { workflow, executions };
+		expect(executions.length).toBeGreaterThan(0);
+
+		const startedAgain = worker!.start();
+		// looked at below, unless something else fails before
+		startedAgain.catch(() => undefined);
+		const succeeded = async () =>
+			(await cluster.main.executionsOf(workflow.id, { wait: false })).filter(
+				({ status }) => status === 'success',
+			).length;
+		const others = rows.length - executions.length;
+		await until('the end of the other executions', async () => (await succeeded()) === others);
+		const made = bvnk.created;
+		expect(made).toBeLessThan(rows.flat().length);
+
+		bvnk.settings.delayMs = 0;
+		await create(workflow, rows);
+		const all = others + rows.length;
+		await until('the end of the repeats', async () => (await succeeded()) === all);
+		expect(timesMade()).toEqual(once(rows));
+		expect(bvnk.created).toBe(rows.flat().length);
+		await startedAgain;
+		say(
+			`A killed worker: ${executions.length} executions cut off, ${made} of ${bvnk.created} customers made by the others and until then; ${bvnk.count(CUSTOMERS)} requests in all, no customer twice`,
+		);
+	});
+});
+
+describe('BVNK’s webhooks', () => {
+	it('start one execution for each event by the trigger alone, where one process takes them', async () => {
+		const workflow = await started({
+			nodes: [
+				{ name: 'BVNK Trigger', type: TRIGGER, typeVersion: 2 },
+				{ name: 'Seen', type: 'n8n-nodes-base.noOp' },
+			],
+		});
+		const all = events(70);
+		const deliveries = await deliverAll(workflow.urls.slice(0, 1), all);
+
+		expect(deliveries).toHaveLength(100);
+		expect(deliveries.filter(({ status }) => status !== 200)).toEqual([]);
+		expect([...starts(deliveries).values()]).toEqual(all.map(() => 1));
+		expect(await ended(workflow)).toBe(all.length);
+	});
+
+	it('are handled once each by the example with Take the Event: 1,000 over two processes, 300 of them repeats', async () => {
+		const workflow = await started(await exampleWithDatabase());
+		const all = events(700);
+		const begun = Date.now();
+		const deliveries = await deliverAll(workflow.urls, all);
+		const delivered = Date.now();
+
+		expect(deliveries).toHaveLength(1_000);
+		expect(deliveries.filter(({ status }) => status !== 200)).toEqual([]);
+		// the trigger loses no event, and starts some twice: each process knows its own
+		const times = starts(deliveries);
+		expect(Math.min(...times.values())).toBeGreaterThan(0);
+		const executions = [...times.values()].reduce((sum, count) => sum + count);
+		expect(await ended(workflow)).toBe(executions);
+		const handled = await shared.cluster.postgres.query('SELECT event_id FROM handled');
+		expect(handled.flat().sort()).toEqual([...all].sort());
+
+		const twice = (kind: Kind) =>
+			all.filter((eventId, index) => kindOf(index) === kind && times.get(eventId)! > 1).length;
+		const seconds = (since: number, until = Date.now()) => ((until - since) / 1000).toFixed(1);
+		const ms = deliveries.map((delivery) => delivery.ms).sort((a, b) => a - b);
+		say(
+			`1,000 deliveries of 700 events to two processes: answered in ${seconds(begun, delivered)} s, p50 ${Math.round(ms[499]!)} ms, p99 ${Math.round(ms[989]!)} ms; ${executions} executions, ended after ${seconds(begun)} s.\n` +
+				`Started by both: ${twice('twice at once')} of 150 events that came twice at once, ${twice('again later')} of 150 that came again later. Handled: each once.`,
+		);
+	});
+});
+
+describe('n8n', () => {
+	it('shows what a killed worker was at as failed, and has no input to retry it with', async () => {
+		const { cluster, bvnk } = shared;
+		const { workflow, executions } = interrupted;
+		const ofKilled = async () =>
+			(await cluster.main.executionsOf(workflow.id, { wait: false })).filter(({ id }) =>
+				executions.includes(id),
+			);
+		await until('n8n’s notice', async () =>
+			(await ofKilled()).every(({ status }) => status !== 'running'),
+		);
+		const listed = await ofKilled();
+		expect(listed.map(({ status }) => status)).toEqual(executions.map(() => 'error'));
+		const [first] = listed;
+		expect(await cluster.main.execution(first!.id)).toMatchObject({ status: 'error' });
+		const retry = await cluster.main.rest(`POST /executions/${first!.id}/retry`, {});
+		expect(retry).toMatchObject({ retryOf: first!.id, status: 'error' });
+		expect(bvnk.count(CUSTOMERS)).toBe(0);
+	});
+});
