@@ -102,16 +102,22 @@ function unwrapFields(value: unknown, fields: INodeProperties[]): IDataObject | 
 	return entries.length > 0 ? Object.fromEntries<IDataObject[string]>(entries) : undefined;
 }
 
-/** Keys that would reach an object's prototype. */
-const UNSAFE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+/** Keys that would reach an object's prototype, and one by which the merge would lose its way. */
+const UNSAFE_KEYS = new Set(['__proto__', 'constructor', 'prototype', 'hasOwnProperty']);
+
+/** Far more levels than any body of BVNK's; thousands of them would fill the stack. */
+const MAX_LEVELS = 100;
 
 /**
  * The value of a JSON parameter, given as such or as text.
  *
- * @throws NodeOperationError when it is no JSON, or holds a key that must not be merged
+ * @throws NodeOperationError when it is no JSON, nested too deeply, or holds a key that must not be merged
  */
 export function jsonValue(call: Call, value: unknown, label: string): unknown {
 	const parsed = typeof value === 'string' ? parse(call, value, label) : value;
+	if (isDeeperThan(MAX_LEVELS, parsed)) {
+		throw inputError(call, `'${label}' is nested deeper than ${MAX_LEVELS} levels`);
+	}
 	const unsafe = unsafeKey(parsed);
 	if (unsafe) {
 		throw inputError(
@@ -159,6 +165,11 @@ function parse(call: Call, text: string, label: string): unknown {
 		);
 	}
 	return parsed;
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
 }
 
 function unsafeKey(value: unknown): string | undefined {

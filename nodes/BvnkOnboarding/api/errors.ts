@@ -9,13 +9,22 @@ export interface BvnkProblem {
 	findings: Array<{ field?: string; text: string }>;
 }
 
+/** How deep bodies stand inside each other: lists of them do, once. What is deeper is no shape of BVNK's. */
+const MAX_LEVELS = 5;
+
 /**
  * Reads an error body of any shape that BVNK is known to answer with, and does not mind any other:
  * `{code, message, traceId, details: {errors}}` with the errors as a map to lists, a map to text or a
  * list; an array of such objects; and the payment endpoints' `{errorList: [...]}`.
  */
 export function readProblem(body: unknown): BvnkProblem {
-	if (Array.isArray(body)) return merge(body.map(readProblem));
+	return readLevel(body, 1);
+}
+
+function readLevel(body: unknown, level: number): BvnkProblem {
+	if (level > MAX_LEVELS) return { findings: [] };
+	const inner = (entries: unknown[]) => entries.map((entry) => readLevel(entry, level + 1));
+	if (Array.isArray(body)) return merge(inner(body));
 	if (!isObject(body)) return { findings: [] };
 	const own: BvnkProblem = {
 		message: textOf(body.message) ?? textOf(body.error),
@@ -28,7 +37,7 @@ export function readProblem(body: unknown): BvnkProblem {
 	};
 	const field = textOf(body.parameter) ?? textOf(body.field);
 	if (field && own.message) own.findings.push({ field, text: own.message });
-	return Array.isArray(body.errorList) ? merge([own, ...body.errorList.map(readProblem)]) : own;
+	return Array.isArray(body.errorList) ? merge([own, ...inner(body.errorList)]) : own;
 }
 
 function readFindings(errors: unknown): BvnkProblem['findings'] {

@@ -13,6 +13,12 @@ export interface BvnkErrorContext {
 	traceId?: string;
 }
 
+/** Findings that an error text names, and the characters that it quotes of BVNK's: more, nobody reads. */
+const MAX_FINDINGS = 50;
+const MAX_QUOTED = 4_000;
+/** The same for BVNK's code and trace id. */
+const MAX_TOKEN = 200;
+
 /** BVNK answered with a status that is not a success. */
 export function answerError(
 	context: RequestContext,
@@ -23,11 +29,15 @@ export function answerError(
 ): NodeApiError {
 	const problem = readProblem(answer.body);
 	const withoutPersonalData = redactor(request);
-	const findings = problem.findings.map(({ field, text }) =>
-		withoutPersonalData(field ? `${request.labelOf?.(field) ?? field}: ${text}` : text),
-	);
+	const findings = problem.findings
+		.slice(0, MAX_FINDINGS)
+		.map(({ field, text }) =>
+			withoutPersonalData(field ? `${request.labelOf?.(field) ?? field}: ${text}` : text),
+		);
 	const said = withoutPersonalData(problem.message ?? '');
-	const summary = [said, findings.join('; ')].filter(Boolean).join(' – ');
+	const summary = cut([said, findings.join('; ')].filter(Boolean).join(' – '), MAX_QUOTED);
+	const code = cut(problem.code ?? '', MAX_TOKEN);
+	const traceId = cut(problem.traceId ?? '', MAX_TOKEN);
 	const known = isHtml(answer)
 		? htmlHint(answer.status, request, tries)
 		: hintOf(answer, request, tries);
@@ -36,16 +46,16 @@ export function answerError(
 		message: summary && !isHtml(answer) ? `${known.message}: ${summary}` : known.message,
 		description: [
 			known.hint,
-			problem.code ? `BVNK's code: ${problem.code}.` : '',
-			problem.traceId
-				? `BVNK's support can find this call by its traceId: ${problem.traceId}.`
-				: '',
+			code ? `BVNK's code: ${code}.` : '',
+			traceId ? `BVNK's support can find this call by its traceId: ${traceId}.` : '',
 		],
-		facts: {
-			...(problem.code ? { code: problem.code } : {}),
-			...(problem.traceId ? { traceId: problem.traceId } : {}),
-		},
+		facts: { ...(code ? { code } : {}), ...(traceId ? { traceId } : {}) },
 	});
+}
+
+/** After personal data was taken out, never before: half a number would not be recognised. */
+function cut(text: string, length: number): string {
+	return text.length > length ? `${text.slice(0, length)} …` : text;
 }
 
 /** No answer came: the network, the time, or the credential that would not sign. */
@@ -187,7 +197,7 @@ function hintOf(
 	const { status } = answer;
 	switch (status) {
 		case 400:
-			return { message: 'BVNK did not accept the data', hint: duplicateHint(answer.body) };
+			return { message: 'BVNK did not accept the data', hint: duplicateHint(answer) };
 		case 401:
 			return {
 				message: 'BVNK did not accept the signature',
@@ -231,9 +241,8 @@ function hintOf(
 	}
 }
 
-function duplicateHint(body: unknown): string {
-	const words = JSON.stringify(body ?? '');
-	if (/already (exists|assigned)|already been used/i.test(words)) {
+function duplicateHint({ body, text }: BvnkAnswer): string {
+	if (/already (exists|assigned)|already been used/i.test(text)) {
 		return 'The customer has probably been created before: look for it with Get Many before you create another.';
 	}
 	return body === undefined
@@ -273,9 +282,11 @@ function redactor({ body, query }: BvnkRequest): (text: string) => string {
 	collect(body, values);
 	// The Name filter of a list.
 	collect({ lastName: query?.name }, values);
+	// The longest first: a postal code may be the beginning of a number, whose rest would stay.
+	const longestFirst = [...values].sort((a, b) => b.length - a.length);
 	return (text) => {
 		let result = text;
-		for (const value of values) {
+		for (const value of longestFirst) {
 			const escaped = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 			// A name counts as a whole word only, or one of three letters would punch holes into BVNK's own
 			// words. A longer number counts wherever it stands: BVNK may have put a country before it.

@@ -1,0 +1,117 @@
+// What GitHub runs: its commands exist here, nothing is published that has not passed everything, and no job
+// may do more than it needs.
+
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import manifest from '../../package.json';
+import { root } from './commands';
+
+interface Job {
+	needs?: string | string[];
+	uses?: string;
+	if?: string;
+	permissions?: Record<string, string>;
+	'timeout-minutes'?: number;
+	steps?: Array<{ uses?: string; run?: string; 'continue-on-error'?: boolean }>;
+}
+
+interface Workflow {
+	on: Record<string, unknown>;
+	permissions: Record<string, string>;
+	concurrency?: object;
+	jobs: Record<string, Job>;
+}
+
+const folder = path.join(root, '.github', 'workflows');
+const files = readdirSync(folder);
+const workflow = (file: string) =>
+	parse(readFileSync(path.join(folder, file), 'utf8'), { version: '1.2' }) as Workflow;
+const stepsOf = (file: string) =>
+	Object.values(workflow(file).jobs).flatMap(({ steps = [] }) => steps);
+const commandsOf = (file: string) => stepsOf(file).flatMap(({ run = '' }) => run.split('\n'));
+/** The projects that a workflow's `npm test` chooses. */
+const projectsOf = (file: string) =>
+	commandsOf(file)
+		.flatMap((command) => /^npm test -- --selectProjects (.+)$/.exec(command)?.[1] ?? [])
+		.flatMap((names) => names.split(' '));
+
+const jestConfig = jest.requireActual<{ projects: Array<{ displayName: string }> }>(
+	'../../jest.config.js',
+);
+const projects = jestConfig.projects.map(({ displayName }) => displayName);
+
+test('there are three: tests, publishing, and the newest n8n each night', () => {
+	expect(files.sort()).toEqual(['nightly.yml', 'publish.yml', 'test.yml']);
+	expect(Object.keys(workflow('test.yml').on)).toEqual(
+		expect.arrayContaining(['push', 'pull_request', 'workflow_call']),
+	);
+	expect(workflow('publish.yml').on).toEqual({ push: { tags: ['v*'] } });
+	expect(Object.keys(workflow('nightly.yml').on)).toContain('schedule');
+});
+
+describe.each(files)('%s', (file) => {
+	test('runs only scripts and test projects that exist', () => {
+		const scripts = commandsOf(file).flatMap((command) =>
+			[...command.matchAll(/\bnpm (?:run )?([a-z:]+)/g)].map(([all, name]) => ({
+				all,
+				name: name!,
+			})),
+		);
+		const own = scripts.filter(({ all, name }) => all.startsWith('npm run') || name === 'test');
+
+		expect(own).not.toEqual([]);
+		for (const { name } of own) expect(Object.keys(manifest.scripts)).toContain(name);
+		for (const project of projectsOf(file)) expect(projects).toContain(project);
+	});
+
+	test('takes actions by their commit, and may read the repository and nothing else', () => {
+		for (const { uses } of stepsOf(file)) {
+			if (uses) expect(uses).toMatch(/^actions\/(checkout|setup-node)@[0-9a-f]{40}$/);
+		}
+		const { permissions, concurrency, jobs } = workflow(file);
+		expect(permissions).toEqual({ contents: 'read' });
+		expect(concurrency).toBeDefined();
+		for (const [name, job] of Object.entries(jobs)) {
+			const more = name === 'publish' ? { contents: 'read', 'id-token': 'write' } : undefined;
+			expect({ name, permissions: job.permissions }).toEqual({ name, permissions: more });
+			if (!job.uses) expect(job['timeout-minutes']).toBeGreaterThan(0);
+		}
+	});
+
+	test('uses no secret and no token', () => {
+		expect(readFileSync(path.join(folder, file), 'utf8')).not.toMatch(/secrets\.|[A-Z]_TOKEN/);
+	});
+
+	test('lets nothing fail unseen', () => {
+		expect(stepsOf(file).filter((step) => step['continue-on-error'])).toEqual([]);
+		expect(commandsOf(file).filter((command) => command.includes('|| true'))).toEqual([]);
+	});
+});
+
+test('the tests of a push run every project there is, each Node.js its own', () => {
+	expect(projectsOf('test.yml').sort()).toEqual([...projects].sort());
+	expect(workflow('test.yml').jobs['node']).toMatchObject({
+		strategy: { matrix: { node: [20, 22, 24] } },
+	});
+});
+
+test('publishing waits for all of them, and comes last', () => {
+	const { release, test: tests, publish } = workflow('publish.yml').jobs;
+
+	expect(tests).toEqual({ needs: 'release', uses: './.github/workflows/test.yml' });
+	expect(publish!.needs).toEqual(['release', 'test']);
+	// a condition could let it run although one of them has failed
+	expect([release, tests, publish].map((job) => job!.if)).toEqual([
+		undefined,
+		undefined,
+		undefined,
+	]);
+	const commands = publish!.steps!.flatMap(({ run }) => run ?? []);
+	const gate = commands.indexOf('npm test -- --selectProjects gate');
+	expect(gate).toBeGreaterThan(-1);
+	expect(commands.findIndex((command) => command.startsWith('npm publish'))).toBe(
+		commands.length - 1,
+	);
+	expect(commands.at(-1)).toBe('npm publish --provenance --access public --ignore-scripts');
+});
