@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { properties } from './actions';
+import { properties, subtitle } from './actions';
 import { router } from './actions/router';
 import { bvnkHawkApiTest } from './methods/credentialTest';
 import {
@@ -29,7 +29,7 @@ export class BvnkOnboarding implements INodeType {
 		},
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle,
 		description:
 			'Onboard companies and individuals to BVNK and follow them until they are verified',
 		defaults: { name: 'BVNK Onboarding' },

@@ -9,7 +9,7 @@ import {
 } from 'n8n-workflow';
 import { bvnkHawkApiTest } from './methods/credentialTest';
 import { CREDENTIAL } from './transport/request';
-import { properties } from './trigger/fields';
+import { properties, subtitle } from './trigger/fields';
 import { receive } from './trigger/receive';
 
 /** BVNK's webhooks as n8n sees them: what stands here is a table of contents, the work is in `trigger/`. */
@@ -26,7 +26,7 @@ export class BvnkOnboardingTrigger implements INodeType {
 		// delivery, which costs it most of the time there.
 		version: [1, 2],
 		defaultVersion: 2,
-		subtitle: '={{$parameter["events"].length}} event(s)',
+		subtitle,
 		// n8n's panel shows this for the action node as well, which it lists under the same name.
 		description:
 			'Onboard companies and individuals to BVNK, and start a workflow when their status changes',
@@ -34,15 +34,15 @@ export class BvnkOnboardingTrigger implements INodeType {
 		activationMessage:
 			'The workflow now takes deliveries at its production URL. Check that this URL stands in BVNK’s portal under Integrations › Webhooks.',
 		triggerPanel: {
-			header: 'Wait for an event of BVNK',
+			header: 'Pull in events from BVNK',
 			executionsHelp: {
 				inactive:
-					'While building your workflow, put the <b>test URL</b> into a webhook of BVNK’s sandbox portal and click <b>listen</b>. Once you’re happy, register the <b>production URL</b> there and <b>activate</b> the workflow.',
+					'<b>While building your workflow</b>, put the test URL into a webhook of BVNK’s sandbox portal, and click the ‘execute step’ button before each event.<br /><br /><b>Once you’re happy with your workflow</b>, put the production URL into a webhook of BVNK’s portal and publish the workflow.',
 				active:
-					'The workflow runs whenever BVNK calls the <b>production URL</b>. Those executions show in the <b>executions list</b>, not in the editor.',
+					'<b>Your workflow runs whenever BVNK calls the production URL</b>. Those executions show in the executions list, not in the editor.',
 			},
 			activationHint:
-				'Once you’ve finished building your workflow, register the production URL in BVNK’s portal and activate the workflow.',
+				'Once you’ve finished building your workflow, put the production URL into a webhook of BVNK’s portal and publish the workflow.',
 		},
 		defaults: { name: 'BVNK Onboarding Trigger' },
 		inputs: [],

@@ -5,6 +5,9 @@ import { OWNER } from '../e2e/n8n';
 
 const PATIENCE_MS = 15_000;
 
+/** The window's size, in its own pixels. */
+export const WINDOW = { width: 1280, height: 720 };
+
 /** Whether this run takes pictures for the README. */
 export const PICTURES = process.env['UPDATE_SCREENSHOTS'] === '1';
 
@@ -24,15 +27,16 @@ export class Editor {
 		page.on('pageerror', (error) => this.complaints.push(error.message));
 		page.on('console', (message) => {
 			// what the page asks of other machines, which it cannot reach
-			const ofThisMachine = message.location().url.startsWith(url);
-			if (message.type() === 'error' && ofThisMachine) this.complaints.push(message.text());
+			const place = message.location().url;
+			if (message.type() !== 'error' || !place.startsWith(url)) return;
+			this.complaints.push(`${message.text()} (${place.slice(url.length)})`);
 		});
 	}
 
 	/** Opens a window and logs the owner in. */
 	static async open(browser: Browser, url: string): Promise<Editor> {
 		const context = await browser.newContext({
-			viewport: { width: 1280, height: 720 },
+			viewport: WINDOW,
 			// twice as sharp for pictures, twice as fast without
 			deviceScaleFactor: PICTURES ? 2 : 1,
 			reducedMotion: 'reduce',
@@ -134,6 +138,20 @@ export class Editor {
 	/** Clicks a button of the open form by its label, e.g. `Add address`. */
 	async press(label: string): Promise<void> {
 		await this.page.getByRole('button', { name: label, exact: true }).first().click();
+	}
+
+	/** Adds an optional field to a group of the open form. */
+	async addField(group: string, label: string): Promise<void> {
+		await this.part(`fixed-collection-${group}`).getByPlaceholder('Add field').click();
+		await this.page.getByRole('option', { name: label, exact: true }).click();
+		await this.settled();
+	}
+
+	/** Closes the open form and saves the workflow, which n8n may have done by itself. */
+	async save(): Promise<void> {
+		await this.closeNode();
+		await this.page.keyboard.press('Control+s');
+		await this.page.waitForLoadState('networkidle');
 	}
 
 	/** Runs the open node and those before it, until it is done or has failed. */

@@ -22,13 +22,16 @@ export interface Clip {
 export async function picture(editor: Editor, name: string, clip?: Clip): Promise<void> {
 	if (!PICTURES) return;
 	const { page } = editor;
-	await editor.dismissMessages();
+	// no field shows what n8n adds under the mouse or where one types
+	await page.mouse.move(0, 0);
+	await page.evaluate('document.activeElement?.blur()');
 	for (const [colorScheme, suffix] of [
 		['light', ''],
 		['dark', '-dark'],
 	] as const) {
 		await page.emulateMedia({ colorScheme });
 		await editor.settled();
+		await editor.dismissMessages();
 		const options = { animations: 'disabled', caret: 'hide', ...(clip ? { clip } : {}) } as const;
 		await page.screenshot({ ...options, path: path.join(FOLDER, `${name}${suffix}.png`) });
 	}

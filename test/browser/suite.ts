@@ -9,9 +9,10 @@ import { CREDENTIAL_TYPE, NODE_TYPE, type TestNode } from '../e2e/n8n';
 import { furnish, type Furnished } from '../start/furnished';
 import { findChromium, launch } from './chromium';
 import { Editor } from './editor';
+import { startBvnkHosts, type BvnkHosts } from './hosts';
 
 const START_MS = 90_000;
-const TEST_MS = 60_000;
+const TEST_MS = 120_000;
 /** Enough for two pages of the list to choose from. */
 const CUSTOMERS = 120;
 
@@ -25,6 +26,8 @@ if (!chromium) {
 /** What the tests share; filled before the first of them. */
 export interface Suite extends Furnished {
 	editor: Editor;
+	/** BVNK's own two environments, beside the embedded BVNK that most tests use. */
+	hosts: BvnkHosts;
 	/** The credential for the embedded BVNK, as nodes hold it. */
 	credentials: NonNullable<INode['credentials']>;
 }
@@ -62,11 +65,18 @@ export function suite(): Suite {
 	let end = async () => {};
 	beforeAll(async () => {
 		if (!chromium) return;
-		const furnished = await furnish({ customers: CUSTOMERS });
+		const hosts = await startBvnkHosts();
+		end = async () => await hosts.close();
+		const furnished = await furnish({ customers: CUSTOMERS, variables: hosts.variables });
+		end = async () => {
+			await furnished.close();
+			await hosts.close();
+		};
 		const browser = await launch(chromium);
 		end = async () => {
 			await browser.close();
 			await furnished.close();
+			await hosts.close();
 		};
 		const editor = await Editor.open(browser, furnished.n8n.url);
 		window = editor;
@@ -76,6 +86,7 @@ export function suite(): Suite {
 		const data = { environment: 'custom', baseUrl: url, ...credentials };
 		Object.assign(shared, furnished, {
 			editor,
+			hosts,
 			credentials: { [CREDENTIAL_TYPE]: await furnished.n8n.addCredential('BVNK', data) },
 		});
 	}, START_MS);

@@ -76,7 +76,7 @@ function sample(field: INodeProperties): unknown {
 }
 
 function samples(fields: INodeProperties[]): INodeParameters {
-	const filled = fields.filter(({ type }) => type !== 'notice');
+	const filled = fields.filter(({ type }) => !['notice', 'hidden'].includes(type));
 	return Object.fromEntries(filled.map((field) => [field.name, sample(field)])) as INodeParameters;
 }
 

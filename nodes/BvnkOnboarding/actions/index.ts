@@ -16,6 +16,16 @@ export const resources: Resource[] = [
 	referenceData,
 ];
 
+const labels = Object.fromEntries(
+	resources.flatMap(({ value, name, operations }) => [
+		[value, name],
+		...operations.map((operation) => [operation.value, operation.name]),
+	]),
+) as Record<string, string>;
+
+/** What n8n shows under the node's name, in the words of its form: `Customer: Create Individual`. */
+export const subtitle = `={{ [$parameter["resource"], $parameter["operation"]].map((value) => (${JSON.stringify(labels)})[value]).filter(Boolean).join(": ") }}`;
+
 /** The node's parameters: which resource, which operation of it, and that operation's fields. */
 export const properties: INodeProperties[] = [
 	{

@@ -50,7 +50,12 @@ export function toDosOf(customer: CustomerAnswer, info: RequiredInfo): ToDo[] {
 		if (personReference === null) return -1;
 		return people.includes(personReference) ? people.indexOf(personReference) : people.length;
 	};
-	return toDos.sort((a, b) => place(a) - place(b));
+	return toDos.sort((a, b) => place(a) - place(b)).map(readable);
+}
+
+/** What there is to do and for whom before the details, because tables show fields in their order. */
+function readable({ todo, kind, of, name, personReference, ...details }: ToDo): ToDo {
+	return { todo, kind, of, name, personReference, ...details };
 }
 
 /** The types of all documents that are missing, whoever's they are. */

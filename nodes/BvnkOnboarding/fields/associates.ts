@@ -46,7 +46,7 @@ export const associatesField = fieldGroups({
 			allowArbitraryValues: true,
 			default: [],
 			description:
-				"What the person is in the company. Choose from the list, or give a list with other values of BVNK's as an expression.",
+				'What the person is in the company. Choose from the list, or specify a list of other values using an expression.',
 		},
 		addressGroup(),
 		contactInfoGroup(),

@@ -55,7 +55,7 @@ export function valueField(field: {
 	required?: boolean;
 }): INodeProperties {
 	const { description, required, options } = field;
-	const orAnother = "Choose from the list, or give another value of BVNK's as an expression";
+	const orAnother = 'Choose from the list, or specify another value using an expression';
 	return {
 		...field,
 		type: 'options',

@@ -96,7 +96,7 @@ export const bodyField: INodeProperties = {
 	typeOptions: { rows: 12 },
 	default: '{}',
 	description:
-		"The body as BVNK's API takes it, as an object or as text. It is checked before it is sent, and the findings say which fields are needed.",
+		"The body as BVNK's API takes it, as an object or as text. It is checked before it is sent, and the error says which fields are missing.",
 };
 
 /** JSON that is merged over what the fields give, so that nothing in the API is out of reach. */

@@ -14,7 +14,7 @@ export const sessionField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 5c9d2b0e-7a61-4f2d-9d0c-6b2f4f0b8a10',
 	description:
-		'Reference of the agreement session that this customer has signed. Each session is good for one customer.',
+		'Reference of the agreement session that this customer has signed: the resource Agreement Session creates it. Each is good for one customer.',
 };
 
 const sharedAdditionalFields: INodeProperties[] = [

@@ -25,7 +25,7 @@ export function fieldGroup(group: {
 		displayName,
 		name,
 		type: 'fixedCollection',
-		...(short ? { typeOptions: shortForm } : {}),
+		typeOptions: { hideEmptyMessage: true, ...(short ? shortForm : {}) },
 		placeholder: `Add ${displayName.toLowerCase()}`,
 		default: {},
 		...(description ? { description } : {}),
@@ -50,6 +50,7 @@ export function fieldGroups(group: {
 		type: 'fixedCollection',
 		typeOptions: {
 			multipleValues: true,
+			hideEmptyMessage: true,
 			multipleValueButtonText: add,
 			...(short ? shortForm : {}),
 		},

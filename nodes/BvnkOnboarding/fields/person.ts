@@ -12,6 +12,7 @@ import {
 	YEARLY_INCOMES,
 } from '../api/enums';
 import { choices, countryChoices, notGiven, valueField } from './choices';
+import { conditionalField } from './conditional';
 import { fieldGroup } from './group';
 
 /** A country, chosen by name. */
@@ -24,7 +25,7 @@ export function countryField(field: {
 	return {
 		type: 'options',
 		default: '',
-		description: 'Choose by name, or give the code of two letters as an expression',
+		description: 'Choose from the list, or specify a two-letter country code using an expression',
 		options: field.required ? countryChoices : [notGiven, ...countryChoices],
 		allowArbitraryValues: true,
 		...field,
@@ -47,6 +48,15 @@ export function dayField(field: {
 		...field,
 	};
 }
+
+const stateCodeField: INodeProperties = {
+	displayName: 'State Code',
+	name: 'stateCode',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. TX',
+	description: 'Code of the state, without the country. BVNK asks for it in the United States.',
+};
 
 /** `partial`: where a part of an address is enough, as in an update. */
 function addressFields({ partial = false } = {}): INodeProperties[] {
@@ -84,16 +94,10 @@ function addressFields({ partial = false } = {}): INodeProperties[] {
 			placeholder: 'e.g. 28195',
 			description: 'As text: a number would lose its leading zeros',
 		},
-		{
-			displayName: 'State Code',
-			name: 'stateCode',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. TX',
-			description:
-				'State or subdivision without the country. BVNK asks for it in the United States.',
-		},
 		countryField({ displayName: 'Country', name: 'countryCode', required }),
+		...(partial
+			? [stateCodeField]
+			: conditionalField(stateCodeField, { field: 'countryCode', values: ['US'] })),
 	];
 }
 
@@ -105,7 +109,7 @@ const taxFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. 12345678901',
-		description: 'Tax number, as text. In the United States the SSN or ITIN.',
+		description: 'Tax number, as text. In the United States, the SSN or ITIN.',
 	},
 	countryField({
 		displayName: 'Tax Residence Country',
@@ -113,6 +117,10 @@ const taxFields: INodeProperties[] = [
 		required: true,
 	}),
 ];
+
+/** What BVNK asks of residents of the United States alone. */
+const ofUsResident = (field: Parameters<typeof valueField>[0]) =>
+	conditionalField(valueField(field), { field: '/address.value.countryCode', values: ['US'] });
 
 const dueDiligenceFields: INodeProperties[] = [
 	valueField({
@@ -131,7 +139,7 @@ const dueDiligenceFields: INodeProperties[] = [
 		displayName: 'PEP Status',
 		name: 'pepStatus',
 		required: true,
-		description: 'Whether the person is politically exposed',
+		description: 'Whether the person is a politically exposed person (PEP)',
 		options: choices(PEP_STATUSES, {
 			NOT_PEP: 'Not a PEP',
 			FORMER_PEP_2_YEARS: 'Former PEP, Within 2 Years',
@@ -165,14 +173,14 @@ const dueDiligenceFields: INodeProperties[] = [
 		required: true,
 		options: VOLUME_CURRENCIES.map((value) => ({ name: value, value })),
 	}),
-	valueField({
+	...ofUsResident({
 		displayName: 'Estimated Yearly Income',
 		name: 'estimatedYearlyIncome',
 		description: 'In US dollars, for residents of the United States',
 		// By size, which the labels' alphabet would not keep.
 		options: YEARLY_INCOMES.map((value) => ({ name: incomeLabel(value), value })),
 	}),
-	valueField({
+	...ofUsResident({
 		displayName: 'Employment Industry Sector',
 		name: 'employmentIndustrySector',
 		description: 'For residents of the United States',
@@ -221,7 +229,8 @@ export const dueDiligenceGroup = (): INodeProperties =>
 		displayName: 'Due Diligence',
 		name: 'cdd',
 		short: true,
-		description: 'BVNK asks for it in practice, for every individual',
+		description:
+			'What the person does, where the money comes from and what it is for. BVNK asks for it from every individual.',
 		values: dueDiligenceFields,
 	});
 

@@ -17,7 +17,7 @@ const referenceField = (field: {
 export const sessionReferenceField = referenceField({
 	displayName: 'Session',
 	name: 'sessionReference',
-	description: "Reference of the agreement session, from this resource's Create",
+	description: 'Reference of the agreement session, as Create returns it',
 });
 
 export const documentReferenceField = referenceField({

@@ -10,13 +10,27 @@ const steps = [
 	'Copy the Production URL from Webhook URLs above.',
 	"In BVNK's portal open Integrations › Webhooks › Add webhook, paste the URL and choose the events that you choose below.",
 	'Open the new webhook there, and copy what is labelled “Public key” into Webhook Secret of the credential.',
-	'Activate (publish) this workflow.',
+	'Publish (activate) this workflow.',
 ];
 const registration = [
 	'BVNK offers no way to register this webhook for you. Do it by hand, once, in this order:',
 	`<ul>${steps.map((step) => `<li>${step}</li>`).join('')}</ul>`,
-	"To try it first, put the Test URL into another webhook, in the sandbox's portal, and listen here: the Test URL works for one event at a time. That webhook has a Public key of its own, so give it a credential of its own.",
+	"To try it first, put the Test URL into another webhook, in the sandbox's portal, and click Execute step here: the Test URL works for one event at a time. That webhook has a Public key of its own, so give it a credential of its own.",
 ].join(' ');
+
+const choosable = [
+	...events.map(({ name, value, description }) => ({ name, value, description })),
+	{
+		name: 'All',
+		value: ALL_EVENTS,
+		description: 'Every event, also those that BVNK adds later and those of other products',
+	},
+];
+
+/** What n8n shows under the node's name: the event, or how many there are. */
+export const subtitle = `={{ $parameter["events"].length === 1 ? (${JSON.stringify(
+	Object.fromEntries(choosable.map(({ name, value }) => [value, name])),
+)})[$parameter["events"][0]] : $parameter["events"].length + " events" }}`;
 
 export const properties: INodeProperties[] = [
 	{ displayName: registration, name: 'registration', type: 'notice', default: '' },
@@ -25,14 +39,7 @@ export const properties: INodeProperties[] = [
 		name: 'events',
 		type: 'multiOptions',
 		required: true,
-		options: [
-			...events.map(({ name, value, description }) => ({ name, value, description })),
-			{
-				name: 'All',
-				value: ALL_EVENTS,
-				description: 'Every event, also those that BVNK adds later and those of other products',
-			},
-		],
+		options: choosable,
 		default: ['bvnk:platform:customer:status-change'],
 		description:
 			'Events that start the workflow. Every other one is acknowledged, so that BVNK does not send it again, and starts nothing.',

@@ -16,7 +16,7 @@ const ipAddressField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. 203.0.113.10',
-	description: 'Address from which the customer itself agreed, not that of this server',
+	description: 'IP address from which the customer agreed, not that of this server',
 };
 
 /** An operation that sets the session's status; both are alike but for that. */

@@ -101,7 +101,8 @@ export async function create(
 		throw answerError(call.context, request, call.client.settings, answer, 1);
 	}
 	const customer = expectAnswer(call.client, request, answer, createAnswer, 'a new customer');
-	return [{ ...customer, statusGroup: statusGroupOf(customer.status) }];
+	const { reference, status, ...others } = customer;
+	return [{ reference, status, statusGroup: statusGroupOf(status), ...others }];
 }
 
 /** The body as it is sent: the type in capitals, checked. */

@@ -31,7 +31,7 @@ export const getOutstanding: Operation = {
 				{ name: 'One Item with All', value: 'customer', description: 'Also where nothing is left' },
 			],
 			default: 'toDos',
-			description: 'What an output item is',
+			description: 'What each output item holds',
 		},
 		optionsField({ concurrency: 4 }),
 	],
@@ -54,10 +54,10 @@ export const getOutstanding: Operation = {
 			...customer,
 			status: info.status ?? customer.status,
 		});
-		const whose = { customerReference: reference, customerName: name, status, statusGroup };
+		const whose = { customerReference: reference, customerName: name };
 		const toDos = toDosOf(customer, info);
 		return parameter<string>(call, 'output', 'toDos') === 'customer'
-			? [{ ...whose, type, outstanding: toDos.length, toDos }]
-			: toDos.map((toDo): IDataObject => ({ ...whose, ...toDo }));
+			? [{ ...whose, type, status, statusGroup, outstanding: toDos.length, toDos }]
+			: toDos.map((toDo): IDataObject => ({ ...whose, ...toDo, status, statusGroup }));
 	},
 };

@@ -21,8 +21,8 @@ export const getRequiredInfo: Operation = {
 		const request = { method: 'GET' as const, path: endpoints.requiredInfo(reference) };
 		const answer = await call.client.send(request);
 		const info = expectAnswer(call.client, request, answer, requiredInfoAnswer, 'what is required');
-		return [
-			{ customerReference: reference, ...(answer.body as IDataObject), ...readRequiredInfo(info) },
-		];
+		const lists = readRequiredInfo(info);
+		// before BVNK's own answer, because tables show fields in their order; and over it
+		return [{ customerReference: reference, ...lists, ...(answer.body as IDataObject), ...lists }];
 	},
 };

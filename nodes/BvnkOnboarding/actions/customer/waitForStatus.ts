@@ -54,7 +54,7 @@ const fields: INodeProperties[] = [
 			{
 				name: 'Continue',
 				value: 'continue',
-				description: 'Gives the customer as it is, with reached false',
+				description: 'Returns the customer as it is, with reached set to false',
 			},
 			{ name: 'Stop With an Error', value: 'error' },
 		],

@@ -66,7 +66,7 @@ const documentFields: INodeProperties[] = [
 		name: 'customerPersonReference',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: "Whose document it is. Empty for the customer's own.",
+		description: "Whose document it is. Leave empty for the customer's own.",
 		modes: [
 			{
 				displayName: 'From List',
@@ -89,7 +89,7 @@ const documentFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. passport.jpg',
-		description: 'Empty: the name that the file has',
+		description: "Leave empty to keep the file's own name",
 	},
 	{
 		displayName: 'Description',

@@ -14,7 +14,7 @@ const codesField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. otherQuestionnaireFull',
-	description: 'One or more codes, separated by commas. Empty for all questionnaires.',
+	description: 'One or more codes, separated by commas. Leave empty for all questionnaires.',
 };
 
 const outputField: INodeProperties = {
@@ -26,7 +26,7 @@ const outputField: INodeProperties = {
 		{ name: 'One Item per Questionnaire', value: 'definitions', description: 'As BVNK answers' },
 	],
 	default: 'questions',
-	description: 'What an output item is',
+	description: 'What each output item holds',
 };
 
 export const getDefinitions: Operation = {

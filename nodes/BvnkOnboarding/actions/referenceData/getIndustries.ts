@@ -19,7 +19,7 @@ const fields: INodeProperties[] = [
 			{ name: 'Tree', value: 'tree', description: 'As BVNK answers' },
 		],
 		default: 'flat',
-		description: 'What an output item is',
+		description: 'What each output item holds',
 	},
 	{
 		displayName: 'Search',
