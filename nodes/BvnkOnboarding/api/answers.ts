@@ -71,11 +71,21 @@ export const industriesAnswer = z.array(
 /** `GET …/monthly-expected-volumes`: the name of the label's key is not documented. */
 export const monthlyVolumesAnswer = z.array(referenceItem);
 
-const row = z.looseObject({ reference: z.string() });
+/** A row of the list: its reference, and whatever else BVNK tells. */
+export type CustomerRow = Record<string, unknown> & { reference: string };
+
+const isRow = (value: unknown): value is CustomerRow =>
+	typeof value === 'object' &&
+	value !== null &&
+	'reference' in value &&
+	typeof value.reference === 'string';
+
+/** Handed on as they came, not copied: there may be a hundred thousand of them. */
+const rows = z.custom<CustomerRow[]>((value) => Array.isArray(value) && value.every(isRow));
 
 /** `GET /platform/v1/customers`: Spring's `Page`, Spring's `PagedModel`, or v2's envelope. */
 export const listAnswer = z.looseObject({
-	content: z.array(row),
+	content: rows,
 	last: z.boolean().optional().catch(undefined),
 	hasNext: z.boolean().optional().catch(undefined),
 	size: z.number().optional().catch(undefined),
@@ -86,4 +96,3 @@ export const listAnswer = z.looseObject({
 		.catch(undefined),
 	pageable: z.looseObject({ pageSize: z.number().optional() }).optional().catch(undefined),
 });
-export type CustomerRow = z.infer<typeof row>;

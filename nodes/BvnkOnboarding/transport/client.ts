@@ -111,25 +111,31 @@ async function attempt(
 		disableFollowRedirect: true,
 	};
 	try {
-		const response = (await Promise.race([
-			context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options),
-			deadline(timeout),
-		])) as IN8nHttpFullResponse;
-		return { response };
+		const answer = context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options);
+		return { response: await within(timeout, answer as Promise<IN8nHttpFullResponse>) };
 	} catch (error) {
 		stopIfCancelled(context, settings);
 		return { failed: noAnswer(error) };
 	}
 }
 
-/** The request helper's own time-out starts anew with every byte; this one is for the whole try. */
-async function deadline(ms: number): Promise<never> {
+/**
+ * The request helper's own time-out starts anew with every byte; this one is for the whole try, of `ms`
+ * milliseconds. When the answer is there, nothing keeps it: a list's pages would stay in memory until
+ * their time is up.
+ */
+async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
 	const signal = AbortSignal.timeout(ms);
-	return await new Promise((_, reject) => {
-		signal.addEventListener('abort', () => {
-			reject(Object.assign(new Error('The time was up'), { code: 'ETIMEDOUT' }));
-		});
+	let stop = () => {};
+	const timeIsUp = new Promise<never>((_, reject) => {
+		stop = () => reject(Object.assign(new Error('The time was up'), { code: 'ETIMEDOUT' }));
 	});
+	signal.addEventListener('abort', stop);
+	try {
+		return await Promise.race([answer, timeIsUp]);
+	} finally {
+		signal.removeEventListener('abort', stop);
+	}
 }
 
 /**

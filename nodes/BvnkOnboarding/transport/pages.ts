@@ -15,6 +15,11 @@ export interface ListRequest {
 	limit?: number;
 	/** Pages asked for at the same time. */
 	concurrency: number;
+	/**
+	 * What stays of a row when its page is there, and all that `keep` sees of it; the whole row where this
+	 * is undefined.
+	 */
+	shape?: (row: CustomerRow) => CustomerRow;
 	/** Which rows count, where not all do: BVNK v1 can filter by nothing but the name. */
 	keep?: (row: CustomerRow) => boolean;
 }
@@ -40,9 +45,9 @@ export async function listCustomers(
 	client: BvnkClient,
 	request: ListRequest,
 ): Promise<CustomerRow[]> {
-	const { limit = Infinity, concurrency, keep } = request;
+	const { limit = Infinity, concurrency, shape = (row) => row, keep } = request;
 	const size = keep ? MAX_PAGE_SIZE : Math.min(MAX_PAGE_SIZE, limit);
-	const found = new Map<string, CustomerRow>();
+	const found: CustomerRow[] = [];
 	const seen = new Set<string>();
 	let next = 0;
 	let wanted = 1;
@@ -50,10 +55,11 @@ export async function listCustomers(
 		const numbers = Array.from({ length: wanted }, (_, offset) => next + offset);
 		const pages = await pMap(
 			numbers,
-			async (number) => await fetchPage(client, number, size, request.name),
-			{
-				concurrency,
+			async (number) => {
+				const page = await fetchPage(client, number, size, request.name);
+				return { ...page, rows: page.rows.map(shape) };
 			},
+			{ concurrency },
 		);
 		for (const [offset, page] of pages.entries()) {
 			if (isRepeated(page, seen)) {
@@ -62,15 +68,14 @@ export async function listCustomers(
 			for (const row of page.rows) {
 				if (seen.has(row.reference)) continue;
 				seen.add(row.reference);
-				if (keep?.(row) ?? true) found.set(row.reference, row);
+				if (keep?.(row) ?? true) found.push(row);
 			}
 		}
 		next += wanted;
 		const latest = pages[pages.length - 1]!;
-		if (latest.last || found.size >= limit)
-			return [...found.values()].slice(0, Math.min(found.size, limit));
+		if (latest.last || found.length >= limit) return found.slice(0, limit);
 		const left = latest.total === undefined ? 1 : Math.max(latest.total - next, 1);
-		wanted = Math.min(left, Math.ceil((limit - found.size) / latest.size));
+		wanted = Math.min(left, Math.ceil((limit - found.length) / latest.size));
 	}
 }
 

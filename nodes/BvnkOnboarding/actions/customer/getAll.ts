@@ -66,8 +66,7 @@ export const getAll: Operation = {
 					options: choices(CURRENT_STATUSES),
 					allowArbitraryValues: true,
 					default: [],
-					description:
-						'Applied to what BVNK answers, because BVNK cannot filter by status: all pages are read',
+					description: 'BVNK cannot filter by status, so all pages are read and filtered here',
 				},
 				{
 					displayName: 'Type',
@@ -75,8 +74,7 @@ export const getAll: Operation = {
 					type: 'multiOptions',
 					options: choices(CUSTOMER_TYPES),
 					default: [],
-					description:
-						'Applied to what BVNK answers, because BVNK cannot filter by type: all pages are read',
+					description: 'BVNK cannot filter by type, so all pages are read and filtered here',
 				},
 			],
 		},
@@ -89,12 +87,12 @@ export const getAll: Operation = {
 		const keep = filter({ status: listOf(status), type: listOf(type) });
 		const rows = await listCustomers(call.client, {
 			concurrency,
+			...(parameter(call, 'simplify', true) ? { shape: simpleRow } : {}),
 			...(name ? { name } : {}),
 			...(limit === undefined ? {} : { limit }),
 			...(keep ? { keep } : {}),
 		});
-		const simplify = parameter(call, 'simplify', true);
-		return rows.map((row): IDataObject => (simplify ? simpleRow(row) : (row as IDataObject)));
+		return rows as IDataObject[];
 	},
 };
 

@@ -1,0 +1,162 @@
+/** Create Individual for many rows, in the real n8n, beside a plain script. */
+import type { IDataObject } from 'n8n-workflow';
+
+import { withBvnk } from '../bvnk';
+import { credentialOf } from '../credential';
+import { median, ratios, sideBySide } from '../measure';
+import type { Measurement } from '../measurement';
+import { addCredential, bvnkNode, nodeTime, runOnce, start, withN8n } from '../n8n';
+import { withProgram } from '../programs/program';
+import { resultOf } from '../results';
+import type { RealN8n, TestNode } from '../../e2e/n8n';
+import { individualBody } from '../../sandbox/data';
+
+const CREATIONS = 1_000;
+const DELAY_MS = 100;
+const AT_ONCE = 10;
+const REPETITIONS = 3;
+/** The warm-up need not be as long. */
+const FIRST = 100;
+
+export const create: Measurement = async ({ repetitions = REPETITIONS }) => {
+	const people = newPeople();
+	const costs = await withBvnk({ delayMs: DELAY_MS }, async (bvnk) =>
+		withN8n(async (n8n) =>
+			withProgram('create-script.mjs', async (script) => {
+				const credential = credentialOf(bvnk);
+				const credentials = await addCredential(n8n, bvnk);
+				const inScript = async (count: number) => {
+					const given = { credential, bodies: people(count), atOnce: AT_ONCE };
+					const created = await script.call<{ ms: number; references: string[] }>('create', given);
+					checkAll(created.references, count);
+					return created.ms;
+				};
+				const inNode = async (count: number, parameters: IDataObject) =>
+					await createInN8n(n8n, bvnkNode(credentials, parameters), people(count));
+				const sides = (count: number) => ({
+					json: async () => await inNode(count, fromJson),
+					script: async () => await inScript(count),
+					fields: async () => await inNode(count, fromFields),
+				});
+				await sideBySide(1, sides(FIRST), { warmUps: 0 });
+				const costs = await sideBySide(repetitions, sides(CREATIONS), { warmUps: 0 });
+				const there = await script.call<number>('count', { credential });
+				const expected = 3 * (FIRST + repetitions * CREATIONS);
+				if (there !== expected) throw new Error(`${there} customers were made, not ${expected}`);
+				return costs;
+			}),
+		),
+	);
+	const what = `${CREATIONS} creations, ${DELAY_MS} ms each, concurrency ${AT_ONCE}`;
+	const against = 'a plain script with fetch, hawk and p-map that sends the same bodies';
+	const how =
+		"Other people each time, so that no creation is a repeat, counted at the server afterwards. The script is a warm process of its own on n8n's Node.js, keeps its connections and gets its bodies ready made; it sends an idempotency key as well. Of our node, n8n's figure for how long it ran.";
+	const figures = {
+		'our node, JSON Body, ms': median(costs.json),
+		'our node, 23 fields with an expression each, ms': median(costs.fields),
+		'plain script, ms': median(costs.script),
+	};
+	return [
+		resultOf({
+			name: '1,000 creations beside a script',
+			what: `${what}, bodies by JSON Body`,
+			against,
+			how: `${how} The node gets its bodies ready made as well, and checks them.`,
+			ratios: ratios(costs.json, costs.script),
+			target: { atMost: 1.3 },
+			repetitions,
+			figures,
+		}),
+		resultOf({
+			name: '1,000 creations from 23 expressions',
+			what: `${what}, 23 fields with an expression each`,
+			against,
+			how: `${how} n8n evaluates 23 expressions for each customer, of which the script has none.`,
+			ratios: ratios(costs.fields, costs.script),
+			target: { atMost: 1.3 },
+			repetitions,
+			figures,
+		}),
+	];
+};
+
+/** Gives people that nobody has had before. */
+function newPeople(): (count: number) => IDataObject[] {
+	let next = 0;
+	return (count) => Array.from({ length: count }, () => individualBody(next++) as IDataObject);
+}
+
+/** Creates people in one run, and gives how long the node ran. */
+async function createInN8n(n8n: RealN8n, node: TestNode, items: IDataObject[]): Promise<number> {
+	const workflow = await n8n.addWorkflow({
+		nodes: [
+			start,
+			{
+				name: 'List',
+				type: 'n8n-nodes-base.set',
+				typeVersion: 3.4,
+				parameters: { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} },
+			},
+			{
+				name: 'People',
+				type: 'n8n-nodes-base.splitOut',
+				parameters: { fieldToSplitOut: 'items', options: {} },
+			},
+			node,
+		],
+	});
+	const execution = await runOnce(n8n, workflow);
+	checkAll(
+		execution.json<{ reference: string }>('BVNK').map(({ reference }) => reference),
+		items.length,
+	);
+	return nodeTime(execution, 'BVNK');
+}
+
+/** The item is the body. */
+const fromJson: IDataObject = {
+	operation: 'createIndividual',
+	specifyBody: 'json',
+	body: '={{ $json }}',
+	options: { concurrency: AT_ONCE },
+};
+
+/** Every field is mapped from the item, as a user would drag it there. */
+const fromFields: IDataObject = {
+	operation: 'createIndividual',
+	signedAgreementSessionReference: '={{ $json.signedAgreementSessionReference }}',
+	...mapped(['firstName', 'lastName', 'dateOfBirth', 'birthCountryCode', 'nationality']),
+	...mapped(['emailAddress']),
+	address: group(
+		mapped(['addressLine1', 'city', 'postalCode', 'stateCode', 'countryCode'], 'address'),
+	),
+	taxIdentification: group(mapped(['number', 'taxResidenceCountryCode'], 'taxIdentification')),
+	cdd: group({
+		...mapped(['employmentStatus', 'sourceOfFunds', 'pepStatus', 'intendedUseOfAccount'], 'cdd'),
+		expectedMonthlyVolumeAmount: '={{ $json.individual.cdd.expectedMonthlyVolume.amount }}',
+		expectedMonthlyVolumeCurrency: '={{ $json.individual.cdd.expectedMonthlyVolume.currency }}',
+	}),
+	additionalFields: {
+		externalReference: '={{ $json.externalReference }}',
+		riskScore: '={{ $json.riskScore }}',
+		description: '={{ $json.individual.description }}',
+	},
+	options: { concurrency: AT_ONCE },
+};
+
+function mapped(fields: string[], inside?: string): IDataObject {
+	const path = ['$json.individual', ...(inside ? [inside] : [])].join('.');
+	return Object.fromEntries(fields.map((field) => [field, `={{ ${path}.${field} }}`]));
+}
+
+/** A group of fields, as n8n keeps one that is there once. */
+function group(value: IDataObject): IDataObject {
+	return { value };
+}
+
+/** Throws unless there are so many references, all different. */
+function checkAll(references: string[], count: number): void {
+	if (references.length !== count || new Set(references).size !== count) {
+		throw new Error(`${count} people were to be created, ${references.length} answers came`);
+	}
+}

@@ -1,0 +1,47 @@
+/** What somebody would write without n8n: customers created with fetch, hawk and p-map. */
+import hawk from 'hawk';
+import pMap from 'p-map';
+import { v5 as uuidV5 } from 'uuid';
+
+import { serve } from './serve.mjs';
+
+const PATH = '/platform/v1/customers';
+const NAMESPACE = '2b0a4a0e-3b0b-4d53-9a53-0f6f3a2d9c11';
+
+async function call({ baseUrl, hawkId, hawkKey }, method, path, { body, headers } = {}) {
+	const { header } = hawk.client.header(baseUrl + path, method, {
+		credentials: { id: hawkId, key: hawkKey, algorithm: 'sha256' },
+	});
+	const response = await fetch(baseUrl + path, {
+		method,
+		headers: { authorization: header, ...headers },
+		body,
+	});
+	if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
+	return await response.json();
+}
+
+/** Creates a customer once, however often it is sent. */
+async function create(credential, customer) {
+	const body = JSON.stringify(customer);
+	const headers = {
+		'content-type': 'application/json',
+		'x-idempotency-key': uuidV5(body, NAMESPACE),
+	};
+	return await call(credential, 'POST', PATH, { body, headers });
+}
+
+serve({
+	async create({ credential, bodies, atOnce }) {
+		const start = performance.now();
+		const created = await pMap(bodies, (body) => create(credential, body), {
+			concurrency: atOnce,
+		});
+		const ms = performance.now() - start;
+		return { ms, references: created.map(({ reference }) => reference) };
+	},
+	/** How many customers there are. */
+	async count({ credential }) {
+		return (await call(credential, 'GET', `${PATH}?page=0&size=1`)).totalElements;
+	},
+});

@@ -1,0 +1,7 @@
+/**
+ * `npm run bench`: in a fresh clone, sets up what is missing, then measures. See `bench.ts` for its
+ * arguments.
+ */
+import { runPrepared } from '../start/prepared.mjs';
+
+await runPrepared('test/bench/bench.ts', process.argv.slice(2));
