@@ -23,10 +23,11 @@ import {
 } from './setup.mjs';
 
 const PROJECTS = ['unit', 'engine', 'gate', 'faults', 'e2e', 'queue', 'start', 'browser'];
+/** The projects that start a real n8n; the others run while it is being installed. */
+const WITH_N8N = ['e2e', 'queue', 'start', 'browser'];
+const WITHOUT_N8N = PROJECTS.filter((project) => !WITH_N8N.includes(project));
 /** The projects that run on every Node.js the package supports. */
 const EVERYWHERE = ['unit', 'engine'];
-/** The projects that start a real n8n. */
-const WITH_N8N = ['e2e', 'queue', 'start', 'browser'];
 /** Far above what a run takes; a run that hangs is ended, and counts as failed. */
 const RUN_TIMEOUT_MS = 12 * 60_000;
 
@@ -107,48 +108,57 @@ function countsOf(result) {
 	};
 }
 
-async function main() {
-	const args = process.argv.slice(2);
-	const quick = args.length > 0;
-	const projects = quick ? projectsOf(args) : PROJECTS;
-	const needs = (project) => projects.includes(project);
-	const needsN8n = WITH_N8N.some(needs);
-	const env = {};
-	const runs = [];
-	const version = `Node.js ${process.versions.node}`;
-
-	await installDependencies();
-	if (needs('gate')) {
-		await step("Checking n8n's scanner", process.execPath, ['test/scanner/install.mjs']);
-	}
-	const node24 = needsN8n ? await installRealN8n() : undefined;
-	const node22 = quick ? undefined : await installNode22();
-	if (projects.some((project) => project !== 'unit')) await build();
-	if (needsN8n) env.PACKED_TARBALL = await packTarball();
-	try {
-		const label = `${version}: ${quick ? args.join(' ') : projects.join(', ')}`;
-		runs.push(await jest(label, process.execPath, args, env));
-		if (!quick) {
-			for (const [name, node] of [
-				['Node.js 22', node22],
-				['Node.js 24', node24],
-			]) {
-				const select = ['--selectProjects', ...EVERYWHERE];
-				runs.push(await jest(`${name}: ${EVERYWHERE.join(', ')}`, node, select, env));
-			}
-		}
-	} finally {
-		if (env.PACKED_TARBALL) {
-			rmSync(path.dirname(env.PACKED_TARBALL), { recursive: true, force: true });
-		}
-		removeLeftovers();
-	}
-	return runs;
+/** Runs whole projects. */
+async function run(name, node, projects, env = {}) {
+	const label = `${name}: ${projects.join(', ')}`;
+	return await jest(label, node, ['--selectProjects', ...projects], env);
 }
 
-let runs = [];
+/** Packs the package once, for all tests that install it. */
+async function withTarball(work) {
+	const tarball = await packTarball();
+	try {
+		return await work({ PACKED_TARBALL: tarball });
+	} finally {
+		rmSync(path.dirname(tarball), { recursive: true, force: true });
+		removeLeftovers();
+	}
+}
+
+const installScanner = async () =>
+	await step("Checking n8n's scanner", process.execPath, ['test/scanner/install.mjs']);
+
+/** What jest's arguments choose, on the running Node.js. */
+async function chosen(args) {
+	const projects = projectsOf(args);
+	const needsN8n = projects.some((project) => WITH_N8N.includes(project));
+	if (projects.includes('gate')) await installScanner();
+	if (needsN8n) await installRealN8n();
+	if (projects.some((project) => project !== 'unit')) await build();
+	const only = async (env) =>
+		await jest(`${version}: ${args.join(' ')}`, process.execPath, args, env);
+	runs.push(await (needsN8n ? withTarball(only) : only({})));
+}
+
+/** All projects; two things at a time where that saves minutes. */
+async function everything() {
+	await installScanner();
+	await build();
+	const installing = Promise.all([installRealN8n(), installNode22()]);
+	installing.catch(() => {}); // it is waited for below
+	runs.push(await run(version, process.execPath, WITHOUT_N8N));
+	const [node24, node22] = await installing;
+	runs.push(await withTarball((env) => run(version, process.execPath, WITH_N8N, env)));
+	const others = [run('Node.js 22', node22, EVERYWHERE), run('Node.js 24', node24, EVERYWHERE)];
+	runs.push(...(await Promise.all(others)));
+}
+
+const version = `Node.js ${process.versions.node}`;
+const runs = [];
 try {
-	runs = await main();
+	const args = process.argv.slice(2);
+	await installDependencies();
+	await (args.length > 0 ? chosen(args) : everything());
 } catch (error) {
 	process.stderr.write(`${error.message}\n`);
 	runs.push({ label: 'Set-up', ...failure, seconds: 0 });
