@@ -12,6 +12,8 @@ const CREATIONS = { method: 'POST', path: CUSTOMERS };
 const ROWS = 60;
 /** As long as the embedded BVNK takes to answer. */
 const ANSWER_MS = 60;
+/** For what n8n takes a while to do. */
+const PATIENCE_MS = 60_000;
 
 // Nothing but the node's idempotency keys keeps a customer one.
 const shared = suite({ bvnk: { delayMs: ANSWER_MS, uniqueReferences: false } });
@@ -24,8 +26,10 @@ const create = (operation: string, options: IDataObject = {}) =>
 	bvnkNode(shared, { operation, specifyBody: 'json', body: '={{ $json }}', options });
 
 /** Waits until the embedded BVNK, which runs in this process, is where the test wants it. */
-async function until(holds: () => boolean): Promise<void> {
-	while (!holds()) await sleep(5);
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+	for (const end = Date.now() + PATIENCE_MS; !(await holds()); await sleep(5)) {
+		if (Date.now() > end) throw new Error('Not in time');
+	}
 }
 
 /** Starts a stored workflow from its Manual Trigger, and does not wait for its end. */
@@ -125,7 +129,8 @@ describe('n8n is killed with SIGKILL while it creates customers', () => {
 
 		await n8n.start();
 		expect(statusesOf(await n8n.executionsOf(id))).toEqual(['crashed']);
-		await answered(onboard);
+		// not before n8n, which has just started, has activated the workflow
+		await until(async () => (await onboard()).status === 200);
 		await until(() => bvnk.created === ROWS);
 		const executions = await n8n.executionsOf(id);
 
@@ -133,8 +138,3 @@ describe('n8n is killed with SIGKILL while it creates customers', () => {
 		expectAll(await n8n.execution(executions[1]!.id), people);
 	});
 });
-
-/** Calls a webhook until n8n, which has just started, has activated its workflow. */
-async function answered(call: () => Promise<Response>): Promise<void> {
-	while ((await call()).status !== 200) await sleep(50);
-}

@@ -76,7 +76,7 @@ describe('the account can fail', () => {
 			setUp: (bvnk) => bvnk.fail({ method: 'POST', path: /customers$/ }, { kind: 'cutAfter' }),
 		});
 
-		expect(problems).toEqual([expect.stringMatching(/^crm-\S+ was created 2 times$/)]);
+		expect(problems).toContainEqual(expect.stringMatching(/^crm-\S+ was created 2 times$/));
 	}, 60_000);
 
 	test('the account finds a document that one execution stores twice', async () => {
@@ -85,9 +85,9 @@ describe('the account can fail', () => {
 			setUp: (bvnk) => bvnk.fail({ method: 'POST', path: /documents$/ }, { kind: 'cutAfter' }),
 		});
 
-		expect(problems).toEqual([
+		expect(problems).toContainEqual(
 			expect.stringMatching(/doc-\d+ was stored 2 times by one execution, and 2 times in all$/),
-		]);
+		);
 	}, 60_000);
 
 	test('the account finds a customer that is lost', async () => {

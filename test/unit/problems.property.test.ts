@@ -189,6 +189,13 @@ describe('a body that is made to fill the stack or the memory', () => {
 		expectReadable(error);
 		expect(error.message.length).toBeLessThan(5_000);
 	});
+
+	test('of more findings than a person reads, those left out are counted', async () => {
+		const text = JSON.stringify({ errors: Array(60).fill('is not valid') });
+		const { message } = await errorOf({ statusCode: 400, headers: {}, body: text });
+
+		expect(message).toMatch(/is not valid; and 10 more$/);
+	});
 });
 
 test('whatever the body quotes of the person that was sent, the error holds none of it', async () => {
@@ -209,6 +216,7 @@ test('whatever the body quotes of the person that was sent, the error holds none
 		(text) => [{ errors: [text, { field: text, message: text }] }],
 		(message) => ({ errorList: [{ parameter: message, message }] }),
 		(message) => ({ error: message, request: PERSON }),
+		(text) => ({ message: 'Invalid', code: text, traceId: text }),
 	);
 	await fc.assert(
 		fc.asyncProperty(status, shape, quoted, async (statusCode, make, text) => {

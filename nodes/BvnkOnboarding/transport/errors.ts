@@ -34,10 +34,12 @@ export function answerError(
 		.map(({ field, text }) =>
 			withoutPersonalData(field ? `${request.labelOf?.(field) ?? field}: ${text}` : text),
 		);
+	const more = problem.findings.length - findings.length;
+	if (more > 0) findings.push(`and ${more} more`);
 	const said = withoutPersonalData(problem.message ?? '');
 	const summary = cut([said, findings.join('; ')].filter(Boolean).join(' – '), MAX_QUOTED);
-	const code = cut(problem.code ?? '', MAX_TOKEN);
-	const traceId = cut(problem.traceId ?? '', MAX_TOKEN);
+	const code = cut(withoutPersonalData(problem.code ?? ''), MAX_TOKEN);
+	const traceId = cut(withoutPersonalData(problem.traceId ?? ''), MAX_TOKEN);
 	const known = isHtml(answer)
 		? htmlHint(answer.status, request, tries)
 		: hintOf(answer, request, tries);

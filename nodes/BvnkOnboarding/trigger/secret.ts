@@ -13,7 +13,7 @@ interface Reading {
 	startedAt: number;
 }
 
-/** The last reading of each trigger node's credential. */
+/** The fresh reading of each trigger node's credential. */
 const readings = new Map<string, Reading>();
 
 /**
@@ -25,16 +25,22 @@ const readings = new Map<string, Reading>();
 export async function secretOf(context: IWebhookFunctions): Promise<string | undefined> {
 	const { id, credentials } = context.getNode();
 	const key = [context.getWorkflow().id, id, credentials?.[CREDENTIAL]?.id].join('/');
-	const last = readings.get(key);
-	// either way, because a clock may be set back
-	const isFresh = last && Math.abs(Date.now() - last.startedAt) < READ_AGAIN_AFTER_MS;
-	const reading = isFresh ? last : { secret: read(context), startedAt: Date.now() };
+	forgetStale();
+	const reading = readings.get(key) ?? { secret: read(context), startedAt: Date.now() };
 	readings.set(key, reading);
 	try {
 		return await reading.secret;
 	} catch {
 		if (readings.get(key) === reading) readings.delete(key);
 		return undefined;
+	}
+}
+
+/** What is not used again is not kept: it is a secret. */
+function forgetStale(): void {
+	for (const [key, { startedAt }] of readings) {
+		// either way, because a clock may be set back
+		if (Math.abs(Date.now() - startedAt) >= READ_AGAIN_AFTER_MS) readings.delete(key);
 	}
 }
 

@@ -101,8 +101,10 @@ export async function create(
 		throw answerError(call.context, request, call.client.settings, answer, 1);
 	}
 	const customer = expectAnswer(call.client, request, answer, createAnswer, 'a new customer');
-	const { reference, status, ...others } = customer;
-	return [{ reference, status, statusGroup: statusGroupOf(status), ...others }];
+	const { reference, status } = customer;
+	const first = { reference, status, statusGroup: statusGroupOf(status) };
+	// first, because tables show fields in their order; and over what BVNK may come to call the same
+	return [{ ...first, ...customer, ...first }];
 }
 
 /** The body as it is sent: the type in capitals, checked. */
