@@ -10,6 +10,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -44,8 +45,6 @@ export async function freePort(): Promise<number> {
 export async function temporaryFolder(): Promise<string> {
 	return await mkdtemp(path.join(tmpdir(), `bvnk-onboarding-n8n-${process.pid}-`));
 }
-
-export const sleep = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The last lines of a text, for messages. */
 export function tail(text: string): string {

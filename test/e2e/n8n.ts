@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type {
 	ExecutionStatus,
@@ -14,7 +15,7 @@ import type {
 	ITaskData,
 } from 'n8n-workflow';
 
-import { freePort, N8nProcess, NODE_24, PACKAGE, REAL_N8N, sleep, tail } from './n8n-process';
+import { freePort, N8nProcess, NODE_24, PACKAGE, REAL_N8N, tail } from './n8n-process';
 
 export { freePort, PACKAGE };
 

@@ -3,10 +3,10 @@
  * what does not, and the pattern of examples/customer-status-changed.json that closes the gap.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { nodeOf, readExample } from '../demo/examples';
 import { NODE_TYPE, type TestWorkflow, type Workflow } from '../e2e/n8n';
-import { sleep } from '../e2e/n8n-process';
 import { individualBody } from '../sandbox/data';
 import { atOnce, deliver, type Delivered } from './deliveries';
 import { suite } from './suite';

@@ -4,8 +4,9 @@ import { randomBytes } from 'node:crypto';
 import { chown, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-import { freePort, sleep, tail, temporaryFolder } from '../e2e/n8n-process';
+import { freePort, tail, temporaryFolder } from '../e2e/n8n-process';
 import type { Guard } from './guard';
 import { postgresUser, type Programs } from './programs';
 
