@@ -5,8 +5,8 @@ import type {
 	INodeProperties,
 	INodePropertyTypeOptions,
 } from 'n8n-workflow';
-import { environments } from './environments';
-import { sign } from './signer';
+import { environments } from './bvnk/hosts';
+import { sign } from './bvnk/hawk';
 
 /**
  * A constant because n8n's lint knows secrets by their name, does not know "Hawk Key" for one, and

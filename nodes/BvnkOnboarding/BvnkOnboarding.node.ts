@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { properties, subtitle } from './actions';
-import { router } from './actions/router';
+import { router } from '../shared/node/items';
 import { bvnkHawkApiTest } from './methods/credentialTest';
 import {
 	getQuestions,

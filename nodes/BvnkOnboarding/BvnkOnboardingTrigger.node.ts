@@ -8,7 +8,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { bvnkHawkApiTest } from './methods/credentialTest';
-import { CREDENTIAL } from './transport/request';
+import { CREDENTIAL } from '../shared/http/request';
 import { properties, subtitle } from './trigger/fields';
 import { receive } from './trigger/receive';
 

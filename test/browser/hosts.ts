@@ -12,7 +12,7 @@ import path from 'node:path';
 
 import { generate } from 'selfsigned';
 
-import { environments, type EnvironmentName } from '../../credentials/environments';
+import { environments, type EnvironmentName } from '../../credentials/bvnk/hosts';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 
 export interface BvnkHosts extends Record<EnvironmentName, Sandbox> {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { DEFAULT_TIMEOUT_MS } from '../../nodes/BvnkOnboarding/transport/request';
+import { DEFAULT_TIMEOUT_MS } from '../../nodes/shared/http/request';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runNode } from './engine';
 import { customer, mira } from './rows';

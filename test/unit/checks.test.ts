@@ -10,7 +10,7 @@ import {
 	pastDay,
 	text,
 	uuid,
-} from '../../nodes/BvnkOnboarding/api/checks';
+} from '../../nodes/shared/check/checks';
 
 /** What comes of `value`: the checked value, or what is said of it. */
 function check(schema: z.ZodType, value: unknown): unknown {

@@ -1,8 +1,4 @@
-import {
-	countries,
-	countryCodeMeantBy,
-	isCountryCode,
-} from '../../nodes/BvnkOnboarding/api/countries';
+import { countries, countryCodeMeantBy, isCountryCode } from '../../nodes/shared/check/countries';
 import { isCountryCode as isSandboxCode } from '../sandbox/countries';
 
 test('there are the 249 countries of ISO 3166-1, and Kosovo as XK', () => {

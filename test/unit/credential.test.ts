@@ -11,7 +11,7 @@ import type {
 	Workflow,
 } from 'n8n-workflow';
 import { BvnkHawkApi } from '../../credentials/BvnkHawkApi.credentials';
-import type { RequestOptions } from '../../credentials/requestUrl';
+import type { RequestOptions } from '../../nodes/shared/credential/requestUrl';
 import { type Sandbox, startSandbox } from '../sandbox/server';
 
 const credential = new BvnkHawkApi();

@@ -1,7 +1,7 @@
 // Which URLs name a customer, for each environment of the credential.
 
 import { customerReference } from '../../nodes/BvnkOnboarding/actions/customer/customerReference';
-import type { Call } from '../../nodes/BvnkOnboarding/actions/operation';
+import type { Call } from '../../nodes/shared/node/operation';
 
 const REFERENCE = '3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11';
 const OTHER = '86b5f133-9ee8-4f67-8747-7c9d0894a68b';

@@ -3,8 +3,8 @@
 
 import fc from 'fast-check';
 import { NodeOperationError, type IDataObject } from 'n8n-workflow';
-import { jsonValue, withExtraJson } from '../../nodes/BvnkOnboarding/actions/input';
-import type { Call } from '../../nodes/BvnkOnboarding/actions/operation';
+import { jsonValue, withExtraJson } from '../../nodes/shared/form/read';
+import type { Call } from '../../nodes/shared/node/operation';
 
 const RUNS = { numRuns: 1000 };
 /** Those that lead to a prototype, and the one that the merge itself calls. */

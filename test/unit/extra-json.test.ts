@@ -1,7 +1,7 @@
 // What `Extra JSON` does to a body: RFC 7396, and no way to an object's prototype.
 
-import { withExtraJson } from '../../nodes/BvnkOnboarding/actions/input';
-import type { Call } from '../../nodes/BvnkOnboarding/actions/operation';
+import { withExtraJson } from '../../nodes/shared/form/read';
+import type { Call } from '../../nodes/shared/node/operation';
 
 const call = { itemIndex: 0, context: { getNode: () => ({ name: 'BVNK Onboarding' }) } } as Call;
 

@@ -1,4 +1,4 @@
-import { idempotencyKeyOf } from '../../nodes/BvnkOnboarding/transport/idempotency';
+import { idempotencyKeyOf } from '../../nodes/shared/http/idempotency';
 import { miraBody } from '../engine/rows';
 
 test('the key of a body never changes, or a repeat after an update would create a second customer', () => {

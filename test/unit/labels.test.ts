@@ -7,7 +7,7 @@ import {
 	labelOfSpelling,
 	spellingOf,
 	type FieldPath,
-} from '../../nodes/BvnkOnboarding/actions/labels';
+} from '../../nodes/shared/form/labels';
 import {
 	createCompanyRequest,
 	createIndividualRequest,

@@ -1,6 +1,6 @@
 // How BVNK tells what is missing of associates is not documented: every likely form is read.
 import { customerAnswer, requiredInfoAnswer } from '../../nodes/BvnkOnboarding/api/answers';
-import { associatesOf, missingTypes, toDosOf } from '../../nodes/BvnkOnboarding/api/outstanding';
+import { associatesOf, missingTypes, toDosOf } from '../../nodes/BvnkOnboarding/output/outstanding';
 import companyFixture from '../sandbox/fixtures/company-customer.json';
 import infoAllSatisfied from '../sandbox/fixtures/info-all-satisfied.json';
 import infoMissing from '../sandbox/fixtures/info-missing.json';

@@ -4,8 +4,8 @@
 import fc from 'fast-check';
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import { readProblem } from '../../nodes/BvnkOnboarding/api/errors';
-import { createClient } from '../../nodes/BvnkOnboarding/transport/client';
-import type { RequestContext } from '../../nodes/BvnkOnboarding/transport/request';
+import { createClient } from '../../nodes/shared/http/client';
+import type { RequestContext } from '../../nodes/shared/http/request';
 
 const RUNS = { numRuns: 500 };
 const PERSON = {

@@ -2,7 +2,7 @@ import {
 	flatIndustries,
 	matching,
 	namedVolumes,
-} from '../../nodes/BvnkOnboarding/api/referenceData';
+} from '../../nodes/BvnkOnboarding/output/referenceData';
 
 test('sub-industries stand behind their parent, whatever has no name', () => {
 	const industries = [

@@ -3,11 +3,11 @@
 
 import fc from 'fast-check';
 import { NodeOperationError } from 'n8n-workflow';
-import { sign } from '../../credentials/signer';
+import { sign } from '../../credentials/bvnk/hawk';
 import { customerReference } from '../../nodes/BvnkOnboarding/actions/customer/customerReference';
-import { givenReference } from '../../nodes/BvnkOnboarding/actions/input';
-import type { Call } from '../../nodes/BvnkOnboarding/actions/operation';
-import { isReference } from '../../nodes/BvnkOnboarding/api/checks';
+import { givenReference } from '../../nodes/shared/form/read';
+import type { Call } from '../../nodes/shared/node/operation';
+import { isReference } from '../../nodes/shared/check/checks';
 import { endpoints } from '../../nodes/BvnkOnboarding/api/endpoints';
 
 const RUNS = { numRuns: 500 };

@@ -1,5 +1,5 @@
 import { requiredInfoAnswer } from '../../nodes/BvnkOnboarding/api/answers';
-import { readRequiredInfo } from '../../nodes/BvnkOnboarding/api/requiredInfo';
+import { readRequiredInfo } from '../../nodes/BvnkOnboarding/output/requiredInfo';
 import infoAllSatisfied from '../sandbox/fixtures/info-all-satisfied.json';
 import infoMissing from '../sandbox/fixtures/info-missing.json';
 import infoVerified from '../sandbox/fixtures/info-verified.json';

@@ -3,7 +3,7 @@ import {
 	isWorthRetrying,
 	pauseBeforeRetry,
 	retryAfterMs,
-} from '../../nodes/BvnkOnboarding/transport/retry';
+} from '../../nodes/shared/http/retry';
 
 afterEach(() => jest.restoreAllMocks());
 

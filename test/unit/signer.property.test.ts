@@ -6,8 +6,8 @@ import { server } from 'hawk';
 import { UserError } from 'n8n-workflow';
 import { createServer, request, type OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RequestOptions } from '../../credentials/requestUrl';
-import { sign } from '../../credentials/signer';
+import type { RequestOptions } from '../../nodes/shared/credential/requestUrl';
+import { sign } from '../../credentials/bvnk/hawk';
 
 const RUNS = { numRuns: 500 };
 const METHODS = [

@@ -1,5 +1,5 @@
-import { authorization, sign } from '../../credentials/signer';
-import type { RequestOptions } from '../../credentials/requestUrl';
+import { authorization, sign } from '../../credentials/bvnk/hawk';
+import type { RequestOptions } from '../../nodes/shared/credential/requestUrl';
 
 const sandbox = { environment: 'sandbox', hawkId: 'my-id', hawkKey: 'my-key' };
 const origin = 'https://api.sandbox.bvnk.com';

@@ -1,5 +1,5 @@
 import { customerAnswer } from '../../nodes/BvnkOnboarding/api/answers';
-import { simpleCustomer, simpleRow } from '../../nodes/BvnkOnboarding/api/simplify';
+import { simpleCustomer, simpleRow } from '../../nodes/BvnkOnboarding/output/simplify';
 import companyCustomer from '../sandbox/fixtures/company-customer.json';
 
 const simple = (answer: unknown) => simpleCustomer(customerAnswer.parse(answer));

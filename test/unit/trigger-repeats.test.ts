@@ -7,7 +7,7 @@ import {
 	keyOf,
 	TakenEvents,
 	takenEventsOf,
-} from '../../nodes/BvnkOnboarding/trigger/repeats';
+} from '../../nodes/shared/webhook/repeats';
 
 /** What n8n's database holds after n8n has written a static data, and gives to the next delivery. */
 const written = (stored: IDataObject) => JSON.parse(JSON.stringify(stored)) as IDataObject;

@@ -10,7 +10,7 @@ import {
 	isSigned,
 	type Delivery,
 	type SignatureScheme,
-} from '../../nodes/BvnkOnboarding/trigger/signature';
+} from '../../nodes/BvnkOnboarding/api/signature';
 
 const RUNS = { numRuns: 500 };
 const TYPE = 'application/json';

@@ -5,7 +5,7 @@ import {
 	isSigned,
 	type Delivery,
 	type SignatureScheme,
-} from '../../nodes/BvnkOnboarding/trigger/signature';
+} from '../../nodes/BvnkOnboarding/api/signature';
 import { sign } from '../sandbox/signature';
 
 const SECRET = 'whsec-EXAMPLE-0001';

@@ -6,7 +6,7 @@
 // memcmp give away is below what this can see: that neither is used, trigger-signature.test.ts shows.
 
 import crypto, { createHmac } from 'node:crypto';
-import { isSigned, type Delivery } from '../../nodes/BvnkOnboarding/trigger/signature';
+import { isSigned, type Delivery } from '../../nodes/BvnkOnboarding/api/signature';
 
 jest.setTimeout(60_000);
 

@@ -10,7 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import { BvnkOnboardingTrigger } from '../../nodes/BvnkOnboarding/BvnkOnboardingTrigger.node';
-import { READ_AGAIN_AFTER_MS } from '../../nodes/BvnkOnboarding/trigger/secret';
+import { READ_AGAIN_AFTER_MS } from '../../nodes/shared/webhook/secret';
 import { sign, type SignatureScheme } from '../sandbox/signature';
 
 const SECRET = 'whsec-EXAMPLE-0001';

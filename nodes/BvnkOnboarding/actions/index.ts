@@ -4,7 +4,7 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { agreementSession } from './agreementSession';
 import { customer } from './customer';
 import { document } from './document';
-import type { Resource } from './operation';
+import type { Resource } from '../../shared/node/operation';
 import { questionnaire } from './questionnaire';
 import { referenceData } from './referenceData';
 

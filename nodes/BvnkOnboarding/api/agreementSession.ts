@@ -1,7 +1,7 @@
 // The agreement session: what a customer signs before it can be created.
 
 import * as z from 'zod/v4';
-import { countryCode, group, ipAddress, text } from './checks';
+import { countryCode, group, ipAddress, text } from '../../shared/check/checks';
 
 /** `POST /platform/v1/customers/agreement/sessions`. */
 export const createSessionRequest = group({

@@ -14,7 +14,7 @@ import {
 	pastDay,
 	text,
 	uuid,
-} from './checks';
+} from '../../shared/check/checks';
 import type { CustomerType } from './enums';
 
 type Fields = Record<string, unknown>;

@@ -1,7 +1,7 @@
 // Documents that a customer hands in, as v1 takes them: a list of files in base64.
 
 import * as z from 'zod/v4';
-import { countryCode, group, text, uuid } from './checks';
+import { countryCode, group, text, uuid } from '../../shared/check/checks';
 
 /** One entry of `POST …/customers/{reference}/documents`. Without an associate it is the customer's own. */
 export const documentRequest = group({

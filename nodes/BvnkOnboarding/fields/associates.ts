@@ -1,8 +1,8 @@
 // The people of a company: representatives, owners and directors.
 
 import { ASSOCIATE_TITLES } from '../api/enums';
-import { choices } from './choices';
-import { fieldGroups } from './group';
+import { choices } from '../../shared/form/choices';
+import { fieldGroups } from '../../shared/form/group';
 import {
 	contactInfoGroup,
 	countryField,

@@ -2,7 +2,7 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 import { RISK_SCORES } from '../api/enums';
-import { labelOfValue, valueField } from './choices';
+import { labelOfValue, valueField } from '../../shared/form/choices';
 import { extraJsonField } from './common';
 
 /** The agreement that the customer has signed: the way into BVNK for everyone created by API. */

@@ -11,9 +11,9 @@ import {
 	VOLUME_CURRENCIES,
 	YEARLY_INCOMES,
 } from '../api/enums';
-import { choices, countryChoices, notGiven, valueField } from './choices';
-import { conditionalField } from './conditional';
-import { fieldGroup } from './group';
+import { choices, countryChoices, notGiven, valueField } from '../../shared/form/choices';
+import { conditionalField } from '../../shared/form/conditional';
+import { fieldGroup } from '../../shared/form/group';
 
 /** A country, chosen by name. */
 export function countryField(field: {

@@ -7,8 +7,8 @@ import {
 	type INodeCredentialTestResult,
 	UserError,
 } from 'n8n-workflow';
-import { environmentOf, environments, originOf } from '../../../credentials/environments';
-import { sign } from '../../../credentials/signer';
+import { environmentOf, environments, originOf } from '../../../credentials/bvnk/hosts';
+import { sign } from '../../../credentials/bvnk/hawk';
 import { endpoints } from '../api/endpoints';
 import { readProblem } from '../api/errors';
 

@@ -13,10 +13,10 @@ import {
 	monthlyVolumesAnswer,
 	requiredInfoAnswer,
 } from '../api/answers';
-import { UUID_PATTERN } from '../api/checks';
+import { UUID_PATTERN } from '../../shared/check/checks';
 import { endpoints } from '../api/endpoints';
 import { DOCUMENT_TYPES } from '../api/enums';
-import { associatesOf, missingTypes } from '../api/outstanding';
+import { associatesOf, missingTypes } from '../output/outstanding';
 import {
 	codeOf,
 	definitionsAnswer,
@@ -24,11 +24,16 @@ import {
 	questionsOf,
 	type Question,
 } from '../api/questionnaires';
-import { flatIndustries, matching, namedVolumes, type ReferenceEntry } from '../api/referenceData';
-import { labelOfValue } from '../fields/choices';
-import { createClient } from '../transport/client';
-import { expectAnswer } from '../transport/expect';
-import { fetchPage } from '../transport/pages';
+import {
+	flatIndustries,
+	matching,
+	namedVolumes,
+	type ReferenceEntry,
+} from '../output/referenceData';
+import { labelOfValue } from '../../shared/form/choices';
+import { createClient } from '../../shared/http/client';
+import { expectAnswer } from '../../shared/http/expect';
+import { fetchPage } from '../../shared/http/pages';
 
 const CUSTOMERS_A_PAGE = 50;
 

@@ -3,15 +3,15 @@
 
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { customerAnswer } from '../api/answers';
-import { isReference } from '../api/checks';
+import { isReference } from '../../shared/check/checks';
 import { endpoints } from '../api/endpoints';
 import { ALL_EVENTS, readEvent, type BvnkEvent } from '../api/events';
-import { simpleCustomer } from '../api/simplify';
-import { createClient } from '../transport/client';
-import { expectAnswer } from '../transport/expect';
-import { keyOf, takenEventsOf, type Claim } from './repeats';
-import { secretOf } from './secret';
-import { isSigned, SIGNATURE_HEADER, type Delivery, type SignatureScheme } from './signature';
+import { simpleCustomer } from '../output/simplify';
+import { createClient } from '../../shared/http/client';
+import { expectAnswer } from '../../shared/http/expect';
+import { keyOf, takenEventsOf, type Claim } from '../../shared/webhook/repeats';
+import { secretOf } from '../../shared/webhook/secret';
+import { isSigned, SIGNATURE_HEADER, type Delivery, type SignatureScheme } from '../api/signature';
 
 interface TriggerOptions {
 	signatureScheme?: SignatureScheme;

@@ -5,9 +5,9 @@ import { answerSessionRequest, isPublicAddress } from '../../api/agreementSessio
 import { endpoints } from '../../api/endpoints';
 import { optionsField } from '../../fields/common';
 import { sessionReferenceField } from '../../fields/reference';
-import { checked, givenReference, parameter } from '../input';
-import { labelOfSpelling } from '../labels';
-import type { Call, Operation } from '../operation';
+import { checked, givenReference, parameter } from '../../../shared/form/read';
+import { labelOfSpelling } from '../../../shared/form/labels';
+import type { Call, Operation } from '../../../shared/node/operation';
 
 const ipAddressField: INodeProperties = {
 	displayName: 'IP Address',

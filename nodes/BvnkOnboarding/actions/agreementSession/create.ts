@@ -4,13 +4,13 @@ import type { INodeProperties } from 'n8n-workflow';
 import { createSessionRequest } from '../../api/agreementSession';
 import { endpoints } from '../../api/endpoints';
 import { CUSTOMER_TYPES, USE_CASES } from '../../api/enums';
-import { choices, valueField } from '../../fields/choices';
+import { choices, valueField } from '../../../shared/form/choices';
 import { optionsField } from '../../fields/common';
 import { countryField } from '../../fields/person';
-import { chosenIdempotencyKey, keyOfThisRun } from '../idempotencyKey';
-import { checked, filledIn, inputError, parameter } from '../input';
-import { labelOfSpelling } from '../labels';
-import type { Call, Operation } from '../operation';
+import { chosenIdempotencyKey, keyOfThisRun } from '../../../shared/node/idempotencyKey';
+import { checked, filledIn, inputError, parameter } from '../../../shared/form/read';
+import { labelOfSpelling } from '../../../shared/form/labels';
+import type { Call, Operation } from '../../../shared/node/operation';
 import { session } from './session';
 
 const bodyFields: INodeProperties[] = [

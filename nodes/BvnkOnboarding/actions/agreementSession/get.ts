@@ -3,8 +3,8 @@
 import { endpoints } from '../../api/endpoints';
 import { optionsField } from '../../fields/common';
 import { sessionReferenceField } from '../../fields/reference';
-import type { Operation } from '../operation';
-import { givenReference } from '../input';
+import type { Operation } from '../../../shared/node/operation';
+import { givenReference } from '../../../shared/form/read';
 import { session } from './session';
 
 export const get: Operation = {

@@ -1,6 +1,6 @@
 // The agreement session: signed by a customer, and used up by its creation.
 
-import type { Resource } from '../operation';
+import type { Resource } from '../../../shared/node/operation';
 import { decline, sign } from './answer';
 import { create } from './create';
 import { get } from './get';

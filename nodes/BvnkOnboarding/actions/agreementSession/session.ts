@@ -2,9 +2,9 @@
 
 import type { IDataObject } from 'n8n-workflow';
 import { hostedUrl, sessionAnswer } from '../../api/agreementSession';
-import { CREDENTIAL, type BvnkAnswer, type BvnkRequest } from '../../transport/request';
-import { expectAnswer } from '../../transport/expect';
-import type { Call } from '../operation';
+import { CREDENTIAL, type BvnkAnswer, type BvnkRequest } from '../../../shared/http/request';
+import { expectAnswer } from '../../../shared/http/expect';
+import type { Call } from '../../../shared/node/operation';
 
 /** BVNK's answer about a session, with the address of the page on which it can be signed. */
 export async function session(

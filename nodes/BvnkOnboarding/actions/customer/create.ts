@@ -2,7 +2,7 @@
 
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 import { createAnswer, customerAnswer, customersV2Answer } from '../../api/answers';
-import { isReference } from '../../api/checks';
+import { isReference } from '../../../shared/check/checks';
 import { createRequests } from '../../api/customer';
 import { endpoints } from '../../api/endpoints';
 import type { CustomerType } from '../../api/enums';
@@ -10,14 +10,21 @@ import { readProblem } from '../../api/errors';
 import { statusGroupOf } from '../../api/statuses';
 import { bodyField, extraJsonField, optionsField, specifyBodyField } from '../../fields/common';
 import { additionalFieldsOf } from '../../fields/customer';
-import type { BvnkAnswer } from '../../transport/request';
-import { answerError } from '../../transport/errors';
-import { expectAnswer } from '../../transport/expect';
-import { idempotencyKeyOf } from '../../transport/idempotency';
-import { chosenIdempotencyKey } from '../idempotencyKey';
-import { checked, filledIn, inputError, jsonObject, parameter, withExtraJson } from '../input';
-import { labelOfSpelling } from '../labels';
-import type { Call } from '../operation';
+import type { BvnkAnswer } from '../../../shared/http/request';
+import { answerError } from '../../../shared/http/errors';
+import { expectAnswer } from '../../../shared/http/expect';
+import { idempotencyKeyOf } from '../../../shared/http/idempotency';
+import { chosenIdempotencyKey } from '../../../shared/node/idempotencyKey';
+import {
+	checked,
+	filledIn,
+	inputError,
+	jsonObject,
+	parameter,
+	withExtraJson,
+} from '../../../shared/form/read';
+import { labelOfSpelling } from '../../../shared/form/labels';
+import type { Call } from '../../../shared/node/operation';
 
 const OPERATION_NAMES: Record<CustomerType, string> = {
 	COMPANY: 'Create Company',

@@ -3,12 +3,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { ENTITY_TYPES } from '../../api/enums';
 import { associatesField } from '../../fields/associates';
-import { choices, valueField } from '../../fields/choices';
+import { choices, valueField } from '../../../shared/form/choices';
 import { referenceDataField } from '../../fields/common';
 import { additionalFields, sessionField } from '../../fields/customer';
 import { addressGroup, countryField, dayField } from '../../fields/person';
-import { filledIn } from '../input';
-import type { Operation } from '../operation';
+import { filledIn } from '../../../shared/form/read';
+import type { Operation } from '../../../shared/node/operation';
 import { create, createFields, IF_REPEATED } from './create';
 
 const bodyFields: INodeProperties[] = [

@@ -9,8 +9,8 @@ import {
 	dueDiligenceGroup,
 	taxIdentificationGroup,
 } from '../../fields/person';
-import { filledIn } from '../input';
-import type { Operation } from '../operation';
+import { filledIn } from '../../../shared/form/read';
+import type { Operation } from '../../../shared/node/operation';
 import { create, createFields, IF_REPEATED } from './create';
 
 const bodyFields: INodeProperties[] = [

@@ -1,10 +1,10 @@
 // Which customer an item is about: BVNK's reference, however the user gave it.
 
 import type { IDataObject } from 'n8n-workflow';
-import { isReference, UUID_PATTERN } from '../../api/checks';
-import { CREDENTIAL } from '../../transport/request';
-import { inputError, parameter } from '../input';
-import type { Call } from '../operation';
+import { isReference, UUID_PATTERN } from '../../../shared/check/checks';
+import { CREDENTIAL } from '../../../shared/http/request';
+import { inputError, parameter } from '../../../shared/form/read';
+import type { Call } from '../../../shared/node/operation';
 
 const HELP =
 	"It is BVNK's own reference, a UUID such as 3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11, and not your external reference.";

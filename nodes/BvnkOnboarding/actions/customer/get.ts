@@ -3,11 +3,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { customerAnswer } from '../../api/answers';
 import { endpoints } from '../../api/endpoints';
-import { simpleCustomer } from '../../api/simplify';
+import { simpleCustomer } from '../../output/simplify';
 import { customerReferenceField, optionsField, simplifyField } from '../../fields/common';
-import { expectAnswer } from '../../transport/expect';
-import { parameter } from '../input';
-import type { Operation } from '../operation';
+import { expectAnswer } from '../../../shared/http/expect';
+import { parameter } from '../../../shared/form/read';
+import type { Operation } from '../../../shared/node/operation';
 import { customerReference } from './customerReference';
 
 export const get: Operation = {

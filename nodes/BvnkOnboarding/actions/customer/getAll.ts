@@ -1,15 +1,15 @@
 // Lists customers, over as many pages as it takes.
 
 import type { IDataObject } from 'n8n-workflow';
-import { simpleRow } from '../../api/simplify';
+import { simpleRow } from '../../output/simplify';
 import { CURRENT_STATUSES } from '../../api/statuses';
 import { CUSTOMER_TYPES } from '../../api/enums';
-import { choices } from '../../fields/choices';
+import { choices } from '../../../shared/form/choices';
 import { optionsField, simplifyField } from '../../fields/common';
-import { listCustomers } from '../../transport/pages';
+import { listCustomers } from '../../../shared/http/pages';
 import type { CustomerRow } from '../../api/answers';
-import { inputError, parameter, requestOptions } from '../input';
-import type { Call, Operation } from '../operation';
+import { inputError, parameter, requestOptions } from '../../../shared/form/read';
+import type { Call, Operation } from '../../../shared/node/operation';
 
 const PAGES_AT_ONCE = 4;
 

@@ -3,12 +3,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { customerAnswer, requiredInfoAnswer } from '../../api/answers';
 import { endpoints } from '../../api/endpoints';
-import { toDosOf } from '../../api/outstanding';
-import { simpleCustomer } from '../../api/simplify';
+import { toDosOf } from '../../output/outstanding';
+import { simpleCustomer } from '../../output/simplify';
 import { customerReferenceField, optionsField } from '../../fields/common';
-import { expectAnswer } from '../../transport/expect';
-import { parameter } from '../input';
-import type { Operation } from '../operation';
+import { expectAnswer } from '../../../shared/http/expect';
+import { parameter } from '../../../shared/form/read';
+import type { Operation } from '../../../shared/node/operation';
 import { customerReference } from './customerReference';
 
 export const getOutstanding: Operation = {

@@ -3,10 +3,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { requiredInfoAnswer } from '../../api/answers';
 import { endpoints } from '../../api/endpoints';
-import { readRequiredInfo } from '../../api/requiredInfo';
+import { readRequiredInfo } from '../../output/requiredInfo';
 import { customerReferenceField, optionsField } from '../../fields/common';
-import { expectAnswer } from '../../transport/expect';
-import type { Operation } from '../operation';
+import { expectAnswer } from '../../../shared/http/expect';
+import type { Operation } from '../../../shared/node/operation';
 import { customerReference } from './customerReference';
 
 export const getRequiredInfo: Operation = {

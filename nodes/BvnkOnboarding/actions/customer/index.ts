@@ -1,6 +1,6 @@
 // The customer: an individual or a company that a partner onboards.
 
-import type { Resource } from '../operation';
+import type { Resource } from '../../../shared/node/operation';
 import { createCompany } from './createCompany';
 import { createIndividual } from './createIndividual';
 import { get } from './get';

@@ -5,9 +5,9 @@ import { updateRequest } from '../../api/customer';
 import { endpoints } from '../../api/endpoints';
 import { customerReferenceField, extraJsonField, optionsField } from '../../fields/common';
 import { contactInfoGroup, dayField, addressUpdateGroup } from '../../fields/person';
-import { checked, filledIn, inputError, withExtraJson } from '../input';
-import { labelOfSpelling } from '../labels';
-import type { Operation } from '../operation';
+import { checked, filledIn, inputError, withExtraJson } from '../../../shared/form/read';
+import { labelOfSpelling } from '../../../shared/form/labels';
+import type { Operation } from '../../../shared/node/operation';
 import { customerReference } from './customerReference';
 
 const IF_REPEATED = 'Running it again is safe: it sets the same values.';

@@ -3,14 +3,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { customerAnswer } from '../../api/answers';
 import { endpoints } from '../../api/endpoints';
-import { simpleCustomer, type SimpleCustomer } from '../../api/simplify';
+import { simpleCustomer, type SimpleCustomer } from '../../output/simplify';
 import { CURRENT_STATUSES, STATUS_GROUPS } from '../../api/statuses';
-import { choices, statusGroupChoices } from '../../fields/choices';
+import { choices, statusGroupChoices } from '../../../shared/form/choices';
 import { customerReferenceField, optionsField } from '../../fields/common';
-import { pause } from '../../transport/client';
-import { expectAnswer } from '../../transport/expect';
-import { inputError, parameter } from '../input';
-import type { Call, Operation } from '../operation';
+import { pause } from '../../../shared/http/client';
+import { expectAnswer } from '../../../shared/http/expect';
+import { inputError, parameter } from '../../../shared/form/read';
+import type { Call, Operation } from '../../../shared/node/operation';
 import { customerReference } from './customerReference';
 
 const FIRST_PAUSE_MS = 2000;

@@ -3,9 +3,9 @@
 import { endpoints } from '../../api/endpoints';
 import { optionsField } from '../../fields/common';
 import { documentReferenceField } from '../../fields/reference';
-import { givenReference } from '../input';
-import { answerError } from '../../transport/errors';
-import type { Operation } from '../operation';
+import { givenReference } from '../../../shared/form/read';
+import { answerError } from '../../../shared/http/errors';
+import type { Operation } from '../../../shared/node/operation';
 
 export const deleteDocument: Operation = {
 	value: 'delete',

@@ -5,9 +5,9 @@ import { documentUrlAnswer } from '../../api/documents';
 import { endpoints } from '../../api/endpoints';
 import { optionsField } from '../../fields/common';
 import { documentReferenceField } from '../../fields/reference';
-import { expectAnswer } from '../../transport/expect';
-import { givenReference } from '../input';
-import type { Operation } from '../operation';
+import { expectAnswer } from '../../../shared/http/expect';
+import { givenReference } from '../../../shared/form/read';
+import type { Operation } from '../../../shared/node/operation';
 
 export const getDownloadUrl: Operation = {
 	value: 'getDownloadUrl',

@@ -1,6 +1,6 @@
 // Documents that a customer hands in. (BVNK's list of them is left out: its path is not documented.)
 
-import type { Resource } from '../operation';
+import type { Resource } from '../../../shared/node/operation';
 import { deleteDocument } from './delete';
 import { getDownloadUrl } from './getDownloadUrl';
 import { upload } from './upload';

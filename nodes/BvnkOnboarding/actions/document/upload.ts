@@ -5,17 +5,17 @@ import * as z from 'zod/v4';
 import { documentRequest, uploadedAnswer } from '../../api/documents';
 import { endpoints } from '../../api/endpoints';
 import { DOCUMENT_SUBTYPES } from '../../api/enums';
-import { choices, valueField } from '../../fields/choices';
+import { choices, valueField } from '../../../shared/form/choices';
 import { customerReferenceField, optionsField } from '../../fields/common';
-import { fieldGroups } from '../../fields/group';
+import { fieldGroups } from '../../../shared/form/group';
 import { countryField } from '../../fields/person';
-import { idempotencyKeyOf } from '../../transport/idempotency';
-import { pause } from '../../transport/client';
+import { idempotencyKeyOf } from '../../../shared/http/idempotency';
+import { pause } from '../../../shared/http/client';
 import { customerReference } from '../customer/customerReference';
-import { chosenIdempotencyKey, keyOfThisRun } from '../idempotencyKey';
-import { checked, filledIn, inputError, parameter } from '../input';
-import { labelOfSpelling } from '../labels';
-import type { Call, Operation } from '../operation';
+import { chosenIdempotencyKey, keyOfThisRun } from '../../../shared/node/idempotencyKey';
+import { checked, filledIn, inputError, parameter } from '../../../shared/form/read';
+import { labelOfSpelling } from '../../../shared/form/labels';
+import type { Call, Operation } from '../../../shared/node/operation';
 
 const BYTES_A_MEGABYTE = 1_000_000;
 

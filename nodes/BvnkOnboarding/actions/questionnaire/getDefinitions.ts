@@ -4,9 +4,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
 import { definitionsAnswer, questionsOf } from '../../api/questionnaires';
 import { optionsField } from '../../fields/common';
-import { expectAnswer } from '../../transport/expect';
-import { parameter } from '../input';
-import type { Operation } from '../operation';
+import { expectAnswer } from '../../../shared/http/expect';
+import { parameter } from '../../../shared/form/read';
+import type { Operation } from '../../../shared/node/operation';
 
 const codesField: INodeProperties = {
 	displayName: 'Codes',

@@ -1,6 +1,6 @@
 // Questionnaires, which BVNK asks of companies.
 
-import type { Resource } from '../operation';
+import type { Resource } from '../../../shared/node/operation';
 import { getDefinitions } from './getDefinitions';
 import { submit } from './submit';
 

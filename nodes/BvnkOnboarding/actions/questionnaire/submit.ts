@@ -6,9 +6,9 @@ import { endpoints } from '../../api/endpoints';
 import { answersBody, submitRequest } from '../../api/questionnaires';
 import { customerReferenceField, optionsField } from '../../fields/common';
 import { customerReference } from '../customer/customerReference';
-import { filledIn, inputError, jsonValue, parameter } from '../input';
-import { labelOfSpelling } from '../labels';
-import type { Call, Operation } from '../operation';
+import { filledIn, inputError, jsonValue, parameter } from '../../../shared/form/read';
+import { labelOfSpelling } from '../../../shared/form/labels';
+import type { Call, Operation } from '../../../shared/node/operation';
 
 const codeField: INodeProperties = {
 	displayName: 'Questionnaire',

@@ -3,11 +3,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { industriesAnswer } from '../../api/answers';
 import { endpoints } from '../../api/endpoints';
-import { flatIndustries, matching } from '../../api/referenceData';
+import { flatIndustries, matching } from '../../output/referenceData';
 import { optionsField } from '../../fields/common';
-import { expectAnswer } from '../../transport/expect';
-import { parameter } from '../input';
-import type { Operation } from '../operation';
+import { expectAnswer } from '../../../shared/http/expect';
+import { parameter } from '../../../shared/form/read';
+import type { Operation } from '../../../shared/node/operation';
 
 const fields: INodeProperties[] = [
 	{

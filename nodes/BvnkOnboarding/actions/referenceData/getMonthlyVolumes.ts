@@ -4,8 +4,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { monthlyVolumesAnswer } from '../../api/answers';
 import { endpoints } from '../../api/endpoints';
 import { optionsField } from '../../fields/common';
-import { expectAnswer } from '../../transport/expect';
-import type { Operation } from '../operation';
+import { expectAnswer } from '../../../shared/http/expect';
+import type { Operation } from '../../../shared/node/operation';
 
 export const getMonthlyVolumes: Operation = {
 	value: 'getMonthlyVolumes',

@@ -1,6 +1,6 @@
 // BVNK's own lists, to which a company refers.
 
-import type { Resource } from '../operation';
+import type { Resource } from '../../../shared/node/operation';
 import { getIndustries } from './getIndustries';
 import { getMonthlyVolumes } from './getMonthlyVolumes';
 

@@ -2,7 +2,7 @@
 // made from objects of these two types.
 
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { BvnkClient } from '../transport/client';
+import type { BvnkClient } from '../http/client';
 
 /** One input item on its way through an operation. */
 export interface Call {

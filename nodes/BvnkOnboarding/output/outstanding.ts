@@ -2,10 +2,10 @@
 
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
-import { requiredInfoAnswer, type CustomerAnswer } from './answers';
+import { requiredInfoAnswer, type CustomerAnswer } from '../api/answers';
 import { readRequiredInfo } from './requiredInfo';
 import { simpleCustomer } from './simplify';
-import { statusGroupOf } from './statuses';
+import { statusGroupOf } from '../api/statuses';
 
 /** One thing to do. */
 export interface ToDo {

@@ -7,7 +7,7 @@ import {
 	type IHttpRequestOptions,
 	type IN8nHttpFullResponse,
 } from 'n8n-workflow';
-import { IDEMPOTENCY_HEADER } from '../api/endpoints';
+import { IDEMPOTENCY_HEADER } from '../../BvnkOnboarding/api/endpoints';
 import { answerError, networkError, unreadableError } from './errors';
 import {
 	CREDENTIAL,

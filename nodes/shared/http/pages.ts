@@ -2,8 +2,8 @@
 
 import { NodeApiError } from 'n8n-workflow';
 import pMap from 'p-map';
-import { listAnswer, type CustomerRow } from '../api/answers';
-import { endpoints, MAX_PAGE_SIZE } from '../api/endpoints';
+import { listAnswer, type CustomerRow } from '../../BvnkOnboarding/api/answers';
+import { endpoints, MAX_PAGE_SIZE } from '../../BvnkOnboarding/api/endpoints';
 import type { BvnkClient } from './client';
 import { expectAnswer } from './expect';
 

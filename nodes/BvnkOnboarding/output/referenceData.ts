@@ -1,7 +1,7 @@
 // BVNK's lists of industries and of monthly volumes. Sandbox and production have different references.
 
 import type * as z from 'zod/v4';
-import type { industriesAnswer, monthlyVolumesAnswer } from './answers';
+import type { industriesAnswer, monthlyVolumesAnswer } from '../api/answers';
 
 export interface ReferenceEntry {
 	reference: string;

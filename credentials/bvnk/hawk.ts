@@ -6,8 +6,8 @@ import {
 	type IHttpRequestOptions,
 	UserError,
 } from 'n8n-workflow';
-import { environmentOf, environments, originOf } from './environments';
-import { type RequestOptions, requestUrl } from './requestUrl';
+import { environmentOf, environments, originOf } from './hosts';
+import { type RequestOptions, requestUrl } from '../../nodes/shared/credential/requestUrl';
 
 /** What makes two signatures of one request differ; given only by tests. */
 export interface Stamp {

@@ -1,8 +1,8 @@
 // Lists to choose from in the UI, made from BVNK's enumerations and from the list of countries.
 
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { countries } from '../api/countries';
-import { STATUS_GROUPS } from '../api/statuses';
+import { countries } from '../check/countries';
+import { STATUS_GROUPS } from '../../BvnkOnboarding/api/statuses';
 
 /** Words that stay in capitals. */
 const abbreviations = new Set(['PEP', 'STO', 'US', 'EU']);

@@ -1,9 +1,9 @@
 // The idempotency key of an item: the user's own, or an automatic one.
 
 import type { IDataObject } from 'n8n-workflow';
-import { isReference } from '../api/checks';
-import { idempotencyKeyOf } from '../transport/idempotency';
-import { inputError, parameter } from './input';
+import { isReference } from '../check/checks';
+import { idempotencyKeyOf } from '../http/idempotency';
+import { inputError, parameter } from '../form/read';
 import type { Call } from './operation';
 
 /**

@@ -8,10 +8,10 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import pMap from 'p-map';
-import { createClient, newTally, type Tally } from '../transport/client';
-import type { BvnkErrorContext } from '../transport/errors';
-import { resources } from './index';
-import { requestOptions } from './input';
+import { createClient, newTally, type Tally } from '../http/client';
+import type { BvnkErrorContext } from '../http/errors';
+import { resources } from '../../BvnkOnboarding/actions/index';
+import { requestOptions } from '../form/read';
 import type { Operation } from './operation';
 
 type ItemError = NodeApiError | NodeOperationError;

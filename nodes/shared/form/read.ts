@@ -10,11 +10,11 @@ import {
 } from 'n8n-workflow';
 import mergePatch from 'json-merge-patch/lib/apply';
 import * as z from 'zod/v4';
-import { uuid } from '../api/checks';
-import { withCurrentNames } from '../api/customer';
-import { GROUP_KEY } from '../fields/group';
+import { uuid } from '../check/checks';
+import { withCurrentNames } from '../../BvnkOnboarding/api/customer';
+import { GROUP_KEY } from './group';
 import { labelOf, spellingOf } from './labels';
-import type { Call } from './operation';
+import type { Call } from '../node/operation';
 
 /** The parameter's value, or `fallback` where the workflow does not hold the parameter. */
 export function parameter<T>(call: Call, name: string, fallback?: T): T {

@@ -2,8 +2,8 @@
 
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
-import type { requiredInfoAnswer } from './answers';
-import { statusGroupOf } from './statuses';
+import type { requiredInfoAnswer } from '../api/answers';
+import { statusGroupOf } from '../api/statuses';
 
 /** A set of documents of which any one will do. */
 export interface MissingDocument {

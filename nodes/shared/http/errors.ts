@@ -2,8 +2,8 @@
 // words, its code and its traceId are kept; personal data that was sent is not.
 
 import { NodeApiError } from 'n8n-workflow';
-import { thingAt } from '../api/endpoints';
-import { readProblem } from '../api/errors';
+import { thingAt } from '../../BvnkOnboarding/api/endpoints';
+import { readProblem } from '../../BvnkOnboarding/api/errors';
 import type { BvnkAnswer, BvnkRequest, NoAnswer, RequestContext, RequestSettings } from './request';
 import { isNetworkCode } from './retry';
 

@@ -1,7 +1,7 @@
 // A customer in few flat fields: what a workflow routes on, without the personal data.
 
-import type { CustomerAnswer, CustomerRow } from './answers';
-import { statusGroupOf, type StatusGroup } from './statuses';
+import type { CustomerAnswer, CustomerRow } from '../api/answers';
+import { statusGroupOf, type StatusGroup } from '../api/statuses';
 
 /** At most ten fields, so that a table in n8n stays readable. Null where BVNK says nothing. */
 export interface SimpleCustomer {
