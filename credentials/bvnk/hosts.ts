@@ -1,4 +1,5 @@
-// Which host a credential may talk to: one fixed origin for each BVNK environment, or the user's own.
+// BVNK's hosts, spelled here alone: which one a credential may talk to, where its people look things up, and
+// where customers sign.
 
 import { type ICredentialDataDecryptedObject, UserError } from 'n8n-workflow';
 
@@ -8,13 +9,18 @@ export const environments = {
 		name: "BVNK's sandbox",
 		origin: 'https://api.sandbox.bvnk.com',
 		portal: 'https://app.sandbox.bvnk.com',
+		signup: 'https://signup.sandbox.bvnk.com',
 	},
 	production: {
 		name: "BVNK's production",
 		origin: 'https://api.bvnk.com',
 		portal: 'https://app.bvnk.com',
+		signup: 'https://signup.bvnk.com',
 	},
 } as const;
+
+/** Where BVNK tells of outages. */
+export const bvnkStatusPage = 'https://bvnk.status.io';
 
 /** The name of a BVNK environment, as stored in the credential's field `environment`. */
 export type EnvironmentName = keyof typeof environments;
@@ -60,6 +66,37 @@ export function originOf(credentials: ICredentialDataDecryptedObject): URL {
 		throw wrongBaseUrl('http is only for loopback addresses such as http://localhost:3000');
 	}
 	return url;
+}
+
+/** Hosts of BVNK's that are its sandbox's. */
+const SANDBOX = /(^|\.)sandbox\.bvnk\.com$/;
+const ANY = /(^|\.)bvnk\.com$/;
+
+/** Whether a URL is of the environment that the credential talks to; sandbox and production share nothing. */
+export function isOwnUrl(credentials: ICredentialDataDecryptedObject, url: URL): boolean {
+	const environment = environmentOf(credentials);
+	if (!environment) return originOf(credentials).host === url.host;
+	const isSandbox = SANDBOX.test(url.hostname);
+	return ANY.test(url.hostname) && isSandbox === (environment === 'sandbox');
+}
+
+/**
+ * The page on which a customer reads and signs the agreements (BVNK's guide on signing agreements). For a
+ * custom base URL it is looked for there.
+ *
+ * @param redirectUri where the page sends the customer afterwards, with the session's status
+ */
+export function agreementsPage(
+	credentials: ICredentialDataDecryptedObject,
+	session: string,
+	redirectUri?: string,
+): string {
+	const environment = environmentOf(credentials);
+	const host = environment ? environments[environment].signup : originOf(credentials).origin;
+	const url = new URL('/agreements', host);
+	url.searchParams.set('session', session);
+	if (redirectUri) url.searchParams.set('redirectUri', redirectUri);
+	return url.href;
 }
 
 /** Whether the URL's host is the own computer: 127.0.0.0/8, ::1 or localhost. */

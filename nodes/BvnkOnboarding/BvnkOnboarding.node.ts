@@ -5,8 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { properties, subtitle } from './actions';
-import { router } from '../shared/node/items';
+import { node, sensitiveOutputFields } from './actions';
 import { bvnkHawkApiTest } from './methods/credentialTest';
 import {
 	getQuestions,
@@ -29,7 +28,7 @@ export class BvnkOnboarding implements INodeType {
 		},
 		group: ['transform'],
 		version: 1,
-		subtitle,
+		subtitle: node.subtitle,
 		description:
 			'Onboard companies and individuals to BVNK and follow them until they are verified',
 		defaults: { name: 'BVNK Onboarding' },
@@ -37,17 +36,8 @@ export class BvnkOnboarding implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'bvnkHawkApi', required: true, testedBy: 'bvnkHawkApiTest' }],
-		// Shown to nobody in n8n's saved executions, whatever the user's rights (n8n 2.20 and later).
-		sensitiveOutputFields: [
-			'individual.details.taxIdentification.number',
-			'individual.details.documentNumber',
-			'individual.details.documentInfo.number',
-			'company.taxNumber',
-			'company.associates[*].details.taxIdentification.number',
-			'company.associates[*].details.documentNumber',
-			'company.associates[*].details.documentInfo.number',
-		],
-		properties,
+		sensitiveOutputFields,
+		properties: node.properties,
 	};
 
 	methods = {
@@ -64,6 +54,6 @@ export class BvnkOnboarding implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await router.call(this);
+		return await node.execute.call(this);
 	}
 }

@@ -8,7 +8,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { bvnkHawkApiTest } from './methods/credentialTest';
-import { CREDENTIAL } from '../shared/http/request';
+import { CREDENTIAL } from './api/bvnk';
 import { properties, subtitle } from './trigger/fields';
 import { receive } from './trigger/receive';
 

@@ -90,9 +90,39 @@ export const listAnswer = z.looseObject({
 	hasNext: z.boolean().optional().catch(undefined),
 	size: z.number().optional().catch(undefined),
 	totalPages: z.number().optional().catch(undefined),
+	totalElements: z.number().optional().catch(undefined),
 	page: z
-		.looseObject({ size: z.number().optional(), totalPages: z.number().optional() })
+		.looseObject({
+			size: z.number().optional(),
+			totalPages: z.number().optional(),
+			totalElements: z.number().optional(),
+		})
 		.optional()
 		.catch(undefined),
 	pageable: z.looseObject({ pageSize: z.number().optional() }).optional().catch(undefined),
 });
+
+/** `POST …/agreement/sessions` and `GET …/sessions/{reference}`. */
+export const sessionAnswer = z.looseObject({ reference: z.string(), status: maybeText });
+
+/**
+ * What an upload is answered: not documented, so a list with an entry for each document is read where
+ * one comes, and anything else counts as no list.
+ */
+export const uploadedAnswer = z
+	.array(z.looseObject({ reference: maybeText, status: maybeText }))
+	.catch([]);
+
+/** `GET …/documents/{reference}/url`: that it holds a URL is documented, and not under which name. */
+export const documentUrlAnswer = z
+	.union([z.string().transform((url) => ({ url })), z.looseObject({})])
+	.transform((answer): { url: string | null } & Record<string, unknown> => {
+		const urls = Object.values(answer).filter(
+			(value): value is string => typeof value === 'string' && /^https?:/i.test(value),
+		);
+		const { url } = answer;
+		return { ...answer, url: typeof url === 'string' ? url : (urls[0] ?? null) };
+	});
+
+/** `GET …/questionnaire/definitions`. BVNK documents neither the keys of an entry nor those below it. */
+export const definitionsAnswer = z.array(z.looseObject({}));

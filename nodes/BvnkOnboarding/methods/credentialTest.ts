@@ -9,7 +9,7 @@ import {
 } from 'n8n-workflow';
 import { environmentOf, environments, originOf } from '../../../credentials/bvnk/hosts';
 import { sign } from '../../../credentials/bvnk/hawk';
-import { endpoints } from '../api/endpoints';
+import { v1 } from '../api/v1';
 import { readProblem } from '../api/errors';
 
 const TIMEOUT_MS = 10_000;
@@ -103,7 +103,7 @@ async function findFault(
 async function ask(helpers: Helpers, data: ICredentialDataDecryptedObject): Promise<Answer> {
 	const request = sign(data, {
 		method: 'GET',
-		url: endpoints.customers,
+		url: v1.customers({}).path,
 		qs: { page: 0, size: 1 },
 		headers: { Accept: 'application/json' },
 		timeout: TIMEOUT_MS,

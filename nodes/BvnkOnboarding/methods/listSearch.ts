@@ -7,38 +7,24 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import {
-	customerAnswer,
-	industriesAnswer,
-	monthlyVolumesAnswer,
-	requiredInfoAnswer,
-} from '../api/answers';
-import { UUID_PATTERN } from '../../shared/check/checks';
-import { endpoints } from '../api/endpoints';
-import { DOCUMENT_TYPES } from '../api/enums';
-import { associatesOf, missingTypes } from '../output/outstanding';
-import {
-	codeOf,
-	definitionsAnswer,
-	fieldNameOf,
-	questionsOf,
-	type Question,
-} from '../api/questionnaires';
-import {
-	flatIndustries,
-	matching,
-	namedVolumes,
-	type ReferenceEntry,
-} from '../output/referenceData';
+import { uuidIn, type Reference } from '../../shared/check/reference';
 import { labelOfValue } from '../../shared/form/choices';
-import { createClient } from '../../shared/http/client';
-import { expectAnswer } from '../../shared/http/expect';
-import { fetchPage } from '../../shared/http/pages';
+import { chosenValue, listed } from '../../shared/form/lists';
+import { createClient, type Client } from '../../shared/http/client';
+import { customersPage } from '../actions/customerList';
+import { bvnkV1 } from '../api/bvnk';
+import { DOCUMENT_TYPES } from '../api/enums';
+import { v1 } from '../api/v1';
+import { fieldNameOf } from '../bodies/questionnaire';
+import { associatesOf, missingTypes } from '../output/outstanding';
+import { codeOf, questionsOf, type Question } from '../output/questionnaires';
+import { flatIndustries, namedVolumes } from '../output/referenceData';
 
 const CUSTOMERS_A_PAGE = 50;
 
 /** A person waits for the list, so it neither waits nor tries as long as a workflow does. */
-const PATIENCE = { timeout: 10_000, maxTries: 2 };
+const clientOf = (context: ILoadOptionsFunctions): Client =>
+	createClient(bvnkV1, context, { timeout: 10_000, maxTries: 2 });
 
 /** Customers whose name holds the filter, a page at a time: the token is the number of the next page. */
 export async function searchCustomers(
@@ -47,14 +33,10 @@ export async function searchCustomers(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const number = Number(paginationToken ?? 0);
-	const client = createClient(this, PATIENCE);
-	const page = await fetchPage(client, number, CUSTOMERS_A_PAGE, filter?.trim());
+	const page = await customersPage(clientOf(this), number, CUSTOMERS_A_PAGE, filter?.trim());
 	return {
-		results: page.rows.map((row) => ({
-			name: customerLabel(row),
-			value: row.reference,
-		})),
-		...(page.last ? {} : { paginationToken: String(number + 1) }),
+		results: page.rows.map((row) => ({ name: customerLabel(row), value: row.reference })),
+		...(page.isLast || page.rows.length === 0 ? {} : { paginationToken: String(number + 1) }),
 	};
 }
 
@@ -68,11 +50,8 @@ export async function searchIndustries(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const client = createClient(this, PATIENCE);
-	const request = { method: 'GET' as const, path: endpoints.industries };
-	const answer = await client.send(request);
-	const industries = expectAnswer(client, request, answer, industriesAnswer, "BVNK's industries");
-	return listed(flatIndustries(industries), filter);
+	const { value } = await clientOf(this).call(v1.industries());
+	return listed(flatIndustries(value), filter);
 }
 
 /** BVNK's bands of monthly volume. */
@@ -80,11 +59,8 @@ export async function searchMonthlyVolumes(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const client = createClient(this, PATIENCE);
-	const request = { method: 'GET' as const, path: endpoints.monthlyVolumes };
-	const answer = await client.send(request);
-	const volumes = expectAnswer(client, request, answer, monthlyVolumesAnswer, "BVNK's volumes");
-	return listed(namedVolumes(volumes), filter);
+	const { value } = await clientOf(this).call(v1.monthlyVolumes());
+	return listed(namedVolumes(value), filter);
 }
 
 /** The associates of the customer that the form has chosen, by name; none where it is an individual. */
@@ -94,11 +70,8 @@ export async function searchAssociates(
 ): Promise<INodeListSearchResult> {
 	const reference = chosenCustomer(this);
 	if (!reference) return { results: [] };
-	const client = createClient(this, PATIENCE);
-	const request = { method: 'GET' as const, path: endpoints.customer(reference) };
-	const answer = await client.send(request);
-	const customer = expectAnswer(client, request, answer, customerAnswer, 'a customer');
-	return listed(associatesOf(customer), filter);
+	const { value } = await clientOf(this).call(v1.customer(reference));
+	return listed(associatesOf(value), filter);
 }
 
 /** Document types: first those that BVNK asks of the chosen customer, then the others that are known. */
@@ -125,17 +98,14 @@ const TYPE_LABELS: Record<string, string> = {
 };
 
 function labelOfType(type: string): string {
-	return TYPE_LABELS[type] ?? labelOfValue(type);
+	return Object.hasOwn(TYPE_LABELS, type) ? TYPE_LABELS[type]! : labelOfValue(type);
 }
 
 async function requiredTypes(context: ILoadOptionsFunctions): Promise<string[]> {
 	const reference = chosenCustomer(context);
 	if (!reference) return [];
-	const client = createClient(context, PATIENCE);
-	const request = { method: 'GET' as const, path: endpoints.requiredInfo(reference) };
-	const answer = await client.send(request);
-	const info = expectAnswer(client, request, answer, requiredInfoAnswer, 'what is required');
-	return missingTypes(info);
+	const { value } = await clientOf(context).call(v1.requiredInfo(reference));
+	return missingTypes(value);
 }
 
 /** BVNK's questionnaires, by code. */
@@ -180,38 +150,13 @@ function answerType({ type, options, section, question }: Question): Partial<Res
 }
 
 async function definitions(context: ILoadOptionsFunctions, code?: string): Promise<IDataObject[]> {
-	const client = createClient(context, PATIENCE);
-	const request = {
-		method: 'GET' as const,
-		path: endpoints.questionnaireDefinitions,
-		...(code ? { query: { codes: code } } : {}),
-	};
-	const answer = await client.send(request);
-	return expectAnswer(
-		client,
-		request,
-		answer,
-		definitionsAnswer,
-		'a list of questionnaires',
-	) as IDataObject[];
+	const { value } = await clientOf(context).call(
+		v1.questionnaireDefinitions(code ? { codes: code } : undefined),
+	);
+	return value as IDataObject[];
 }
 
-/** The reference of the customer that the form has chosen; undefined where it is an expression or no UUID. */
-function chosenCustomer(context: ILoadOptionsFunctions): string | undefined {
-	const given = chosenValue(context, 'customerReference') ?? '';
-	return new RegExp(UUID_PATTERN, 'i').exec(given)?.[0];
-}
-
-/** What the form has chosen; undefined where it is nothing or an expression, which has no value in a form. */
-function chosenValue(context: ILoadOptionsFunctions, name: string): string | undefined {
-	const given: unknown = context.getCurrentNodeParameter(name);
-	const isLocator = typeof given === 'object' && given !== null && 'value' in given;
-	const value = isLocator ? given.value : given;
-	return typeof value === 'string' && value !== '' && !value.startsWith('=') ? value : undefined;
-}
-
-function listed(entries: ReferenceEntry[], filter?: string): INodeListSearchResult {
-	return {
-		results: matching(entries, filter).map(({ name, reference }) => ({ name, value: reference })),
-	};
+/** The reference of the customer that the form has chosen; undefined where it is an expression or none. */
+function chosenCustomer(context: ILoadOptionsFunctions): Reference | undefined {
+	return uuidIn(chosenValue(context, 'customerReference') ?? '');
 }

@@ -1,15 +1,11 @@
 // BVNK's lists of industries and of monthly volumes. Sandbox and production have different references.
 
 import type * as z from 'zod/v4';
+import type { ListEntry } from '../../shared/form/lists';
 import type { industriesAnswer, monthlyVolumesAnswer } from '../api/answers';
 
-export interface ReferenceEntry {
-	reference: string;
-	name: string;
-}
-
 /** Industries without their tree: a sub-industry follows its parent, `Finance › Payments`; a parent with children is left out. */
-export function flatIndustries(industries: z.infer<typeof industriesAnswer>): ReferenceEntry[] {
+export function flatIndustries(industries: z.infer<typeof industriesAnswer>): ListEntry[] {
 	return industries.flatMap(({ reference, name, children }) => {
 		const parent = name ?? reference;
 		if (!children?.length) return [{ reference, name: parent }];
@@ -21,16 +17,10 @@ export function flatIndustries(industries: z.infer<typeof industriesAnswer>): Re
 }
 
 /** Volumes with a name: the key of the label is not documented, so it is the first text besides the reference. */
-export function namedVolumes(volumes: z.infer<typeof monthlyVolumesAnswer>): ReferenceEntry[] {
+export function namedVolumes(volumes: z.infer<typeof monthlyVolumesAnswer>): ListEntry[] {
 	return volumes.map(({ reference, ...others }) => {
 		const known = [others.description, others.label, others.name, ...Object.values(others)];
 		const name = known.find((value): value is string => typeof value === 'string' && value !== '');
 		return { reference, name: name ?? reference };
 	});
-}
-
-/** The entries whose name holds the filter, in any case. */
-export function matching(entries: ReferenceEntry[], filter = ''): ReferenceEntry[] {
-	const wanted = filter.trim().toLowerCase();
-	return entries.filter(({ name }) => name.toLowerCase().includes(wanted));
 }

@@ -3,7 +3,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ALL_EVENTS, events } from '../api/events';
 import { CURRENT_STATUSES } from '../api/statuses';
-import { choices, statusGroupChoices } from '../../shared/form/choices';
+import { choices } from '../../shared/form/choices';
+import { statusGroupChoices } from '../actions/statusFields';
 
 /** Of HTML, n8n's notices keep links and lists only, and its lists have no numbers. */
 const steps = [

@@ -2,13 +2,12 @@
 // JSON, is it BVNK's, is it an event, was it chosen, is it new?
 
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { customerAnswer } from '../api/answers';
-import { isReference } from '../../shared/check/checks';
-import { endpoints } from '../api/endpoints';
+import { uuidReference } from '../../shared/check/reference';
+import { bvnkV1 } from '../api/bvnk';
+import { v1 } from '../api/v1';
 import { ALL_EVENTS, readEvent, type BvnkEvent } from '../api/events';
 import { simpleCustomer } from '../output/simplify';
 import { createClient } from '../../shared/http/client';
-import { expectAnswer } from '../../shared/http/expect';
 import { keyOf, takenEventsOf, type Claim } from '../../shared/webhook/repeats';
 import { secretOf } from '../../shared/webhook/secret';
 import { isSigned, SIGNATURE_HEADER, type Delivery, type SignatureScheme } from '../api/signature';
@@ -125,14 +124,12 @@ async function take(
 
 /** The customer as it is now. What cannot be fetched does not hold up the event. */
 async function fetchCustomer(context: IWebhookFunctions, event: BvnkEvent): Promise<IDataObject> {
-	const { customerReference: reference } = event;
-	if (!reference || !isReference(reference)) return { customer: null };
-	const client = createClient(context, FETCH_PATIENCE);
-	const request = { method: 'GET' as const, path: endpoints.customer(reference) };
+	const reference = uuidReference(event.customerReference);
+	if (!reference) return { customer: null };
+	const client = createClient(bvnkV1, context, FETCH_PATIENCE);
 	try {
-		const answer = await client.send(request);
-		const customer = expectAnswer(client, request, answer, customerAnswer, 'a customer');
-		return { customer: { ...simpleCustomer(customer) } };
+		const { value } = await client.call(v1.customer(reference));
+		return { customer: { ...simpleCustomer(value) } };
 	} catch (error) {
 		return { customer: null, customerNotFetched: (error as Error).message };
 	}

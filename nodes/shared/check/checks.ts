@@ -1,10 +1,15 @@
 // The checks that several requests share: one for each kind of value. A finding reads on after the
 // field's label ("Date of Birth must be …") and never repeats the value, which may be personal.
 
+import type { INodePropertyOptions } from 'n8n-workflow';
 import * as z from 'zod/v4';
 import { countryCodeMeantBy, isCountryCode } from './countries';
 
 const EARLIEST_BIRTH_YEAR = 1900;
+
+/** Whether a value is text that holds nothing but blanks. */
+export const isBlank = (value: unknown): boolean =>
+	typeof value === 'string' && value.trim() === '';
 
 /** What to say of a value that is no text: the difference between "nothing came" and "a number came". */
 function notText({ input }: { input?: unknown }): string {
@@ -22,20 +27,6 @@ function notText({ input }: { input?: unknown }): string {
 
 /** Any text that is not blank; blanks around it are dropped. */
 export const text = () => z.string({ error: notText }).trim().min(1, 'is empty');
-
-/** A UUID of any version, for BVNK's own samples hold versions 1 and 4; a pattern in any case. */
-export const UUID_PATTERN = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-
-const wholeUuid = new RegExp(`^${UUID_PATTERN}$`, 'i');
-
-/** Whether a text is a reference of BVNK's, and so may become part of a path. */
-export function isReference(value: string): boolean {
-	return wholeUuid.test(value);
-}
-
-/** BVNK's references. */
-export const uuid = () =>
-	text().regex(wholeUuid, 'must be a UUID, such as 3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11');
 
 /** An e-mail address. */
 export const email = () => text().pipe(z.email('must be an e-mail address'));
@@ -74,7 +65,7 @@ function isRealDay(day: string): boolean {
 	return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day);
 }
 
-/** A calendar day as BVNK takes it, `YYYY-MM-DD`. */
+/** A calendar day, `YYYY-MM-DD`. */
 export const day = () =>
 	z.preprocess(
 		withoutMidnight,
@@ -100,7 +91,7 @@ export const birthDay = () =>
 		`lies before ${EARLIEST_BIRTH_YEAR}`,
 	);
 
-/** An amount of money. BVNK takes a decimal in text; a number is turned into one. */
+/** An amount of money, as a decimal in text; a number is turned into one. */
 export const amount = () =>
 	z.preprocess(
 		(value) => (typeof value === 'number' && Number.isFinite(value) ? String(value) : value),
@@ -121,8 +112,111 @@ export const listOf = <Item extends z.ZodType>(item: Item, ifEmpty?: string) =>
 		z.array(item, ifEmpty ?? 'is empty').min(ifEmpty ? 1 : 0, ifEmpty),
 	);
 
-/** An object, to be given as `shape` says; what the shape does not name is kept as it is, for BVNK adds fields without notice. */
+/** A switch. Text that means one is taken: expressions give it. */
+export const toggle = () =>
+	z.preprocess((value) => {
+		const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
+		if (word === 'true' || word === 1) return true;
+		if (word === 'false' || word === 0) return false;
+		return word;
+	}, z.boolean('must be true or false'));
+
+/** A whole number; text that is one is taken. */
+export const wholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER) =>
+	number(least, most).refine((value) => Number.isInteger(value), 'must be a whole number');
+
+/** A number; text that is one is taken. */
+export const number = (least: number, most = Number.MAX_SAFE_INTEGER) => {
+	const range =
+		most === Number.MAX_SAFE_INTEGER ? `of ${least} or more` : `from ${least} to ${most}`;
+	return z.preprocess(
+		(value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
+		z
+			.number(`must be a number ${range}`)
+			.min(least, `must be a number ${range}`)
+			.max(most, `must be a number ${range}`),
+	);
+};
+
+/**
+ * One of a list's values; a label of the list is taken for its value, in any case.
+ *
+ * @param labels the label of each value, where it has another than its own
+ */
+export const choiceOf = <Value extends string>(
+	values: readonly Value[],
+	labels: Partial<Record<Value, string>> = {},
+) =>
+	text()
+		.transform((given) => valueMeantBy(given, values, labels) ?? given)
+		.refine((value) => (values as readonly string[]).includes(value), {
+			error: `must be one of ${values.map((value) => labels[value] ?? value).join(', ')}`,
+		})
+		.transform((value) => value as Value);
+
+function valueMeantBy<Value extends string>(
+	given: string,
+	values: readonly Value[],
+	labels: Partial<Record<Value, string>>,
+): Value | undefined {
+	const wanted = given.toLowerCase();
+	return values.find(
+		(value) => value.toLowerCase() === wanted || labels[value]?.toLowerCase() === wanted,
+	);
+}
+
+/** A value of a list that the API may extend: a label is taken for its value, any other text passes. */
+export const listedValue = (options: INodePropertyOptions[]) =>
+	text().transform((given) => {
+		const wanted = given.toLowerCase();
+		const meant = options.find(
+			({ name, value }) => name.toLowerCase() === wanted || String(value).toLowerCase() === wanted,
+		);
+		return meant ? String(meant.value) : given;
+	});
+
+/**
+ * Values of a list, from a list, from one value, or from text with commas between them. Labels are taken
+ * for their values. Nothing at all is an empty list.
+ *
+ * @param more.others true where the API may know more values than the list
+ */
+export const choicesOf = (options: INodePropertyOptions[], { others = false } = {}) => {
+	const labels = Object.fromEntries(options.map(({ name, value }) => [String(value), name]));
+	const values = options.map(({ value }) => String(value));
+	const one = others ? listedValue(options) : choiceOf(values, labels);
+	return z.preprocess(listIn, z.array(one)) as z.ZodType<string[]>;
+};
+
+/** The entries of a list however it came: a trailing blank in an expression makes text of any list. */
+export function listIn(value: unknown): unknown[] {
+	if (value === undefined || value === null) return [];
+	if (Array.isArray(value)) return value.filter((entry) => !isBlank(entry) && entry !== null);
+	if (typeof value !== 'string') return [value];
+	const text = value.trim();
+	if (text.startsWith('[') && text.endsWith(']')) {
+		try {
+			return JSON.parse(text) as unknown[];
+		} catch {
+			// no JSON: a text like any other
+		}
+	}
+	return text
+		.split(',')
+		.map((entry) => entry.trim())
+		.filter(Boolean);
+}
+
+/** A page on the web, as its whole address. */
+export const webAddress = () =>
+	text().refine(
+		(value) => /^https?:\/\//i.test(value) && URL.canParse(value),
+		'must be a URL that starts with https://',
+	);
+
+/** An object of a known shape; what the shape does not name is kept as it is. */
 export const group = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
 	z.looseObject(shape, {
-		error: ({ input }) => (input === undefined ? 'is empty' : 'must be a group of fields'),
+		error: ({ input }) =>
+			input === undefined || input === null ? 'is empty' : 'must be a group of fields',
 	});

@@ -39,7 +39,7 @@ export function fieldGroups(group: {
 	name: string;
 	entry: { displayName: string; name: string };
 	values: INodeProperties[];
-	description: string;
+	description?: string;
 	short?: boolean;
 }): INodeProperties {
 	const { displayName, name, entry, values, description, short } = group;
@@ -56,7 +56,7 @@ export function fieldGroups(group: {
 		},
 		placeholder: add,
 		default: {},
-		description,
+		...(description ? { description } : {}),
 		options: [{ ...entry, values }],
 	};
 }

@@ -1,222 +1,113 @@
-// From what the user filled in to what is sent: parameters are read, empty ones left out, JSON is parsed,
-// and the result is checked. Everything that is not right is said in one NodeOperationError.
+// What the user filled in for one item: settings, and the values of a body. An expression may give
+// anything, so every value is checked by its field, and what is not right is told by its label.
 
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-	type INodePropertyCollection,
-} from 'n8n-workflow';
-import mergePatch from 'json-merge-patch/lib/apply';
-import * as z from 'zod/v4';
-import { uuid } from '../check/checks';
-import { withCurrentNames } from '../../BvnkOnboarding/api/customer';
+import type { IDataObject } from 'n8n-workflow';
+import type * as z from 'zod/v4';
+import { isBlank } from '../check/checks';
+import { findingsOf, inputError } from '../check/findings';
+import type { Item } from '../node/operation';
+import { pathOf } from '../body/places';
+import { isCollection, isGroup, type Field, type ValueField } from './field';
 import { GROUP_KEY } from './group';
-import { labelOf, spellingOf } from './labels';
-import type { Call } from '../node/operation';
 
-/** The parameter's value, or `fallback` where the workflow does not hold the parameter. */
-export function parameter<T>(call: Call, name: string, fallback?: T): T {
-	return call.context.getNodeParameter(name, call.itemIndex, fallback) as unknown as T;
-}
-
-/** The longest wait that Node.js can time, in milliseconds: about 25 days. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-/**
- * The numbers of the node's Options, at most what the form allows. What is no number of 1 or more is left
- * out: the usual one counts.
- */
-export function requestOptions(context: IExecuteFunctions, itemIndex: number) {
-	const given = context.getNodeParameter('options', itemIndex, {});
-	const countOf = (name: string, most: number) => {
-		const value = given[name];
-		return typeof value === 'number' && Number.isFinite(value) && value >= 1
-			? Math.min(Math.floor(value), most)
-			: undefined;
-	};
-	return {
-		concurrency: countOf('concurrency', 50),
-		maxTries: countOf('maxTries', 10),
-		timeout: countOf('timeout', LONGEST_TIMER_MS),
-	};
-}
-
-/** An error about what the user gave, for this item. */
-export function inputError(call: Call, message: string, description?: string): NodeOperationError {
-	return new NodeOperationError(call.context.getNode(), message, {
-		itemIndex: call.itemIndex,
-		...(description ? { description } : {}),
-	});
+/** The parameter's value as n8n has it, or `fallback` where the workflow does not hold the parameter. */
+export function parameter(
+	{ context, itemIndex }: Pick<Item, 'context' | 'itemIndex'>,
+	name: string,
+	fallback?: unknown,
+): unknown {
+	return context.getNodeParameter(name, itemIndex, fallback as IDataObject) as unknown;
 }
 
 /**
- * The values of `fields`, by BVNK's names, with groups unwrapped and nothing that was left empty.
- * What stands in a collection, such as Additional Fields, stands among the others.
- */
-export function filledIn(call: Call, fields: INodeProperties[]): IDataObject {
-	const values: IDataObject = {};
-	for (const field of fields) {
-		const value = unwrap(parameter(call, field.name, field.default), field);
-		if (value === undefined) continue;
-		if (field.type === 'collection') Object.assign(values, value);
-		else values[field.name] = value;
-	}
-	return values;
-}
-
-/** The value of one field as the API takes it; undefined where it was left empty. */
-function unwrap(value: unknown, field: INodeProperties): unknown {
-	if (value === undefined || value === null || value === '') return undefined;
-	if (field.type === 'resourceLocator') return unwrapLocator(value);
-	if (field.type === 'collection') return unwrapFields(value, field.options as INodeProperties[]);
-	if (field.type === 'fixedCollection') {
-		const group = field.options![0] as INodePropertyCollection;
-		const inner = (value as IDataObject)[group.name];
-		if (group.name === GROUP_KEY) return unwrapFields(inner, group.values);
-		// A list: entries that are wholly empty stay, so that a finding can number them.
-		return Array.isArray(inner)
-			? inner.map((entry) => unwrapFields(entry, group.values) ?? {})
-			: undefined;
-	}
-	if (field.type === 'multiOptions' && Array.isArray(value) && value.length === 0) return undefined;
-	return value;
-}
-
-function unwrapLocator(value: unknown): unknown {
-	const inner =
-		typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
-	return inner === '' || inner === null ? undefined : inner;
-}
-
-function unwrapFields(value: unknown, fields: INodeProperties[]): IDataObject | undefined {
-	if (typeof value !== 'object' || value === null) return undefined;
-	const entries = Object.entries(value)
-		.map(([name, inner]: [string, unknown]) => {
-			const field = fields.find((candidate) => candidate.name === name);
-			const own = field ? unwrap(inner, field) : inner;
-			return [name, own as IDataObject[string]] as const;
-		})
-		.filter(([, inner]) => inner !== undefined);
-	return entries.length > 0 ? Object.fromEntries<IDataObject[string]>(entries) : undefined;
-}
-
-/** Keys that would reach an object's prototype, and one by which the merge would lose its way. */
-const UNSAFE_KEYS = new Set(['__proto__', 'constructor', 'prototype', 'hasOwnProperty']);
-
-/** Far more levels than any body of BVNK's; thousands of them would fill the stack. */
-const MAX_LEVELS = 100;
-
-/**
- * The value of a JSON parameter, given as such or as text.
+ * The checked value of a setting: a field that is no part of a body. One that was left empty has the
+ * form's default.
  *
- * @throws NodeOperationError when it is no JSON, nested too deeply, or holds a key that must not be merged
+ * @param within the collection that holds it, such as `options`
+ * @throws NodeOperationError that names the field by its label
  */
-export function jsonValue(call: Call, value: unknown, label: string): unknown {
-	const parsed = typeof value === 'string' ? parse(call, value, label) : value;
-	if (isDeeperThan(MAX_LEVELS, parsed)) {
-		throw inputError(call, `'${label}' is nested deeper than ${MAX_LEVELS} levels`);
-	}
-	const unsafe = unsafeKey(parsed);
-	if (unsafe) {
-		throw inputError(
-			call,
-			`'${label}' holds the key '${unsafe}', which is not allowed`,
-			'Remove it: no field of BVNK has this name.',
-		);
-	}
-	return parsed;
-}
-
-/** The same, where it must be an object. */
-export function jsonObject(call: Call, value: unknown, label: string): IDataObject {
-	const parsed = jsonValue(call, value, label);
-	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
-		return parsed as IDataObject;
-	}
-	const came = Array.isArray(parsed)
-		? 'a list'
-		: parsed === null || parsed === undefined
-			? 'nothing'
-			: `a ${typeof parsed}`;
-	throw inputError(
-		call,
-		`'${label}' must be a JSON object, and ${came} came`,
-		'Give one object in curly brackets. For several customers, make one item of each.',
-	);
-}
-
-function parse(call: Call, text: string, label: string): unknown {
-	if (text.trim() === '') return {};
-	let parsed: unknown;
-	let wrong = false;
-	try {
-		parsed = JSON.parse(text);
-	} catch {
-		wrong = true;
-	}
-	// The parser's own words would quote the text, which holds personal data.
-	if (wrong) {
-		throw inputError(
-			call,
-			`'${label}' is not valid JSON`,
-			'Look for a missing quote, comma or bracket. In an expression, JSON.stringify keeps quotes in values from breaking it.',
-		);
-	}
-	return parsed;
-}
-
-function isDeeperThan(levels: number, value: unknown): boolean {
-	if (typeof value !== 'object' || value === null) return false;
-	return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
-}
-
-function unsafeKey(value: unknown): string | undefined {
-	if (typeof value !== 'object' || value === null) return undefined;
-	for (const [key, inner] of Object.entries(value)) {
-		const found = UNSAFE_KEYS.has(key) ? key : unsafeKey(inner);
-		if (found) return found;
-	}
-	return undefined;
-}
-
-/**
- * `body` with the user's extra JSON merged over it last (RFC 7396), both in BVNK's current field names.
- * What was given is not changed: an expression may have given an item's own object.
- */
-export function withExtraJson(call: Call, body: IDataObject, extra: unknown): IDataObject {
-	const current = withCurrentNames(body) as IDataObject;
-	if (extra === undefined || extra === null || extra === '') return current;
-	const patch = withCurrentNames(jsonObject(call, extra, 'Extra JSON'));
-	return mergePatch(current, patch) as IDataObject;
-}
-
-/**
- * What will be sent, checked and with small repairs made (blanks dropped, country codes in capitals).
- *
- * @throws NodeOperationError that names each finding's field by its label
- */
-export function checked<Schema extends z.ZodType>(
-	call: Call,
-	schema: Schema,
-	body: IDataObject,
-): z.output<Schema> {
-	const result = schema.safeParse(body);
+export function setting<Check extends z.ZodType>(
+	item: Item,
+	field: ValueField<Check>,
+	within?: string,
+): z.output<Check> {
+	const given = within
+		? (asObject(parameter(item, within, {}))[field.name] as unknown)
+		: parameter(item, field.name, field.default);
+	const value = unwrapLocator(given);
+	const result = field.check.safeParse(isEmpty(value) ? emptyToUndefined(field.default) : value);
 	if (result.success) return result.data;
-	const findings = result.error.issues.map(
-		({ path, message }) => `'${labelOf(path, call.fields) ?? spellingOf(path)}' ${message}`,
-	);
-	const [first, ...others] = [...new Set(findings)];
 	throw inputError(
-		call,
-		others.length === 0 ? first! : `${first} (and ${others.length} more)`,
-		`${[first, ...others].join('. ')}. Nothing was sent for this item.`,
+		item,
+		findingsOf(result.error, () => field.displayName),
 	);
 }
 
-/** The reference in the field `name`, checked to be one, so that nothing else becomes part of a path. */
-export function givenReference(call: Call, name: string): string {
-	const schema = z.record(z.string(), uuid());
-	return checked(call, schema, { [name]: parameter(call, name, '') })[name]!;
+/**
+ * The values of fields in the shape of the body: groups unwrapped, each value where it lands, and nothing
+ * that was left empty. They are not checked yet.
+ */
+export function valuesOf(item: Item, fields: Field[]): IDataObject {
+	const body: IDataObject = {};
+	for (const one of fields) {
+		const given = parameter(item, one.name, isGroup(one) || isCollection(one) ? {} : one.default);
+		place(body, one, given);
+	}
+	return body;
+}
+
+function place(body: IDataObject, one: Field, given: unknown): void {
+	if (isCollection(one)) {
+		const values = asObject(given);
+		for (const inner of one.collection) place(body, inner, values[inner.name]);
+		return;
+	}
+	const value = isGroup(one)
+		? groupValue(asObject(given), one.entry?.name ?? GROUP_KEY, one.fields, one.entry !== undefined)
+		: unwrapLocator(given);
+	if (isEmpty(value)) return;
+	let level = body;
+	const path = pathOf(one);
+	for (const part of path.slice(0, -1)) level = (level[part] ??= {}) as IDataObject;
+	level[path[path.length - 1]!] = value as IDataObject;
+}
+
+/** A group, or a list of them, in which entries that are wholly empty stay, so that findings can number them. */
+function groupValue(given: IDataObject, key: string, fields: Field[], isList: boolean): unknown {
+	const inner: unknown = given[key];
+	if (!isList) return inner === undefined ? undefined : levelOf(inner, fields);
+	const entries = [inner ?? []].flat() as unknown[];
+	return entries.length > 0 ? entries.map((entry) => levelOf(entry, fields) ?? {}) : undefined;
+}
+
+function levelOf(values: unknown, fields: Field[]): IDataObject | undefined {
+	const level: IDataObject = {};
+	for (const one of fields) place(level, one, asObject(values)[one.name]);
+	return Object.keys(level).length > 0 ? level : undefined;
+}
+
+/** What a resource locator holds, or the value itself: an expression may give the bare value. */
+export function unwrapLocator(value: unknown): unknown {
+	const isLocator =
+		typeof value === 'object' && value !== null && 'value' in value && 'mode' in value;
+	return isLocator ? value.value : value;
+}
+
+function isEmpty(value: unknown): boolean {
+	return (
+		value === undefined ||
+		value === null ||
+		isBlank(value) ||
+		(Array.isArray(value) && value.length === 0)
+	);
+}
+
+function emptyToUndefined(value: unknown): unknown {
+	return isEmpty(value) ? undefined : value;
+}
+
+function asObject(value: unknown): IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as IDataObject)
+		: {};
 }

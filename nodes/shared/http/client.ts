@@ -1,185 +1,207 @@
-// The one way to BVNK: signed by the credential, tried again by the policy of retry.ts, its answer read
+// The one way to an API: signed by the credential, tried again by the policy of retry.ts, its answer read
 // as JSON, and everything that goes wrong told by errors.ts.
 
 import {
 	NodeOperationError,
-	sleep,
 	type IHttpRequestOptions,
 	type IN8nHttpFullResponse,
+	type NodeApiError,
 } from 'n8n-workflow';
-import { IDEMPOTENCY_HEADER } from '../../BvnkOnboarding/api/endpoints';
-import { answerError, networkError, unreadableError } from './errors';
+import type { Api } from '../api';
+import { cancelSignal, deadline, onAbort, pause, type Deadline } from './abort';
+import { answerText, failure } from './answerText';
+import { RawBody, type Answer, type Call } from './call';
+import { causeOf } from './causes';
+import { DEFAULT_TIMEOUT_MS, type RequestContext, type RequestSettings } from './context';
 import {
-	CREDENTIAL,
-	DEFAULT_TIMEOUT_MS,
-	type BvnkAnswer,
-	type BvnkRequest,
-	type NoAnswer,
-	type RequestContext,
-	type RequestSettings,
-} from './request';
-import { DEFAULT_MAX_TRIES, isNetworkCode, isWorthRetrying, pauseBeforeRetry } from './retry';
+	answerError,
+	networkError,
+	unexpectedError,
+	unreadableError,
+	type Sending,
+} from './errors';
+import { isNetworkCode, noAnswer, wasNotSent, type NoAnswer } from './network';
+import { DEFAULT_MAX_TRIES, RETRY, retryDelay } from './retry';
 
 /** What was done on the wire, summed up over a run. */
-export interface Tally {
+export interface Usage {
 	requests: number;
 	retries: number;
 	pages: number;
 }
 
-/** Sends requests for one item. */
-export interface BvnkClient {
-	send(request: BvnkRequest): Promise<BvnkAnswer>;
-	readonly tally: Tally;
+/** What a caller adds to a call. */
+export interface CallOptions extends Pick<Sending, 'ifRepeated' | 'labelOf' | 'personal'> {
+	/** Makes a repeat harmless: the API answers it with what it answered first. */
+	idempotencyKey?: string;
+	/** Statuses that the caller deals with itself, although they say that something is wrong. */
+	allow?: readonly number[];
+}
+
+/** An answer that was read. */
+export interface Answered<T> extends Answer {
+	value: T;
+}
+
+/** An answer with a status that the caller allowed: no value, and the error that it would have been. */
+export interface Refused extends Answer {
+	value: undefined;
+	refusal: NodeApiError;
+}
+
+/** Sends calls for one item. */
+export interface Client {
+	/** @throws NodeApiError for an answer that is no success, or that cannot be read */
+	call<T>(call: Call<T>, options?: CallOptions & { allow?: undefined }): Promise<Answered<T>>;
+	call<T>(
+		call: Call<T>,
+		options: CallOptions,
+	): Promise<(Answered<T> & { refusal?: undefined }) | Refused>;
+	readonly usage: Usage;
 	readonly context: RequestContext;
 	readonly settings: RequestSettings;
+	readonly api: Api;
 }
 
-/** A tally of a run that has not begun. */
-export const newTally = (): Tally => ({ requests: 0, retries: 0, pages: 0 });
+/** The usage of a run that has not begun. */
+export const newUsage = (): Usage => ({ requests: 0, retries: 0, pages: 0 });
 
-/**
- * A client for one item. `send` gives an answer with a status below 300 (or one that is allowed), and
- * throws a NodeApiError for everything else.
- */
+/** A client for one item, with its settings; `usage` is added to. */
 export function createClient(
+	api: Api,
 	context: RequestContext,
 	settings: RequestSettings = {},
-	tally: Tally = newTally(),
-): BvnkClient {
-	return {
-		context,
-		settings,
-		tally,
-		send: async (request) => await send(context, request, settings, tally),
+	usage: Usage = newUsage(),
+): Client {
+	const call = async <T>(
+		request: Call<T>,
+		options: CallOptions = {},
+	): Promise<Answered<T> | Refused> => {
+		const sending: Sending = { api, context, settings, call: request as Call, ...options };
+		return read(sending, request, options, await send(sending, options, usage));
 	};
+	return { api, context, settings, usage, call: call as Client['call'] };
 }
 
-async function send(
-	context: RequestContext,
-	request: BvnkRequest,
-	settings: RequestSettings,
-	tally: Tally,
-): Promise<BvnkAnswer> {
+/** Sends until there is an answer that no further try would change. */
+async function send(sending: Sending, options: CallOptions, usage: Usage): Promise<Answer> {
+	const { api, context, settings } = sending;
+	const policy = { ...RETRY, ...api.retry };
 	const maxTries = settings.maxTries ?? DEFAULT_MAX_TRIES;
+	let mayHaveActedBefore = false;
 	for (let tries = 1; ; tries++) {
-		stopIfCancelled(context, settings);
-		tally.requests++;
-		const outcome = await attempt(context, request, settings);
-		const again = outcome.failed
-			? isNetworkCode(outcome.failed.code)
-			: isWorthRetrying(outcome.response.statusCode);
+		stopIfCancelled(sending);
+		usage.requests++;
+		const { failed, answer } = await attempt(sending, options.idempotencyKey);
+		const again = failed ? isNetworkCode(failed.code) : policy.statuses.has(answer.status);
 		if (!again || tries >= maxTries) {
-			if (outcome.failed) throw networkError(context, request, settings, outcome.failed, tries);
-			return read(context, request, settings, outcome.response, tries);
+			if (failed) throw networkError(sending, failed, tries);
+			return { ...answer, tries, mayHaveActedBefore };
 		}
-		tally.retries++;
-		await pause(
-			context,
-			pauseBeforeRetry(tries, outcome.failed ? undefined : header(outcome.response, 'retry-after')),
-		);
+		// a server that asks for fewer requests, or says that it is away, has not acted
+		mayHaveActedBefore ||= failed ? !wasNotSent(failed) : ![429, 503].includes(answer.status);
+		usage.retries++;
+		await pause(context, retryDelay(tries, failed ? 0 : policy.waitAskedFor(answer)));
 	}
 }
 
-type Outcome =
-	| { failed: NoAnswer; response?: undefined }
-	| { failed?: undefined; response: IN8nHttpFullResponse };
+type Outcome = { failed: NoAnswer; answer?: undefined } | { failed?: undefined; answer: Answer };
 
-/** One try: signed anew by the credential, never following a redirect, its body left as text. */
-async function attempt(
-	context: RequestContext,
-	request: BvnkRequest,
-	settings: RequestSettings,
-): Promise<Outcome> {
+/** One try: signed anew by the credential, never following a redirect, over when its time is up. */
+async function attempt(sending: Sending, idempotencyKey?: string): Promise<Outcome> {
+	const { api, context, settings } = sending;
 	const timeout = settings.timeout ?? DEFAULT_TIMEOUT_MS;
-	const options: IHttpRequestOptions = {
-		method: request.method,
+	const limit = deadline(timeout);
+	const timedOut = () => failure('ETIMEDOUT', 'The time was up');
+	let forget = () => {};
+	const late = new Promise<never>((_, reject) => {
+		forget = onAbort(limit.signal, () => reject(timedOut()));
+	});
+	try {
+		const asked = context.helpers.httpRequestWithAuthentication.call(
+			context,
+			api.credential,
+			endingWith(limit, requestOf(sending, timeout, idempotencyKey)),
+		) as Promise<IN8nHttpFullResponse>;
+		const response = await Promise.race([asked, late]);
+		const text = await answerText(response.body, limit.signal, timedOut);
+		const json = jsonOf(text);
+		return {
+			answer: {
+				status: response.statusCode,
+				headers: response.headers as Answer['headers'],
+				body: json === undefined ? undefined : (api.open?.(json) ?? json),
+				text,
+				tries: 1,
+				mayHaveActedBefore: false,
+			},
+		};
+	} catch (error) {
+		stopIfCancelled(sending);
+		return { failed: noAnswer(limit.isTimeUp() ? timedOut() : error) };
+	} finally {
+		forget();
+		limit.forget();
+	}
+}
+
+function requestOf(
+	{ api, call: { method, path, query, body } }: Sending,
+	timeout: number,
+	idempotencyKey?: string,
+): IHttpRequestOptions {
+	const isRaw = body instanceof RawBody;
+	return {
+		method,
 		// The credential puts its own host before it.
-		url: request.path,
+		url: path,
 		headers: {
 			accept: 'application/json',
-			...(request.body ? { 'content-type': 'application/json' } : {}),
-			...(request.idempotencyKey ? { [IDEMPOTENCY_HEADER]: request.idempotencyKey } : {}),
+			...(body ? { 'content-type': isRaw ? body.contentType : 'application/json' } : {}),
+			...(idempotencyKey && api.idempotency ? { [api.idempotency.header]: idempotencyKey } : {}),
 		},
-		...(request.query ? { qs: request.query } : {}),
-		...(request.body ? { body: request.body } : {}),
+		...(query ? { qs: query } : {}),
+		...(body ? { body: isRaw ? body.content : body } : {}),
 		timeout,
-		encoding: 'text',
+		encoding: 'stream',
 		returnFullResponse: true,
-		// Otherwise n8n sends a request again after a 401, a creation too, and hides what BVNK said.
-		ignoreHttpStatusErrors: true,
+		// Otherwise n8n sends a request again after a 401, a creation too, and hides what the API said.
+		ignoreHttpStatusErrors: api.renewsTokenOn401 ? { ignore: true, except: [401] } : true,
 		disableFollowRedirect: true,
 	};
-	try {
-		const answer = context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, options);
-		return { response: await within(timeout, answer as Promise<IN8nHttpFullResponse>) };
-	} catch (error) {
-		stopIfCancelled(context, settings);
-		return { failed: noAnswer(error) };
-	}
 }
 
 /**
- * The request helper's own time-out starts anew with every byte; this one is for the whole try, of `ms`
- * milliseconds. When the answer is there, nothing keeps it: a list's pages would stay in memory until
- * their time is up.
+ * The request, which ends with its connection when the limit is reached. n8n puts a signal of its own
+ * into every request, for the user's stop, and would replace ours: so that one is joined to it.
  */
-async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
-	const signal = AbortSignal.timeout(ms);
-	let stop = () => {};
-	const timeIsUp = new Promise<never>((_, reject) => {
-		stop = () => reject(Object.assign(new Error('The time was up'), { code: 'ETIMEDOUT' }));
+function endingWith(limit: Deadline, request: IHttpRequestOptions): IHttpRequestOptions {
+	return Object.defineProperty(request, 'abortSignal', {
+		enumerable: true,
+		get: () => limit.signal,
+		set: (own?: AbortSignal) => own && limit.join(own),
 	});
-	signal.addEventListener('abort', stop);
-	try {
-		return await Promise.race([answer, timeIsUp]);
-	} finally {
-		signal.removeEventListener('abort', stop);
-	}
 }
 
-/**
- * n8n wraps what the HTTP library threw, so its code is found down the chain of causes. Without a code
- * it was no network: the credential refused to sign, say.
- */
-function noAnswer(error: unknown): NoAnswer {
-	let code: string | undefined;
-	let words = String(error);
-	for (
-		let at: unknown = error, depth = 0;
-		at instanceof Error && depth < 5;
-		at = at.cause, depth++
-	) {
-		const own = (at as { code?: unknown }).code;
-		if (typeof own === 'string') code = own;
-		words = at.message || words;
+function read<T>(
+	sending: Sending,
+	{ answer: schema, isAbout }: Call<T>,
+	{ allow = [] }: CallOptions,
+	answer: Answer,
+): Answered<T> | Refused {
+	if (causeOf(answer) !== undefined) {
+		const refusal = answerError(sending, answer);
+		if (!allow.includes(answer.status)) throw refusal;
+		return { ...answer, value: undefined, refusal };
 	}
-	return { code, words };
-}
-
-function read(
-	context: RequestContext,
-	request: BvnkRequest,
-	settings: RequestSettings,
-	response: IN8nHttpFullResponse,
-	tries: number,
-): BvnkAnswer {
-	const text = typeof response.body === 'string' ? response.body : '';
-	const answer: BvnkAnswer = {
-		status: response.statusCode,
-		headers: response.headers as BvnkAnswer['headers'],
-		body: jsonOf(text),
-		text,
-		tries,
-	};
-	const allowed = request.allow?.includes(answer.status) ?? false;
-	if (!allowed && (answer.status < 200 || answer.status >= 300)) {
-		throw answerError(context, request, settings, answer, tries);
+	if (answer.text.trim() !== '' && answer.body === undefined) {
+		throw unreadableError(sending, answer);
 	}
-	if (!allowed && text.trim() !== '' && answer.body === undefined) {
-		throw unreadableError(context, request, settings, answer);
-	}
-	return answer;
+	if (!schema) return { ...answer, value: undefined as T };
+	const result = schema.safeParse(answer.body);
+	if (!result.success) throw unexpectedError(sending, answer);
+	if (isAbout && !isAbout(result.data)) throw unexpectedError(sending, answer, false);
+	return { ...answer, value: result.data };
 }
 
 function jsonOf(text: string): unknown {
@@ -190,37 +212,10 @@ function jsonOf(text: string): unknown {
 	}
 }
 
-function header(response: IN8nHttpFullResponse, name: string): string | undefined {
-	const value = response.headers[name];
-	return typeof value === 'string' ? value : undefined;
-}
-
-/** The signal that n8n gives when the user stops the execution; forms that only load lists have none. */
-function cancelSignal(context: RequestContext): AbortSignal | undefined {
-	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-}
-
-function stopIfCancelled(context: RequestContext, { itemIndex }: RequestSettings): void {
+function stopIfCancelled({ api, context, settings: { itemIndex } }: Sending): void {
 	if (!cancelSignal(context)?.aborted) return;
 	throw new NodeOperationError(context.getNode(), 'The execution was canceled', {
-		description: 'No further request was sent to BVNK',
+		description: `No further request was sent to ${api.name}`,
 		...(itemIndex === undefined ? {} : { itemIndex }),
 	});
-}
-
-/**
- * Waits `ms` milliseconds, and stops waiting at once when the execution is cancelled, also where n8n's
- * own `sleep` cannot. Whoever waited finds out by the next request, which is not sent.
- */
-export async function pause(context: RequestContext, ms: number): Promise<void> {
-	const signal = cancelSignal(context);
-	let stop = () => {};
-	const cancelled = new Promise<void>((resolve) => (stop = resolve));
-	signal?.addEventListener('abort', stop);
-	try {
-		// n8n's own `sleep` rejects when the signal fires; the loop that waited sees the signal itself.
-		await Promise.race([sleep(ms, signal).catch(() => undefined), cancelled]);
-	} finally {
-		signal?.removeEventListener('abort', stop);
-	}
 }

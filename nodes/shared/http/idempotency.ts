@@ -1,17 +1,15 @@
-// The key by which BVNK tells a request that is sent again from a new one.
+// The key by which an API tells a request that is sent again from a new one.
 
 import { v5 as uuidV5 } from 'uuid';
 
-/** Namespace of this package's keys. Changing it would turn every repeat into a new request. */
-const NAMESPACE = '4f6ce0a6-4b34-5c1f-9d0e-6f2b8d1a7c55';
-
 /**
- * The automatic key of a creation: a UUID v5 (RFC 9562) over the request body with its keys in order.
- * A body holds an agreement session that can be used once, so an equal body is a repeat, whether it
- * comes from a retry, from another run of the workflow, or from a worker that took over.
+ * A key made from a value: a UUID v5 (RFC 9562) over its JSON with the keys in order. Equal values have
+ * equal keys, whoever makes them and when.
+ *
+ * @param namespace the vendor's, as its `Api` has it
  */
-export function idempotencyKeyOf(body: unknown): string {
-	return uuidV5(JSON.stringify(body, withSortedKeys) ?? '', NAMESPACE);
+export function keyOfValue(namespace: string, value: unknown): string {
+	return uuidV5(JSON.stringify(value, withSortedKeys) ?? '', namespace);
 }
 
 /** For JSON.stringify: the order in which an object's keys were set must not make another key. */

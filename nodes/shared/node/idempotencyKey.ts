@@ -1,45 +1,65 @@
 // The idempotency key of an item: the user's own, or an automatic one.
 
-import type { IDataObject } from 'n8n-workflow';
-import { isReference } from '../check/checks';
-import { idempotencyKeyOf } from '../http/idempotency';
-import { inputError, parameter } from '../form/read';
-import type { Call } from './operation';
+import { randomUUID } from 'node:crypto';
+import type { Idempotency } from '../api';
+import { givenError } from '../check/findings';
+import { setting } from '../form/read';
+import { keyOfValue } from '../http/idempotency';
+import type { Item } from './operation';
+import { customKeyField, keyChoiceField, OPTIONS } from './options';
 
 /**
  * The key that goes with the item's request.
  *
  * @param automatic makes the key when the user has none of their own
- * @throws NodeOperationError when a custom key is chosen and is no UUID, as BVNK asks for
+ * @throws NodeOperationError when a custom key is chosen and has not the form that the API asks for
  */
-export function chosenIdempotencyKey(call: Call, automatic: () => string): string {
-	const { idempotencyKey = 'automatic', customIdempotencyKey } = parameter<IDataObject>(
-		call,
-		'options',
-		{},
+export function idempotencyKey(item: Item, automatic: () => string): string {
+	const { api } = item.client;
+	if (setting(item, keyChoiceField(api, ''), OPTIONS) !== 'custom') return automatic();
+	const key = setting({ ...item }, customKeyField, OPTIONS);
+	const { isKey, form } = idempotencyOf(item);
+	if (isKey(key)) return key;
+	throw givenError(
+		item,
+		`'${customKeyField.displayName}' must be ${form}`,
+		"Give one that is different for each item and the same when the item is sent again, or set 'Idempotency Key' to Automatic.",
 	);
-	if (idempotencyKey !== 'custom') return automatic();
-	const key = typeof customIdempotencyKey === 'string' ? customIdempotencyKey.trim() : '';
-	if (!isReference(key)) {
-		throw inputError(
-			call,
-			`'Custom Idempotency Key' ${key === '' ? 'is empty' : 'must be a UUID'}`,
-			"Give a UUID that is different for each item and the same when the item is sent again, or set 'Idempotency Key' to Automatic.",
-		);
-	}
-	return key;
 }
 
 /**
- * An automatic key for what is ordinary to be made twice, such as two agreement sessions for one country:
- * the execution, the node, its run and the item tell requests apart, while a retry of the node keeps
- * the key. Executions are numbered, so the n8n and the workflow belong to it: another n8n has an
- * execution of the same number.
- *
- * @param more what tells several requests of one item apart
+ * A key of a body that holds something that can be used once, such as a signed agreement: an equal body
+ * is a repeat, whether it comes from a retry, from another run of the workflow, or from another worker.
  */
-export function keyOfThisRun({ context, itemIndex }: Call, ...more: unknown[]): string {
+export function keyOfBody(item: Item, body: unknown): string {
+	return keyOfValue(idempotencyOf(item).namespace, body);
+}
+
+/**
+ * A key for requests that may legitimately repeat, such as two sessions for one country: execution, node,
+ * run and item tell them apart, and so does the content. A retry of the node keeps the key.
+ *
+ * n8n numbers neither what an agent or an MCP client calls nor what has no execution. There the key is
+ * random, and kept over the node's own tries only.
+ *
+ * @param content what is sent, and what tells several requests of one item apart
+ */
+export function keyOfRun({ context, itemIndex, client }: Item, ...content: unknown[]): string {
+	const executionId = context.getExecutionId() as string | undefined;
+	if (!executionId || context.isToolExecution()) return randomUUID();
 	const runIndex: unknown = context.getWorkflowDataProxy(itemIndex).$runIndex;
-	const execution = [context.getInstanceId(), context.getWorkflow().id, context.getExecutionId()];
-	return idempotencyKeyOf([...execution, context.getNode().id, runIndex, itemIndex, ...more]);
+	return keyOfValue(client.api.idempotency?.namespace ?? '', [
+		context.getInstanceId(),
+		context.getWorkflow().id,
+		executionId,
+		context.getNode().id,
+		runIndex,
+		itemIndex,
+		...content,
+	]);
+}
+
+function idempotencyOf({ client: { api } }: Item): Idempotency {
+	if (api.idempotency) return api.idempotency;
+	throw new TypeError(`${api.name} has no idempotency keys`);
 }

@@ -1,96 +1,172 @@
-// Runs the chosen operation for every input item: in order, several at a time, each output linked to its
-// input, and nothing lost when some of them fail.
+// Runs the chosen operation for every input item: checked before the first is sent, in order, several at
+// a time, each output linked to its input, and nothing lost when some of them fail.
 
 import {
 	NodeApiError,
 	NodeOperationError,
+	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import pMap from 'p-map';
-import { createClient, newTally, type Tally } from '../http/client';
-import type { BvnkErrorContext } from '../http/errors';
-import { resources } from '../../BvnkOnboarding/actions/index';
-import { requestOptions } from '../form/read';
-import type { Operation } from './operation';
+import { createClient, newUsage, type Usage } from '../http/client';
+import type { ErrorFacts } from '../http/errors';
+import type { NodeParts } from './defineNode';
+import type { Item, Operation } from './operation';
+import { itemConcurrency, requestSettings } from './options';
 
 type ItemError = NodeApiError | NodeOperationError;
+
+/** What is left to do for an item, or why nothing can be done. */
+type Task = { run: () => Promise<IDataObject[]> } | { error: ItemError };
+
+/** What became of an item. */
+type Outcome = { output: INodeExecutionData[] } | { error: ItemError };
 
 /** Runs that take less need no summary: the panel's own time says enough. */
 const LONG_RUN_MS = 5000;
 
+/** Remarks that are shown one by one. */
+const MAX_REMARKS = 10;
+
+/** What n8n itself adds to both lists of every node whose credential signs requests. */
+const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
+
 /**
- * The node's `execute`.
+ * A node's `execute`.
  *
  * @returns the outputs of all items, in the items' order
  * @throws NodeApiError or NodeOperationError of the first item that failed, unless the node continues on
  * fail; it says which items had been done
  */
-export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const items = this.getInputData();
-	const operation = chosenOperation(this);
-	const tally = newTally();
-	const startedAt = Date.now();
-	const outputs: Array<INodeExecutionData[] | undefined> = items.map(() => undefined);
-	let failure: { itemIndex: number; error: ItemError } | undefined;
-
-	await pMap(
-		items,
-		async (_, itemIndex) => {
-			if (failure) return;
-			try {
-				outputs[itemIndex] = await runItem(this, operation, itemIndex, tally);
-			} catch (error) {
-				const itemError = asItemError(this, error, itemIndex);
-				if (this.continueOnFail()) outputs[itemIndex] = [errorOutput(this, itemError, itemIndex)];
-				else failure ??= { itemIndex, error: itemError };
-			}
-		},
-		{ concurrency: itemConcurrency(this, operation) },
+export async function runItems(
+	context: IExecuteFunctions,
+	parts: NodeParts,
+): Promise<INodeExecutionData[][]> {
+	const inputs = context.getInputData();
+	const operation = chosenOperation(context, parts);
+	const startedAt = performance.now();
+	const usage = newUsage();
+	const remarks = new Map<string, number[]>();
+	const items = inputs.map((_, itemIndex): Item => ({
+		context,
+		itemIndex,
+		client: createClient(parts.api, context, { itemIndex }, usage),
+		remark: (text) => remarks.set(text, [...(remarks.get(text) ?? []), itemIndex]),
+	}));
+	const tasks = await inTurn(items, async (item) => await taskFor(operation, item));
+	const outcomes = await runTasks(context, operation, items, tasks);
+	const results = outcomes.flatMap((outcome, itemIndex) =>
+		'output' in outcome ? outcome.output : [linkedTo(itemIndex, errorJson(context, outcome.error))],
 	);
-
-	if (failure) throw withProgress(failure, outputs, operation);
-	const results = outputs.flatMap((output) => output ?? []);
-	addSummary(this, tally, results.length, Date.now() - startedAt);
+	showRemarks(context, remarks);
+	showSummary(context, parts.api.name, usage, results.length, performance.now() - startedAt);
 	return [results];
 }
 
-function chosenOperation(context: IExecuteFunctions): Operation {
+function chosenOperation(
+	context: IExecuteFunctions,
+	{ resources, packageName, api }: NodeParts,
+): Operation {
 	const resource = context.getNodeParameter('resource', 0);
 	const value = context.getNodeParameter('operation', 0);
 	const operation = resources
 		.find((candidate) => candidate.value === resource)
 		?.operations.find((candidate) => candidate.value === value);
 	if (operation) return operation;
+	if ([resource, value].includes(CUSTOM_API_CALL)) {
+		throw new NodeOperationError(
+			context.getNode(),
+			'A custom API call is made with the HTTP Request node',
+			{
+				description: `Add n8n's HTTP Request node, choose Authentication › Predefined Credential Type and this credential: it signs any call of ${api.name}'s API.`,
+			},
+		);
+	}
 	throw new NodeOperationError(
 		context.getNode(),
 		`This version of the node has no operation '${value}' for '${resource}'`,
 		{
-			description:
-				'The workflow may come from a newer version: update the package n8n-nodes-bvnk-onboarding.',
+			description: `The workflow may come from a newer version: update the package ${packageName}.`,
 		},
 	);
 }
 
-async function runItem(
+async function inTurn<T, R>(values: T[], work: (value: T) => Promise<R>): Promise<R[]> {
+	const results: R[] = [];
+	for (const value of values) results.push(await work(value));
+	return results;
+}
+
+/** Of an operation that writes, the item is made ready here: what is wrong is found before anything is sent. */
+async function taskFor(operation: Operation, given: Item): Promise<Task> {
+	const ready = (): Item => ({
+		...given,
+		client: createClient(
+			given.client.api,
+			given.context,
+			requestSettings(given),
+			given.client.usage,
+		),
+	});
+	if (operation.kind === 'read') {
+		return { run: async () => await operation.execute(ready()) };
+	}
+	try {
+		const item = ready();
+		const prepared = await operation.prepare(item);
+		return { run: async () => await operation.send(item, prepared) };
+	} catch (error) {
+		return { error: asItemError(given, error) };
+	}
+}
+
+async function runTasks(
 	context: IExecuteFunctions,
 	operation: Operation,
-	itemIndex: number,
-	tally: Tally,
-): Promise<INodeExecutionData[]> {
-	const { timeout, maxTries } = requestOptions(context, itemIndex);
-	const client = createClient(context, { itemIndex, timeout, maxTries }, tally);
-	const results = await operation.execute({ context, itemIndex, client, fields: operation.fields });
-	return results.map((json) => ({ json, pairedItem: { item: itemIndex } }));
+	items: Item[],
+	tasks: Task[],
+): Promise<Outcome[]> {
+	const continues = context.continueOnFail();
+	const outcomes: Array<Outcome | undefined> = tasks.map(() => undefined);
+	const bad = tasks.flatMap((task, itemIndex) => ('error' in task ? [itemIndex] : []));
+	if (bad.length > 0 && !continues) throw withBadItems(tasks, bad);
+	let failed: { itemIndex: number; error: ItemError } | undefined;
+	await pMap(
+		tasks,
+		async (task, itemIndex) => {
+			if (failed) return;
+			try {
+				if ('error' in task) throw task.error;
+				const output = (await task.run()).map((json) => linkedTo(itemIndex, json));
+				outcomes[itemIndex] = { output };
+			} catch (thrown) {
+				const error = asItemError(items[itemIndex]!, thrown);
+				if (continues) outcomes[itemIndex] = { error };
+				else failed ??= { itemIndex, error };
+			}
+		},
+		{ concurrency: items.length > 0 ? atOnce(operation, items[0]!) : 1 },
+	);
+	if (failed) throw withProgress(failed, outcomes, operation);
+	return outcomes.flatMap((outcome) => outcome ?? []);
 }
 
-function itemConcurrency(context: IExecuteFunctions, operation: Operation): number {
-	if (operation.inTurn) return 1;
-	return requestOptions(context, 0).concurrency ?? operation.concurrency;
+function atOnce(operation: Operation, first: Item): number {
+	try {
+		return itemConcurrency(first, operation);
+	} catch (error) {
+		throw asItemError(first, error);
+	}
 }
+
+const linkedTo = (item: number, json: IDataObject): INodeExecutionData => ({
+	json,
+	pairedItem: { item },
+});
 
 /** What n8n itself throws (an expression that cannot be resolved, say) gets the item that it was thrown for. */
-function asItemError(context: IExecuteFunctions, error: unknown, itemIndex: number): ItemError {
+function asItemError({ context, itemIndex }: Item, error: unknown): ItemError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		error.context.itemIndex ??= itemIndex;
 		return error;
@@ -100,55 +176,70 @@ function asItemError(context: IExecuteFunctions, error: unknown, itemIndex: numb
 
 /**
  * What an item that failed gives when the node continues on fail: the message in `error`, the rest beside
- * it. On the error output n8n merges it with the input item, and knows it there, in all its versions, by
- * nothing but a single key `error`; so there that holds it all.
+ * it. On the error output, n8n recognises a failed item only when `error` is its sole key, and merges it
+ * with the input item. So everything goes inside `error` there.
  *
  * (n8n's other sign, an `error` beside `json`, would make it replace `json` by the message alone.)
  */
-function errorOutput(
-	context: IExecuteFunctions,
-	error: ItemError,
-	itemIndex: number,
-): INodeExecutionData {
-	const { code, traceId } = error.context as BvnkErrorContext;
+function errorJson(context: IExecuteFunctions, error: ItemError): IDataObject {
+	const { code, traceId, fields } = error.context as ErrorFacts;
 	const httpCode = error instanceof NodeApiError ? Number(error.httpCode) : NaN;
 	const facts = {
 		...(error.description ? { description: error.description } : {}),
 		...(Number.isInteger(httpCode) && httpCode > 0 ? { httpCode } : {}),
 		...(code ? { code } : {}),
 		...(traceId ? { traceId } : {}),
+		...(fields ? { fields: fields.map((one) => ({ ...one })) } : {}),
 	};
-	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
-	return {
-		json: hasErrorOutput
-			? { error: { message: error.message, ...facts } }
-			: { error: error.message, ...facts },
-		pairedItem: { item: itemIndex },
-	};
+	return context.getNode().onError === 'continueErrorOutput'
+		? { error: { message: error.message, ...facts } }
+		: { error: error.message, ...facts };
+}
+
+/** The error of the first item that is not right; nothing was sent for any. */
+function withBadItems(tasks: Task[], bad: number[]): ItemError {
+	const { error } = tasks[bad[0]!] as { error: ItemError };
+	if (tasks.length === 1) return error;
+	const others = bad.length - 1;
+	return extended(error, `[item ${bad[0]}]`, [
+		COUNTING,
+		`All ${tasks.length} items were checked before the first was sent: nothing was sent.`,
+		others > 0
+			? `${others === 1 ? 'One other item is' : `${others} other items are`} not right either: ${itemRanges(bad.slice(1))}.`
+			: '',
+	]);
 }
 
 /** The first error, with what the user has to know before running the rest: which items are done. */
 function withProgress(
 	{ itemIndex, error }: { itemIndex: number; error: ItemError },
-	outputs: Array<INodeExecutionData[] | undefined>,
+	outcomes: Array<Outcome | undefined>,
 	{ ifRepeated }: Operation,
 ): ItemError {
-	if (outputs.length === 1) return error;
-	const done = outputs.flatMap((output, index) => (output ? [index] : []));
-	const notStarted = outputs.length - done.length - 1;
-	error.message = `${error.message} [item ${itemIndex}; done: ${done.length === 0 ? 'no item' : ranges(done)}]`;
-	error.description = [
-		error.description,
-		`Items count from 0. ${done.length} of ${outputs.length} items were done, ${notStarted} were not.`,
-		error.description?.includes(ifRepeated ?? '') ? '' : ifRepeated,
-	]
-		.filter(Boolean)
-		.join(' ');
+	if (outcomes.length === 1) return error;
+	const done = outcomes.flatMap((outcome, index) => (outcome ? [index] : []));
+	const notDone = outcomes.length - done.length - 1;
+	return extended(
+		error,
+		`[item ${itemIndex}; done: ${done.length === 0 ? 'no item' : itemRanges(done)}]`,
+		[
+			COUNTING,
+			`${done.length} of ${outcomes.length} items were done, ${notDone} were not.`,
+			error.description?.includes(ifRepeated ?? '') ? '' : (ifRepeated ?? ''),
+		],
+	);
+}
+
+const COUNTING = 'Items count from 0, so item 0 is the first row.';
+
+function extended(error: ItemError, place: string, sentences: string[]): ItemError {
+	error.message = `${error.message} ${place}`;
+	error.description = [error.description, ...sentences].filter(Boolean).join(' ');
 	return error;
 }
 
 /** `[0, 1, 2, 5]` → `items 0 to 2, 5`. */
-function ranges(indexes: number[]): string {
+function itemRanges(indexes: number[]): string {
 	const spans: Array<[number, number]> = [];
 	for (const index of indexes) {
 		const latest = spans[spans.length - 1];
@@ -159,20 +250,41 @@ function ranges(indexes: number[]): string {
 	return `item${indexes.length === 1 ? '' : 's'} ${shown.join(', ')}`;
 }
 
-/** One hint in the output panel, after a run that was long or met obstacles. */
-function addSummary(context: IExecuteFunctions, tally: Tally, results: number, ms: number): void {
+/** What went through and deserves a look, in the output panel. */
+function showRemarks(context: IExecuteFunctions, remarks: Map<string, number[]>): void {
 	// n8n before 1.80 has no such hints.
-	if ((ms < LONG_RUN_MS && tally.retries === 0) || !('addExecutionHints' in context)) return;
+	if (!('addExecutionHints' in context)) return;
+	for (const [text, indexes] of [...remarks].slice(0, MAX_REMARKS)) {
+		const where = context.getInputData().length > 1 ? `${capitalised(itemRanges(indexes))}: ` : '';
+		context.addExecutionHints({
+			message: `${where}${text}`,
+			type: 'warning',
+			location: 'outputPane',
+		});
+	}
+}
+
+/** One hint in the output panel, after a run that was long or met obstacles. */
+function showSummary(
+	context: IExecuteFunctions,
+	name: string,
+	usage: Usage,
+	results: number,
+	ms: number,
+): void {
+	if ((ms < LONG_RUN_MS && usage.retries === 0) || !('addExecutionHints' in context)) return;
 	const parts = [
 		count(results, 'result'),
-		count(tally.requests, 'request'),
-		...(tally.pages > 0 ? [count(tally.pages, 'page')] : []),
-		count(tally.retries, 'retry', 'retries'),
+		count(usage.requests, 'request'),
+		...(usage.pages > 0 ? [count(usage.pages, 'page')] : []),
+		count(usage.retries, 'retry', 'retries'),
 		`${(ms / 1000).toFixed(1)} seconds`,
 	];
-	context.addExecutionHints({ message: `BVNK: ${parts.join(', ')}.`, location: 'outputPane' });
+	context.addExecutionHints({ message: `${name}: ${parts.join(', ')}.`, location: 'outputPane' });
 }
 
 function count(number: number, one: string, many = `${one}s`): string {
 	return `${number} ${number === 1 ? one : many}`;
 }
+
+const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

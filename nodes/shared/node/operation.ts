@@ -1,48 +1,83 @@
-// What an operation is, and what a resource is. The node's UI, its router and the README's tables are all
-// made from objects of these two types.
+// What an operation is, and what a resource is. The node's form and its run are made from objects of
+// these two types.
 
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { BvnkClient } from '../http/client';
+import type { IDataObject, IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type { Field } from '../form/field';
+import type { Client } from '../http/client';
 
 /** One input item on its way through an operation. */
-export interface Call {
+export interface Item {
 	context: IExecuteFunctions;
 	itemIndex: number;
-	/** Sends requests with this item's options. */
-	client: BvnkClient;
-	/** The fields of the operation, from which findings take their labels. */
-	fields: INodeProperties[];
+	/** Sends calls with this item's options. */
+	client: Client;
+	/** Tells the user about something that went through all the same; a hint in the output panel. */
+	remark(text: string): void;
 }
 
-export interface Operation {
-	/** As saved in workflows: never to be changed. */
+interface OperationParts {
+	/** As saved in workflows: never to be changed after a release. */
 	value: string;
 	name: string;
 	/** Sentence case, as n8n's node panel shows it. */
 	action: string;
 	description: string;
-	fields: INodeProperties[];
-	/** Items handled at the same time unless the user says otherwise: 1 where something is written. */
-	concurrency: number;
-	/**
-	 * True where items go one after the other, whatever the options say: because `options.concurrency`
-	 * counts pages, or because BVNK wants it.
-	 */
-	inTurn?: boolean;
+	fields: Field[];
+	/** Options of this operation alone; the others follow from its kind. */
+	options?: Field[];
+	/** Items go one after the other, whatever the options say. */
+	sequential?: boolean;
+	/** What `Concurrency` counts, where it is not items: `pages are read`. Then items go one after the other. */
+	concurrencyOf?: string;
 	/** What running it again for items that are done does, for error texts; left out where it is not known. */
 	ifRepeated?: string;
-	/** The output for one item: any number of objects, each linked to the item by the router. */
-	execute(call: Call): Promise<IDataObject[]>;
+}
+
+/** Reads, and changes nothing. */
+export interface ReadOperation extends OperationParts {
+	kind: 'read';
+	/** The output for one item: any number of objects, each linked to the item. */
+	execute(item: Item): Promise<IDataObject[]>;
+}
+
+/**
+ * Changes something at the API. What will be sent is made and checked for all items before the first is
+ * sent, so that a bad row costs nothing.
+ */
+export interface WriteOperation<Prepared = unknown> extends OperationParts {
+	/** `create` has an idempotency key. */
+	kind: 'write' | 'create';
+	/** What the automatic idempotency key is made from, and so what it protects; for a `create`. */
+	automaticKey?: string;
+	/** Reads the form and checks it. Sends nothing that changes anything. */
+	prepare(item: Item): Promise<Prepared> | Prepared;
+	/** The output for one item, from what `prepare` gave for it. */
+	send(item: Item, prepared: Prepared): Promise<IDataObject[]>;
+}
+
+export type Operation = ReadOperation | WriteOperation;
+
+/** An operation that writes, with the type of what it prepares kept together. */
+export function writing<Prepared>(operation: WriteOperation<Prepared>): WriteOperation {
+	return operation as WriteOperation;
 }
 
 export interface Resource {
-	/** As saved in workflows: never to be changed. */
+	/** As saved in workflows: never to be changed after a release. */
 	value: string;
 	name: string;
 	/**
 	 * The operation that is chosen until the user chooses. n8n leaves it out of saved workflows, so it may
-	 * never change.
+	 * never change after a release.
 	 */
-	usual: string;
+	defaultOperation: string;
 	operations: Operation[];
 }
+
+/** How n8n lists an operation. */
+export const operationChoice = ({
+	name,
+	value,
+	action,
+	description,
+}: Operation): INodePropertyOptions => ({ name, value, action, description });

@@ -3,7 +3,7 @@
 // deliveries of a burst share one reading.
 
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { CREDENTIAL } from '../http/request';
+import { CREDENTIAL } from '../../BvnkOnboarding/api/bvnk';
 
 /** A secret that was changed in n8n is used after this time at the latest, in milliseconds. */
 export const READ_AGAIN_AFTER_MS = 1_000;

@@ -1,58 +1,37 @@
 // Signs or declines an agreement session on behalf of the customer, who has read the agreements elsewhere.
 
-import type { INodeProperties } from 'n8n-workflow';
-import { answerSessionRequest, isPublicAddress } from '../../api/agreementSession';
-import { endpoints } from '../../api/endpoints';
-import { optionsField } from '../../fields/common';
-import { sessionReferenceField } from '../../fields/reference';
-import { checked, givenReference, parameter } from '../../../shared/form/read';
-import { labelOfSpelling } from '../../../shared/form/labels';
-import type { Call, Operation } from '../../../shared/node/operation';
-
-const ipAddressField: INodeProperties = {
-	displayName: 'IP Address',
-	name: 'ipAddress',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. 203.0.113.10',
-	description: 'IP address from which the customer agreed, not that of this server',
-};
+import { aboutBody, checkedBody } from '../../../shared/body/body';
+import { isPublicAddress } from '../../../shared/check/addresses';
+import { setting, valuesOf } from '../../../shared/form/read';
+import { writing, type WriteOperation } from '../../../shared/node/operation';
+import { v1 } from '../../api/v1';
+import { answerFields } from '../../bodies/agreementSession';
+import { sessionLocator } from './session';
 
 /** An operation that sets the session's status; both are alike but for that. */
 function answering(
 	status: 'SIGNED' | 'DECLINED',
-	names: Pick<Operation, 'value' | 'name' | 'action' | 'description'>,
-): Operation {
-	return {
+	names: Pick<WriteOperation, 'value' | 'name' | 'action' | 'description'>,
+): WriteOperation {
+	return writing({
 		...names,
-		fields: [sessionReferenceField, ipAddressField, optionsField({ concurrency: 1 })],
-		concurrency: 1,
-		async execute(call) {
-			const reference = givenReference(call, 'sessionReference');
-			const body = checked(call, answerSessionRequest, {
-				status,
-				ipAddress: parameter(call, 'ipAddress', ''),
-			}) as { status: string; ipAddress: string };
-			await call.client.send({
-				method: 'PUT',
-				path: endpoints.agreementSession(reference),
-				body,
-				labelOf: (field) => labelOfSpelling(field, call.fields),
-			});
-			if (!isPublicAddress(body.ipAddress)) warnOfAddress(call);
+		kind: 'write',
+		fields: [sessionLocator, ...answerFields],
+		prepare(item) {
+			const reference = setting(item, sessionLocator);
+			const given = valuesOf(item, answerFields);
+			const body = checkedBody(item, answerFields, { status, ...given }, 'form');
+			if (!isPublicAddress(String(body.ipAddress))) {
+				item.remark(
+					"'IP Address' is one of a private network or of this machine. BVNK asks for the address from which the customer agreed.",
+				);
+			}
+			return { reference, body };
+		},
+		async send({ client }, { reference, body }) {
+			await client.call(v1.answerSession(reference, body), aboutBody(answerFields, body));
 			return [{ reference, status }];
 		},
-	};
-}
-
-/** An address of a private network proves no consent, and is usually the server's own by oversight. */
-function warnOfAddress({ context, itemIndex }: Call): void {
-	if (!('addExecutionHints' in context)) return;
-	context.addExecutionHints({
-		message: `Item ${itemIndex}: 'IP Address' is one of a private network or of this machine. BVNK asks for the address from which the customer agreed.`,
-		type: 'warning',
-		location: 'outputPane',
 	});
 }
 

@@ -1,22 +1,19 @@
 // Reads an agreement session: its status, when it expires, its agreements.
 
-import { endpoints } from '../../api/endpoints';
-import { optionsField } from '../../fields/common';
-import { sessionReferenceField } from '../../fields/reference';
+import { setting } from '../../../shared/form/read';
 import type { Operation } from '../../../shared/node/operation';
-import { givenReference } from '../../../shared/form/read';
-import { session } from './session';
+import { v1 } from '../../api/v1';
+import { sessionLocator, sessionOutput } from './session';
 
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get agreement session',
 	description: 'Read the status, the expiry and the agreements of a session',
-	fields: [sessionReferenceField, optionsField({ concurrency: 4 })],
-	concurrency: 4,
-	async execute(call) {
-		const reference = givenReference(call, 'sessionReference');
-		const request = { method: 'GET' as const, path: endpoints.agreementSession(reference) };
-		return [await session(call, request, await call.client.send(request))];
+	kind: 'read',
+	fields: [sessionLocator],
+	async execute(item) {
+		const { value } = await item.client.call(v1.session(setting(item, sessionLocator)));
+		return [await sessionOutput(item, value)];
 	},
 };

@@ -8,6 +8,6 @@ import { get } from './get';
 export const agreementSession: Resource = {
 	value: 'agreementSession',
 	name: 'Agreement Session',
-	usual: 'create',
+	defaultOperation: 'create',
 	operations: [create, decline, get, sign],
 };

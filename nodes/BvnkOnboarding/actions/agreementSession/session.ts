@@ -1,19 +1,31 @@
-// What the operations on an agreement session share.
+// What the operations on an agreement session share: which one it is, and what a workflow gets of it.
 
 import type { IDataObject } from 'n8n-workflow';
-import { hostedUrl, sessionAnswer } from '../../api/agreementSession';
-import { CREDENTIAL, type BvnkAnswer, type BvnkRequest } from '../../../shared/http/request';
-import { expectAnswer } from '../../../shared/http/expect';
-import type { Call } from '../../../shared/node/operation';
+import type * as z from 'zod/v4';
+import { agreementsPage } from '../../../../credentials/bvnk/hosts';
+import { uuid } from '../../../shared/check/reference';
+import { textField } from '../../../shared/form/fields';
+import type { Item } from '../../../shared/node/operation';
+import type { sessionAnswer } from '../../api/answers';
+import { CREDENTIAL } from '../../api/bvnk';
+
+/** A session is typed or mapped: BVNK has no list of them. */
+export const sessionLocator = textField({
+	displayName: 'Session',
+	name: 'sessionReference',
+	required: true,
+	placeholder: 'e.g. 5c9d2b0e-7a61-4f2d-9d0c-6b2f4f0b8a10',
+	description: 'Reference of the agreement session, as Create returns it',
+	check: uuid('the reference that Agreement Session › Create gives'),
+	personal: false,
+});
 
 /** BVNK's answer about a session, with the address of the page on which it can be signed. */
-export async function session(
-	call: Call,
-	request: BvnkRequest,
-	answer: BvnkAnswer,
+export async function sessionOutput(
+	{ context }: Item,
+	session: z.infer<typeof sessionAnswer>,
 	redirectUri?: string,
 ): Promise<IDataObject> {
-	const found = expectAnswer(call.client, request, answer, sessionAnswer, 'an agreement session');
-	const credential = await call.context.getCredentials(CREDENTIAL);
-	return { ...found, hostedUrl: hostedUrl(credential, found.reference, redirectUri) };
+	const credential = await context.getCredentials(CREDENTIAL);
+	return { ...session, hostedUrl: agreementsPage(credential, session.reference, redirectUri) };
 }

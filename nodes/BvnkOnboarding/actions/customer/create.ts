@@ -1,41 +1,56 @@
 // What the two creates share: from a body, however it was given, to a customer at BVNK.
 
-import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
-import { createAnswer, customerAnswer, customersV2Answer } from '../../api/answers';
-import { isReference } from '../../../shared/check/checks';
-import { createRequests } from '../../api/customer';
-import { endpoints } from '../../api/endpoints';
+import type { IDataObject } from 'n8n-workflow';
+import { aboutBody, checkedBody } from '../../../shared/body/body';
+import type { BodySource } from '../../../shared/body/schema';
+import { choiceOf } from '../../../shared/check/checks';
+import { givenError } from '../../../shared/check/findings';
+import { uuidReference } from '../../../shared/check/reference';
+import { field, shownFor, type Field } from '../../../shared/form/field';
+import { jsonObject, withExtraJson } from '../../../shared/form/json';
+import { setting, valuesOf } from '../../../shared/form/read';
+import { idempotencyKey, keyOfBody } from '../../../shared/node/idempotencyKey';
+import { writing, type Item, type WriteOperation } from '../../../shared/node/operation';
+import { OPTIONS } from '../../../shared/node/options';
+import { customerAnswer } from '../../api/answers';
 import type { CustomerType } from '../../api/enums';
 import { readProblem } from '../../api/errors';
 import { statusGroupOf } from '../../api/statuses';
-import { bodyField, extraJsonField, optionsField, specifyBodyField } from '../../fields/common';
-import { additionalFieldsOf } from '../../fields/customer';
-import type { BvnkAnswer } from '../../../shared/http/request';
-import { answerError } from '../../../shared/http/errors';
-import { expectAnswer } from '../../../shared/http/expect';
-import { idempotencyKeyOf } from '../../../shared/http/idempotency';
-import { chosenIdempotencyKey } from '../../../shared/node/idempotencyKey';
-import {
-	checked,
-	filledIn,
-	inputError,
-	jsonObject,
-	parameter,
-	withExtraJson,
-} from '../../../shared/form/read';
-import { labelOfSpelling } from '../../../shared/form/labels';
-import type { Call } from '../../../shared/node/operation';
+import { v1 } from '../../api/v1';
+import { v2 } from '../../api/v2';
+import { bodyField, extraJsonField, withCurrentNames } from '../../bodies/json';
+
+/** What is true of running a creation again, in error texts. */
+const IF_REPEATED =
+	'Running it again is safe with the same agreement session: it stays one customer. With a new session, only an External Reference keeps it one.';
 
 const OPERATION_NAMES: Record<CustomerType, string> = {
 	COMPANY: 'Create Company',
 	INDIVIDUAL: 'Create Individual',
 };
 
-/** What is true of running a creation again, in error texts. */
-export const IF_REPEATED =
-	'Running it again is safe with the same agreement session: it stays one customer. With a new session, only an External Reference keeps it one.';
+const specifyBodyField = field({
+	displayName: 'Specify Customer',
+	name: 'specifyBody',
+	type: 'options',
+	options: [
+		{ name: 'Using Fields Below', value: 'fields' },
+		{ name: 'Using JSON', value: 'json' },
+	],
+	default: 'fields',
+	description: 'Whether to fill in fields or to give the whole request body as JSON',
+	check: choiceOf(['fields', 'json'], { fields: 'Using Fields Below', json: 'Using JSON' }),
+	personal: false,
+});
 
-const ifExternalReferenceExistsField: INodeProperties = {
+/** Beside a whole body in JSON, the one additional field that makes sense. */
+const onlyExtraJson: Field = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	collection: [extraJsonField],
+};
+
+const ifExternalReferenceExistsField = field({
 	displayName: 'If External Reference Exists',
 	name: 'ifExternalReferenceExists',
 	type: 'options',
@@ -46,121 +61,128 @@ const ifExternalReferenceExistsField: INodeProperties = {
 	default: 'error',
 	description:
 		'What to do when BVNK has a customer with this external reference. Returning it relies on a search of Customers API v2 that BVNK does not confirm for customers of v1.',
-};
-
-/** Beside a whole body in JSON, the one additional field that makes sense. */
-const onlyExtraJson = additionalFieldsOf([extraJsonField]);
+	check: choiceOf(['return', 'error'], {
+		return: 'Return Existing Customer',
+		error: 'Stop With an Error',
+	}),
+	personal: false,
+});
 
 /** How BVNK may say that it has no such search, does not allow it, or does not know the customer. */
 const NOT_FOUND = [400, 403, 404, 405];
 
-/** All fields of a create: how the body is given, the fields or the JSON, the options. */
-export function createFields(fields: INodeProperties[]): INodeProperties[] {
-	return [
-		specifyBodyField,
-		...updateDisplayOptions({ show: { specifyBody: ['fields'] } }, fields),
-		...updateDisplayOptions({ show: { specifyBody: ['json'] } }, [bodyField, onlyExtraJson]),
-		optionsField({
-			concurrency: 1,
-			idempotencyKey: 'Made from the body: the same body, sent again, stays one customer',
-			more: [ifExternalReferenceExistsField],
-		}),
-	];
+interface Creation {
+	body: IDataObject;
+	key: string;
+	returnsExisting: boolean;
 }
 
 /**
- * `POST /platform/v1/customers`. Extra JSON is merged last, then the body is checked and sent under an
- * idempotency key, so that the same body, sent again, stays one customer.
- *
- * @param fromFields makes the body from the fields, and takes out the extra JSON
- * @returns BVNK's answer with the status's group
+ * The operation that creates a customer of this type: `POST /platform/v1/customers`, under an idempotency
+ * key made from the body, so that the same body, sent again, stays one customer.
  */
-export async function create(
-	call: Call,
+export function creating(
 	type: CustomerType,
-	fromFields: () => { body: IDataObject; extraJson?: unknown },
-): Promise<IDataObject[]> {
-	const usesJson = parameter<string>(call, 'specifyBody', 'fields') === 'json';
-	const given = usesJson
-		? {
-				body: jsonObject(call, parameter<unknown>(call, 'body', {}), 'JSON Body'),
-				...filledIn(call, [onlyExtraJson]),
-			}
-		: fromFields();
-	const body = prepared(call, type, withExtraJson(call, given.body, given.extraJson));
-	const request = {
-		method: 'POST' as const,
-		path: endpoints.customers,
-		body,
+	names: Pick<WriteOperation, 'value' | 'action' | 'description'>,
+	fields: Field[],
+): WriteOperation {
+	return writing<Creation>({
+		...names,
+		name: OPERATION_NAMES[type],
+		kind: 'create',
+		automaticKey: 'Made from the body: the same body, sent again, stays one customer',
 		ifRepeated: IF_REPEATED,
-		idempotencyKey: chosenIdempotencyKey(call, () => idempotencyKeyOf(body)),
-		labelOf: (field: string) => labelOfSpelling(field, call.fields),
-	};
-	const returnsExisting =
-		parameter<IDataObject>(call, 'options', {}).ifExternalReferenceExists === 'return';
-	const answer = await call.client.send({
-		...request,
-		...(returnsExisting ? { allow: [400] } : {}),
+		fields: [
+			specifyBodyField,
+			...shownFor({ specifyBody: ['fields'] }, fields),
+			...shownFor({ specifyBody: ['json'] }, [bodyField, onlyExtraJson]),
+		],
+		options: [ifExternalReferenceExistsField],
+		prepare(item) {
+			const body = bodyOf(item, type, fields);
+			return {
+				body,
+				key: idempotencyKey(item, () => keyOfBody(item, body)),
+				returnsExisting: setting(item, ifExternalReferenceExistsField, OPTIONS) === 'return',
+			};
+		},
+		async send(item, { body, key, returnsExisting }) {
+			const answered = await item.client.call(v1.createCustomer(body), {
+				...aboutBody(fields, body),
+				idempotencyKey: key,
+				ifRepeated: IF_REPEATED,
+				allow: returnsExisting ? [400] : [],
+			});
+			if (answered.refusal) {
+				const existing = await existingCustomer(item, answered.body, type, body.externalReference);
+				if (existing) return [existing];
+				throw answered.refusal;
+			}
+			const { reference, status } = answered.value;
+			const first = { reference, status, statusGroup: statusGroupOf(status) };
+			// first, because tables show fields in their order; and over what BVNK may come to call the same
+			return [{ ...first, ...answered.value, ...first }];
+		},
 	});
-	if (answer.status === 400) {
-		const existing = await existingCustomer(call, answer, type, body.externalReference);
-		if (existing) return [existing];
-		throw answerError(call.context, request, call.client.settings, answer, 1);
-	}
-	const customer = expectAnswer(call.client, request, answer, createAnswer, 'a new customer');
-	const { reference, status } = customer;
-	const first = { reference, status, statusGroup: statusGroupOf(status) };
-	// first, because tables show fields in their order; and over what BVNK may come to call the same
-	return [{ ...first, ...customer, ...first }];
 }
 
-/** The body as it is sent: the type in capitals, checked. */
-function prepared(call: Call, type: CustomerType, body: IDataObject): IDataObject {
-	const givenType = typeof body.type === 'string' && body.type ? body.type : type;
-	if (givenType.toUpperCase() !== type) {
-		throw inputError(
-			call,
-			`The body's 'type' is ${givenType in OPERATION_NAMES ? givenType : 'another one'}, and this operation creates ${type}`,
-			`Choose the operation '${OPERATION_NAMES[type === 'COMPANY' ? 'INDIVIDUAL' : 'COMPANY']}', or correct the body.`,
-		);
-	}
-	return checked(call, createRequests[type], { ...body, type }) as IDataObject;
+/** The body as it is sent: extra JSON merged last, the type in capitals, checked. */
+function bodyOf(item: Item, type: CustomerType, fields: Field[]): IDataObject {
+	const source: BodySource = setting(item, specifyBodyField) === 'json' ? 'json' : 'form';
+	const { extraJson, ...given } =
+		source === 'json'
+			? {
+					...jsonObject(item, setting(item, bodyField) ?? {}, bodyField.displayName),
+					...valuesOf(item, [onlyExtraJson]),
+				}
+			: valuesOf(item, fields);
+	const merged = withExtraJson(
+		item,
+		given as IDataObject,
+		extraJson,
+		extraJsonField.displayName,
+		withCurrentNames,
+	);
+	const givenType = typeof merged.type === 'string' && merged.type ? merged.type : type;
+	if (givenType.toUpperCase() !== type) throw wrongType(item, type, givenType);
+	return checkedBody(item, fields, { ...merged, type }, source);
+}
+
+function wrongType(item: Item, type: CustomerType, given: string) {
+	const other = type === 'COMPANY' ? 'INDIVIDUAL' : 'COMPANY';
+	return givenError(
+		item,
+		`The body's 'type' is ${Object.hasOwn(OPERATION_NAMES, given) ? given : 'another one'}, and this operation creates ${type}`,
+		`Choose the operation '${OPERATION_NAMES[other]}', or correct the body.`,
+	);
 }
 
 /**
- * The customer that has the external reference already, where that is what BVNK objects to; undefined
- * where it is not found, so that BVNK's objection stands.
+ * The customer that already has this external reference. Undefined if BVNK refused for another reason, or
+ * it cannot be found.
  *
- * v1 cannot be searched by it; v2 can, and shows v1's customers with v1's reference as `id`. BVNK does
- * not state this: it was seen in a public client, so the customer is read by v1 before it is returned.
+ * v1 cannot be searched by it. v2 can, and shows v1's customers with v1's reference as `id`. BVNK does not
+ * state this: it was seen in a public client, so the customer is read by v1 and compared.
  */
 async function existingCustomer(
-	call: Call,
-	answer: BvnkAnswer,
+	{ client }: Item,
+	refused: unknown,
 	type: CustomerType,
 	externalReference: unknown,
 ): Promise<IDataObject | undefined> {
-	const isTaken = readProblem(answer.body).findings.some(
-		({ field, text }) => field === 'externalReference' && /exists|already/i.test(text),
+	const isTaken = readProblem(refused).findings.some(
+		({ field: name, text }) => name === 'externalReference' && /exists|already/i.test(text),
 	);
 	if (!isTaken || typeof externalReference !== 'string') return undefined;
-	const search = {
-		method: 'GET' as const,
-		path: endpoints.customersV2,
-		allow: NOT_FOUND,
-		query: { reference: externalReference },
-	};
-	const listed = customersV2Answer.safeParse((await call.client.send(search)).body);
-	const found = listed.data?.content.find(({ reference }) => reference === externalReference);
-	if (!found || !isReference(found.id)) return undefined;
-	const read = {
-		method: 'GET' as const,
-		path: endpoints.customer(found.id),
-		allow: NOT_FOUND,
-	};
-	const customer = customerAnswer.safeParse((await call.client.send(read)).body);
-	if (!customer.success) return undefined;
-	const { reference, status, type: existingType } = customer.data;
-	if (existingType?.toUpperCase() !== type) return undefined;
+	const listed = await client.call(v2.customersWith(externalReference), { allow: NOT_FOUND });
+	const found = listed.value?.content.find(({ reference }) => reference === externalReference);
+	const id = uuidReference(found?.id);
+	if (!id) return undefined;
+	const read = await client.call(v1.customer(id), { allow: NOT_FOUND });
+	const customer = customerAnswer.safeParse(read.value).data;
+	if (customer?.type?.toUpperCase() !== type) return undefined;
+	const known = customer.externalReference;
+	if (typeof known === 'string' && known !== externalReference) return undefined;
+	const { reference, status } = customer;
 	return { reference, status: status ?? null, statusGroup: statusGroupOf(status), existed: true };
 }

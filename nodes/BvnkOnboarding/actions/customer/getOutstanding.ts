@@ -1,54 +1,44 @@
 // One list of all that is left to do for a customer.
 
 import type { IDataObject } from 'n8n-workflow';
-import { customerAnswer, requiredInfoAnswer } from '../../api/answers';
-import { endpoints } from '../../api/endpoints';
+import { choiceOf } from '../../../shared/check/checks';
+import { field } from '../../../shared/form/field';
+import { setting } from '../../../shared/form/read';
+import type { Operation } from '../../../shared/node/operation';
+import { v1 } from '../../api/v1';
 import { toDosOf } from '../../output/outstanding';
 import { simpleCustomer } from '../../output/simplify';
-import { customerReferenceField, optionsField } from '../../fields/common';
-import { expectAnswer } from '../../../shared/http/expect';
-import { parameter } from '../../../shared/form/read';
-import type { Operation } from '../../../shared/node/operation';
-import { customerReference } from './customerReference';
+import { customerLocator, customerOf } from '../customerLocator';
+
+const outputField = field({
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	options: [
+		{ name: 'One Item per To-Do', value: 'toDos', description: 'No item where nothing is left' },
+		{ name: 'One Item with All', value: 'customer', description: 'Also where nothing is left' },
+	],
+	default: 'toDos',
+	description: 'What each output item holds',
+	check: choiceOf(['toDos', 'customer'], {
+		toDos: 'One Item per To-Do',
+		customer: 'One Item with All',
+	}),
+	personal: false,
+});
 
 export const getOutstanding: Operation = {
 	value: 'getOutstanding',
 	name: 'Get Outstanding',
 	action: 'Get outstanding requirements of customer',
 	description: 'List what is left to do, for the customer and for each associate',
-	fields: [
-		customerReferenceField,
-		{
-			displayName: 'Output',
-			name: 'output',
-			type: 'options',
-			options: [
-				{
-					name: 'One Item per To-Do',
-					value: 'toDos',
-					description: 'No item where nothing is left',
-				},
-				{ name: 'One Item with All', value: 'customer', description: 'Also where nothing is left' },
-			],
-			default: 'toDos',
-			description: 'What each output item holds',
-		},
-		optionsField({ concurrency: 4 }),
-	],
-	concurrency: 4,
-	async execute(call) {
-		const reference = await customerReference(call);
-		const read = { method: 'GET' as const, path: endpoints.customer(reference) };
-		const ask = { method: 'GET' as const, path: endpoints.requiredInfo(reference) };
-		const answer = await call.client.send(read);
-		const customer = expectAnswer(call.client, read, answer, customerAnswer, 'a customer');
-		const info = expectAnswer(
-			call.client,
-			ask,
-			await call.client.send(ask),
-			requiredInfoAnswer,
-			'what is required',
-		);
+	kind: 'read',
+	fields: [customerLocator, outputField],
+	async execute(item) {
+		const reference = await customerOf(item);
+		const output = setting(item, outputField);
+		const { value: customer } = await item.client.call(v1.customer(reference));
+		const { value: info } = await item.client.call(v1.requiredInfo(reference));
 		// What is required was asked for last, so its status is the newer one.
 		const { type, name, status, statusGroup } = simpleCustomer({
 			...customer,
@@ -56,7 +46,7 @@ export const getOutstanding: Operation = {
 		});
 		const whose = { customerReference: reference, customerName: name };
 		const toDos = toDosOf(customer, info);
-		return parameter<string>(call, 'output', 'toDos') === 'customer'
+		return output === 'customer'
 			? [{ ...whose, type, status, statusGroup, outstanding: toDos.length, toDos }]
 			: toDos.map((toDo): IDataObject => ({ ...whose, ...toDo, status, statusGroup }));
 	},

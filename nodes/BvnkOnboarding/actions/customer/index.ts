@@ -13,7 +13,7 @@ import { waitForStatus } from './waitForStatus';
 export const customer: Resource = {
 	value: 'customer',
 	name: 'Customer',
-	usual: 'get',
+	defaultOperation: 'get',
 	operations: [
 		createCompany,
 		createIndividual,

@@ -1,27 +1,22 @@
 // Removes a document.
 
-import { endpoints } from '../../api/endpoints';
-import { optionsField } from '../../fields/common';
-import { documentReferenceField } from '../../fields/reference';
-import { givenReference } from '../../../shared/form/read';
-import { answerError } from '../../../shared/http/errors';
-import type { Operation } from '../../../shared/node/operation';
+import { setting } from '../../../shared/form/read';
+import { writing } from '../../../shared/node/operation';
+import { v1 } from '../../api/v1';
+import { documentLocator } from './document';
 
-export const deleteDocument: Operation = {
+export const deleteDocument = writing({
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete document',
 	description: 'Remove a document from its customer',
-	fields: [documentReferenceField, optionsField({ concurrency: 1 })],
-	concurrency: 1,
-	async execute(call) {
-		const reference = givenReference(call, 'documentReference');
-		const request = { method: 'DELETE' as const, path: endpoints.document(reference) };
-		const answer = await call.client.send({ ...request, allow: [404] });
-		// Unknown at a second try: the first one removed it, and its answer was lost.
-		if (answer.status === 404 && answer.tries === 1) {
-			throw answerError(call.context, request, call.client.settings, answer, answer.tries);
-		}
-		return [{ documentReference: reference, deleted: true }];
+	kind: 'write',
+	fields: [documentLocator],
+	prepare: (item) => setting(item, documentLocator),
+	async send({ client }, documentReference) {
+		const answered = await client.call(v1.deleteDocument(documentReference), { allow: [404] });
+		// Unknown after a try that may have reached BVNK: that one removed it, and its answer was lost.
+		if (answered.refusal && !answered.mayHaveActedBefore) throw answered.refusal;
+		return [{ documentReference, deleted: true }];
 	},
-};
+});

@@ -1,26 +1,22 @@
 // Asks for a temporary address from which a document can be downloaded.
 
-import type { IDataObject } from 'n8n-workflow';
-import { documentUrlAnswer } from '../../api/documents';
-import { endpoints } from '../../api/endpoints';
-import { optionsField } from '../../fields/common';
-import { documentReferenceField } from '../../fields/reference';
-import { expectAnswer } from '../../../shared/http/expect';
-import { givenReference } from '../../../shared/form/read';
+import { setting } from '../../../shared/form/read';
 import type { Operation } from '../../../shared/node/operation';
+import { v1 } from '../../api/v1';
+import { documentLocator } from './document';
 
 export const getDownloadUrl: Operation = {
 	value: 'getDownloadUrl',
 	name: 'Get Download URL',
 	action: 'Get download URL of document',
 	description: 'Get a temporary address of a document',
-	fields: [documentReferenceField, optionsField({ concurrency: 4 })],
-	concurrency: 4,
-	async execute(call) {
-		const reference = givenReference(call, 'documentReference');
-		const request = { method: 'GET' as const, path: endpoints.documentUrl(reference) };
-		const answer = await call.client.send(request);
-		const found = expectAnswer(call.client, request, answer, documentUrlAnswer, 'an address');
-		return [{ documentReference: reference, ...(found as IDataObject) }];
+	kind: 'read',
+	fields: [documentLocator],
+	async execute(item) {
+		const documentReference = setting(item, documentLocator);
+		const { value } = await item.client.call(v1.documentUrl(documentReference));
+		const own = { documentReference };
+		// before BVNK's own answer, because tables show fields in their order; and over it
+		return [{ ...own, ...value, ...own }];
 	},
 };

@@ -8,6 +8,6 @@ import { upload } from './upload';
 export const document: Resource = {
 	value: 'document',
 	name: 'Document',
-	usual: 'upload',
+	defaultOperation: 'upload',
 	operations: [deleteDocument, getDownloadUrl, upload],
 };

@@ -1,23 +1,25 @@
 // Reads what BVNK's questionnaires ask.
 
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { endpoints } from '../../api/endpoints';
-import { definitionsAnswer, questionsOf } from '../../api/questionnaires';
-import { optionsField } from '../../fields/common';
-import { expectAnswer } from '../../../shared/http/expect';
-import { parameter } from '../../../shared/form/read';
+import type { IDataObject } from 'n8n-workflow';
+import * as z from 'zod/v4';
+import { choiceOf, listIn } from '../../../shared/check/checks';
+import { field } from '../../../shared/form/field';
+import { textField } from '../../../shared/form/fields';
+import { setting } from '../../../shared/form/read';
 import type { Operation } from '../../../shared/node/operation';
+import { v1 } from '../../api/v1';
+import { questionsOf } from '../../output/questionnaires';
 
-const codesField: INodeProperties = {
+const codesField = textField({
 	displayName: 'Codes',
 	name: 'codes',
-	type: 'string',
-	default: '',
 	placeholder: 'e.g. otherQuestionnaireFull',
 	description: 'One or more codes, separated by commas. Leave empty for all questionnaires.',
-};
+	check: z.preprocess((value) => listIn(value).map(String), z.array(z.string())),
+	personal: false,
+});
 
-const outputField: INodeProperties = {
+const outputField = field({
 	displayName: 'Output',
 	name: 'output',
 	type: 'options',
@@ -27,35 +29,28 @@ const outputField: INodeProperties = {
 	],
 	default: 'questions',
 	description: 'What each output item holds',
-};
+	check: choiceOf(['questions', 'definitions'], {
+		questions: 'One Item per Question',
+		definitions: 'One Item per Questionnaire',
+	}),
+	personal: false,
+});
 
 export const getDefinitions: Operation = {
 	value: 'getDefinitions',
 	name: 'Get Definitions',
 	action: 'Get questionnaire definitions',
 	description: 'Read the questions of the questionnaires',
-	fields: [codesField, outputField, optionsField({ concurrency: 4 })],
-	concurrency: 4,
-	async execute(call) {
-		const codes = [parameter<string | string[] | null>(call, 'codes', '')]
-			.flat()
-			.flatMap((code) => String(code ?? '').split(','))
-			.map((code) => code.trim())
-			.filter(Boolean);
-		const request = {
-			method: 'GET' as const,
-			path: endpoints.questionnaireDefinitions,
-			...(codes.length > 0 ? { query: { codes: codes.join(',') } } : {}),
-		};
-		const answer = await call.client.send(request);
-		const definitions = expectAnswer(
-			call.client,
-			request,
-			answer,
-			definitionsAnswer,
-			'a list of questionnaires',
-		) as IDataObject[];
-		return parameter<string>(call, 'output', 'questions') === 'definitions'
+	kind: 'read',
+	fields: [codesField, outputField],
+	async execute(item) {
+		const codes = setting(item, codesField);
+		const output = setting(item, outputField);
+		const { value } = await item.client.call(
+			v1.questionnaireDefinitions(codes.length > 0 ? { codes: codes.join(',') } : undefined),
+		);
+		const definitions = value as IDataObject[];
+		return output === 'definitions'
 			? definitions
 			: definitions.flatMap(questionsOf).map((question): IDataObject => ({ ...question }));
 	},

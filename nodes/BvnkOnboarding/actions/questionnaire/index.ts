@@ -7,6 +7,6 @@ import { submit } from './submit';
 export const questionnaire: Resource = {
 	value: 'questionnaire',
 	name: 'Questionnaire',
-	usual: 'getDefinitions',
+	defaultOperation: 'getDefinitions',
 	operations: [getDefinitions, submit],
 };

@@ -1,16 +1,34 @@
 // Submits a company's answers to a questionnaire.
 
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { updateDisplayOptions } from 'n8n-workflow';
-import { endpoints } from '../../api/endpoints';
-import { answersBody, submitRequest } from '../../api/questionnaires';
-import { customerReferenceField, optionsField } from '../../fields/common';
-import { customerReference } from '../customer/customerReference';
-import { filledIn, inputError, jsonValue, parameter } from '../../../shared/form/read';
-import { labelOfSpelling } from '../../../shared/form/labels';
-import type { Call, Operation } from '../../../shared/node/operation';
+import type { IDataObject } from 'n8n-workflow';
+import * as z from 'zod/v4';
+import { choiceOf, text } from '../../../shared/check/checks';
+import { givenError } from '../../../shared/check/findings';
+import { field, shownFor } from '../../../shared/form/field';
+import { jsonValue } from '../../../shared/form/json';
+import { fromList, typed } from '../../../shared/form/locator';
+import { parameter, setting } from '../../../shared/form/read';
+import { writing, type Item } from '../../../shared/node/operation';
+import { aboutBody } from '../../../shared/body/body';
+import { v1 } from '../../api/v1';
+import { answersBody, submitRequest } from '../../bodies/questionnaire';
+import { customerLocator, customerOf } from '../customerLocator';
 
-const codeField: INodeProperties = {
+const specifyAnswersField = field({
+	displayName: 'Specify Answers',
+	name: 'specifyBody',
+	type: 'options',
+	options: [
+		{ name: 'Using Fields Below', value: 'fields' },
+		{ name: 'Using JSON', value: 'json' },
+	],
+	default: 'fields',
+	description: 'Whether to answer question by question or to give the whole body as JSON',
+	check: choiceOf(['fields', 'json'], { fields: 'Using Fields Below', json: 'Using JSON' }),
+	personal: false,
+});
+
+const codeField = field({
 	displayName: 'Questionnaire',
 	name: 'questionnaireCode',
 	type: 'resourceLocator',
@@ -18,23 +36,14 @@ const codeField: INodeProperties = {
 	default: { mode: 'list', value: '' },
 	description: 'Which questionnaire is answered. Get Required Info says which one BVNK asks for.',
 	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Choose a questionnaire',
-			typeOptions: { searchListMethod: 'searchQuestionnaires', searchable: true },
-		},
-		{
-			displayName: 'By Code',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. otherQuestionnaireFull',
-		},
+		fromList('searchQuestionnaires', 'Choose a questionnaire'),
+		typed('By Code', 'e.g. otherQuestionnaireFull'),
 	],
-};
+	check: text(),
+	personal: false,
+});
 
-const answersField: INodeProperties = {
+const answersField = field({
 	displayName: 'Answers',
 	name: 'answers',
 	type: 'resourceMapper',
@@ -54,9 +63,11 @@ const answersField: INodeProperties = {
 	},
 	description:
 		'One field for each question. BVNK does not document the form of answers: if it refuses them, give JSON.',
-};
+	check: z.unknown(),
+	personal: true,
+});
 
-const bodyField: INodeProperties = {
+const bodyField = field({
 	displayName: 'JSON Body',
 	name: 'body',
 	type: 'json',
@@ -64,79 +75,56 @@ const bodyField: INodeProperties = {
 	typeOptions: { rows: 12 },
 	default: '[]',
 	description: "The list of answered questionnaires, as BVNK's API takes it",
-};
+	check: z.unknown(),
+	personal: true,
+});
 
-export const submit: Operation = {
+export const submit = writing({
 	value: 'submit',
 	name: 'Submit',
 	action: 'Submit questionnaire answers',
 	description: "Hand in a company's answers, which BVNK checks later",
+	kind: 'write',
 	fields: [
-		customerReferenceField,
-		{
-			displayName: 'Specify Answers',
-			name: 'specifyBody',
-			type: 'options',
-			options: [
-				{ name: 'Using Fields Below', value: 'fields' },
-				{ name: 'Using JSON', value: 'json' },
-			],
-			default: 'fields',
-			description: 'Whether to answer question by question or to give the whole body as JSON',
-		},
-		...updateDisplayOptions({ show: { specifyBody: ['fields'] } }, [codeField, answersField]),
-		...updateDisplayOptions({ show: { specifyBody: ['json'] } }, [bodyField]),
-		optionsField({ concurrency: 1 }),
+		customerLocator,
+		specifyAnswersField,
+		...shownFor({ specifyBody: ['fields'] }, [codeField, answersField]),
+		...shownFor({ specifyBody: ['json'] }, [bodyField]),
 	],
-	concurrency: 1,
-	async execute(call) {
-		const reference = await customerReference(call);
-		const usesJson = parameter<string>(call, 'specifyBody', 'fields') === 'json';
-		const body = usesJson ? fromJson(call) : fromFields(call);
-		const request = {
-			method: 'PUT' as const,
-			path: endpoints.questionnaires(reference),
-			body,
-			labelOf: (field: string) => labelOfSpelling(field, call.fields),
-		};
-		const answer = await call.client.send(request);
-		return [
-			{
-				customerReference: reference,
-				submitted: true,
-				answer: answer.body ?? null,
-			},
+	async prepare(item) {
+		const customer = await customerOf(item);
+		const usesJson = setting(item, specifyAnswersField) === 'json';
+		return { customer, body: usesJson ? fromJson(item) : fromFields(item) };
+	},
+	async send({ client }, { customer, body }) {
+		// no field of the form: everything in it counts as somebody's own
+		const { personal } = aboutBody([], body);
+		const answer = await client.call(v1.submitAnswers(customer, body), { personal });
+		return [{ customerReference: customer, submitted: true, answer: answer.body ?? null }] as [
+			IDataObject,
 		];
 	},
-};
+});
 
 /** A single questionnaire stands for a list of one. */
-function fromJson(call: Call): IDataObject[] {
-	const body = [jsonValue(call, parameter(call, 'body', []), bodyField.displayName)].flat();
+function fromJson(item: Item): IDataObject[] {
+	const { displayName } = bodyField;
+	const body = [jsonValue(item, setting(item, bodyField) ?? [], displayName)].flat();
 	const { data } = submitRequest.safeParse(body);
 	if (data) return data as IDataObject[];
-	throw inputError(
-		call,
-		`'${bodyField.displayName}' holds no answers`,
+	throw givenError(
+		item,
+		`'${displayName}' holds no answers`,
 		'Give a list of questionnaires, each an object with its code and its sections.',
 	);
 }
 
-function fromFields(call: Call): IDataObject[] {
-	const { questionnaireCode } = filledIn(call, [codeField]);
-	const { value } = parameter<{ value?: IDataObject | null }>(call, 'answers', {});
+function fromFields(item: Item): IDataObject[] {
+	const code = setting(item, codeField);
+	const mapped = parameter(item, answersField.name, {}) as { value?: IDataObject | null };
 	// By this path n8n checks the answers against the questions, and turns lists in text into lists.
-	const answers = value ? parameter<IDataObject>(call, 'answers.value', {}) : {};
-	if (typeof questionnaireCode !== 'string') {
-		throw inputError(
-			call,
-			"'Questionnaire' is empty",
-			'Choose one, or map the code that Get Required Info gives.',
-		);
-	}
-	const body = answersBody(questionnaireCode, answers);
-	if ((body[0]?.sections as unknown[]).length === 0) {
-		throw inputError(call, "'Answers' is empty", 'Answer at least one question.');
-	}
-	return body;
+	const answers = mapped.value ? parameter(item, `${answersField.name}.value`, {}) : {};
+	const body = answersBody(code, answers as IDataObject);
+	if ((body[0]?.sections as unknown[]).length > 0) return body;
+	throw givenError(item, "'Answers' is empty", 'Answer at least one question.');
 }

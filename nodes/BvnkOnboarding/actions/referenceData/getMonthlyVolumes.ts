@@ -1,23 +1,18 @@
 // Lists BVNK's bands of monthly volume.
 
 import type { IDataObject } from 'n8n-workflow';
-import { monthlyVolumesAnswer } from '../../api/answers';
-import { endpoints } from '../../api/endpoints';
-import { optionsField } from '../../fields/common';
-import { expectAnswer } from '../../../shared/http/expect';
 import type { Operation } from '../../../shared/node/operation';
+import { v1 } from '../../api/v1';
 
 export const getMonthlyVolumes: Operation = {
 	value: 'getMonthlyVolumes',
 	name: 'Get Monthly Volumes',
 	action: 'Get monthly volumes',
 	description: "List BVNK's bands of monthly volume with their references",
-	fields: [optionsField({ concurrency: 4 })],
-	concurrency: 4,
-	async execute(call) {
-		const request = { method: 'GET' as const, path: endpoints.monthlyVolumes };
-		const answer = await call.client.send(request);
-		expectAnswer(call.client, request, answer, monthlyVolumesAnswer, "BVNK's volumes");
-		return answer.body as IDataObject[];
+	kind: 'read',
+	fields: [],
+	async execute(item) {
+		const { body } = await item.client.call(v1.monthlyVolumes());
+		return body as IDataObject[];
 	},
 };

@@ -7,6 +7,6 @@ import { getMonthlyVolumes } from './getMonthlyVolumes';
 export const referenceData: Resource = {
 	value: 'referenceData',
 	name: 'Reference Data',
-	usual: 'getIndustries',
+	defaultOperation: 'getIndustries',
 	operations: [getIndustries, getMonthlyVolumes],
 };

@@ -1,13 +1,9 @@
-// BVNK's questionnaires for companies: their definitions as flat questions, and answers as BVNK takes them.
+// BVNK's questionnaires for companies: their definitions as flat questions.
 //
-// BVNK documents neither the keys of a definition's entries nor those of the answers, beyond that there
-// are sections with items. Each key is looked for under the names that BVNK's generated clients and its
+// BVNK documents none of the keys of a definition's entries, beyond that there are sections with items. Each key is looked for under the names that BVNK's generated clients and its
 // verification provider use; what is not found is left out, and the entry itself always passes along.
 
 import type { IDataObject } from 'n8n-workflow';
-import * as z from 'zod/v4';
-
-export const definitionsAnswer = z.array(z.looseObject({}));
 
 /** One question of a definition. */
 export interface Question {
@@ -49,35 +45,6 @@ export function questionsOf(definition: IDataObject): Question[] {
 export function codeOf(definition: IDataObject): string {
 	return firstText(definition, ['code', 'id', 'reference']) ?? '';
 }
-
-/** Between the section and the question in the name of a field of the form. */
-const SEPARATOR = '::';
-
-/** The name under which a question's answer stands in the form. */
-export function fieldNameOf({ sectionId, itemId }: Question): string {
-	return `${sectionId}${SEPARATOR}${itemId}`;
-}
-
-/**
- * Answers from the form as BVNK's list of questionnaires: `[{ code, sections: [{ id, items: [{ id, value }] }] }]`.
- * What was left empty is left out.
- */
-export function answersBody(code: string, answers: IDataObject): IDataObject[] {
-	const sections = new Map<string, IDataObject[]>();
-	for (const [name, value] of Object.entries(answers)) {
-		if (value === null || value === undefined || value === '') continue;
-		const [sectionId, ...itemId] = name.split(SEPARATOR) as [string, ...string[]];
-		const items = sections.get(sectionId) ?? [];
-		items.push({ id: itemId.join(SEPARATOR), value });
-		sections.set(sectionId, items);
-	}
-	return [{ code, sections: [...sections].map(([id, items]) => ({ id, items })) }];
-}
-
-/** `PUT …/customers/{reference}/questionnaires`: a list, whose entries BVNK is the judge of. */
-export const submitRequest = z
-	.array(z.looseObject({}).refine((entry) => Object.keys(entry).length > 0))
-	.min(1);
 
 /** The entries of a list, or of an object by its keys; a plain value counts as a title. */
 function entriesOf(value: unknown): Array<[string, IDataObject]> {

@@ -1,0 +1,109 @@
+// The files of an item: found by their binary field, refused by their size, read when their turn comes.
+
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import { checkedBody } from '../../../../shared/body/body';
+import { inputError } from '../../../../shared/check/findings';
+import { setting, valuesOf } from '../../../../shared/form/read';
+import type { Item } from '../../../../shared/node/operation';
+import { OPTIONS } from '../../../../shared/node/options';
+import { documents } from '../../../bodies/document';
+import { maxFileSizeField } from './options';
+import { bytesOf } from './parts';
+
+/** A document as it is sent, but for its file's content. */
+export interface GivenDocument {
+	document: IDataObject;
+	/** Name of the binary field, or the file itself from an expression. */
+	file: string;
+	/** As the item says, which is not trusted: what is read is measured. */
+	bytes: number;
+}
+
+/** The documents of the item, checked as a whole before a file is read or anything is sent. */
+export async function givenDocuments(item: Item): Promise<GivenDocument[]> {
+	const { documents: entries = [] } = valuesOf(item, [documents]) as { documents?: IDataObject[] };
+	const named: IDataObject[] = [];
+	const files: Array<Pick<GivenDocument, 'file' | 'bytes'>> = [];
+	for (const [index, { binaryField = 'data', name, ...entry }] of entries.entries()) {
+		const { file, bytes } = await fileOf(item, binaryField as string, index);
+		files.push({ file: binaryField as string, bytes });
+		named.push({ ...entry, binaryField, name: name ?? (file.fileName || nameFor(file)) });
+	}
+	const checked = checkedBody(item, [documents], { documents: named }, 'form');
+	return (checked.documents as IDataObject[]).map(({ binaryField: _, ...document }, index) => ({
+		document,
+		...files[index]!,
+	}));
+}
+
+/**
+ * A file in base64.
+ *
+ * @param index the document's place among the item's, from 0
+ * @throws NodeOperationError when what was read is empty or too large, whatever the item said
+ */
+export async function readFile(item: Item, file: string, index: number): Promise<string> {
+	const content = await item.context.helpers.getBinaryDataBuffer(item.itemIndex, file);
+	checkSize(item, content.length, index);
+	return content.toString('base64');
+}
+
+/** The file of an entry, refused by its size before any of it is read. */
+async function fileOf(
+	item: Item,
+	binaryField: string,
+	index: number,
+): Promise<{ file: IBinaryData; bytes: number }> {
+	const { helpers } = item.context;
+	let file: IBinaryData | undefined;
+	try {
+		file = helpers.assertBinaryData(item.itemIndex, binaryField);
+	} catch {
+		file = undefined;
+	}
+	if (!file) {
+		const there = Object.keys(item.context.getInputData()[item.itemIndex]?.binary ?? {});
+		throw wrongFile(
+			item,
+			index,
+			`names no file of the item`,
+			there.length > 0
+				? `The item's files are in: ${there.join(', ')}.`
+				: 'The item has no file at all: check the node that reads it.',
+		);
+	}
+	const told = Number(file.bytes);
+	const bytes = told > 0 ? told : await storedBytes(item, file);
+	checkSize(item, bytes, index);
+	return { file, bytes };
+}
+
+/** The size of a file whose making node did not tell it: of a stored one by n8n's store, else from its base64. */
+async function storedBytes({ context }: Item, { id, data }: IBinaryData): Promise<number> {
+	if (id) return (await context.helpers.getBinaryMetadata(id)).fileSize;
+	return Math.floor((data.replace(/=+$/, '').length * 3) / 4);
+}
+
+function checkSize(item: Item, bytes: number, index: number): void {
+	const megabytes = setting(item, maxFileSizeField, OPTIONS);
+	if (bytes === 0) {
+		throw wrongFile(item, index, 'names an empty file', 'Check the node that reads it.');
+	}
+	if (bytes > bytesOf(megabytes)) {
+		throw wrongFile(
+			item,
+			index,
+			`names a file larger than ${megabytes} MB`,
+			"Make it smaller, or raise 'Max File Size' under Options.",
+		);
+	}
+}
+
+function wrongFile(item: Item, index: number, problem: string, hint: string) {
+	return inputError(item, [{ field: `Document ${index + 1} › Input Binary Field`, problem, hint }]);
+}
+
+/** A name for a file that has none. */
+function nameFor({ fileExtension }: IBinaryData): string {
+	return fileExtension ? `document.${fileExtension}` : 'document';
+}

@@ -1,0 +1,126 @@
+// Uploads a customer's documents: n8n's files become what BVNK takes, a list in base64.
+
+import type { IDataObject } from 'n8n-workflow';
+import { aboutBody } from '../../../../shared/body/body';
+import { setting } from '../../../../shared/form/read';
+import { pause } from '../../../../shared/http/abort';
+import { idempotencyKey, keyOfBody, keyOfRun } from '../../../../shared/node/idempotencyKey';
+import { writing, type Item } from '../../../../shared/node/operation';
+import { OPTIONS } from '../../../../shared/node/options';
+import type { Reference } from '../../../../shared/check/reference';
+import { v1 } from '../../../api/v1';
+import { documents } from '../../../bodies/document';
+import { customerLocator, customerOf } from '../../customerLocator';
+import { givenDocuments, readFile, type GivenDocument } from './files';
+import { filesPerCallField, maxFileSizeField, pauseField } from './options';
+import { partsOf } from './parts';
+
+/** What is true of uploading again, in error texts. */
+const IF_REPEATED =
+	'A retry of the node (Retry On Fail) hands no document in twice, another execution does.';
+
+/** The documents of one call, and where they begin among the item's. */
+interface Part {
+	start: number;
+	documents: GivenDocument[];
+	key: string;
+}
+
+interface Upload {
+	customer: Reference;
+	parts: Part[];
+	count: number;
+	pauseMs: number;
+}
+
+export const upload = writing<Upload>({
+	value: 'upload',
+	name: 'Upload',
+	action: 'Upload documents',
+	description: "Hand in a customer's documents from binary fields",
+	kind: 'create',
+	// BVNK wants one call after the other
+	sequential: true,
+	automaticKey:
+		'Made from the execution and the item: a retry of the node hands no document in twice',
+	ifRepeated: IF_REPEATED,
+	fields: [customerLocator, documents],
+	options: [filesPerCallField, maxFileSizeField, pauseField],
+	async prepare(item) {
+		const customer = await customerOf(item);
+		const given = await givenDocuments(item);
+		const parts: Part[] = [];
+		const limits = {
+			files: setting(item, filesPerCallField, OPTIONS),
+			megabytes: setting(item, maxFileSizeField, OPTIONS),
+		};
+		// Not of the files: a document that was deleted or refused may be handed in once more.
+		const key = idempotencyKey(item, () => keyOfRun(item, customer));
+		for (const part of partsOf(given, limits)) {
+			const start = parts.reduce((sum, { documents: { length } }) => sum + length, 0);
+			// the same key with other files would be refused
+			parts.push({
+				start,
+				documents: part,
+				key: start === 0 ? key : keyOfBody(item, [key, start]),
+			});
+		}
+		return { customer, parts, count: given.length, pauseMs: setting(item, pauseField, OPTIONS) };
+	},
+	async send(item, { customer, parts, count, pauseMs }) {
+		const uploaded: IDataObject[] = [];
+		for (const part of parts) {
+			// between the calls of all items, not only of this one
+			if (item.client.usage.requests > 0) await pause(item.context, pauseMs);
+			try {
+				uploaded.push(...(await sendPart(item, customer, part)));
+			} catch (error) {
+				throw withUploaded(error as Error, uploaded, count);
+			}
+		}
+		return [{ customerReference: customer, uploaded: uploaded.length, documents: uploaded }];
+	},
+});
+
+/**
+ * Sends some of an item's documents.
+ *
+ * @returns what was sent, but for the files' content, each with BVNK's reference and status where BVNK
+ * tells them: it does not document its answer
+ */
+async function sendPart(item: Item, customer: Reference, part: Part): Promise<IDataObject[]> {
+	const body: IDataObject[] = [];
+	for (const [index, { document, file }] of part.documents.entries()) {
+		body.push({ ...document, content: await readFile(item, file, part.start + index) });
+	}
+	const { labelOf, personal } = aboutBody([documents], {
+		documents: part.documents.map(({ document }) => document),
+	});
+	const { value } = await item.client.call(v1.uploadDocuments(customer, body), {
+		idempotencyKey: part.key,
+		ifRepeated: IF_REPEATED,
+		labelOf: (field) => labelOf(fieldOfItem(field, part.start)),
+		personal,
+	});
+	return part.documents.map(({ document }, index) => {
+		const { reference, status } = value[index] ?? {};
+		return { ...document, reference: reference ?? null, status: status ?? null };
+	});
+}
+
+/** Translates BVNK's index within one call (`[0].content`) to the form's (`documents[5].binaryField`). */
+function fieldOfItem(field: string, start: number): string {
+	return field
+		.replace(/^\[(\d+)\]/, (_, index) => `documents[${Number(index) + start}]`)
+		.replace(/\.content$/, '.binaryField');
+}
+
+/** An error after some calls of an item were made: it names what BVNK has, or that would be lost. */
+function withUploaded(error: Error, uploaded: IDataObject[], count: number): Error {
+	if (uploaded.length === 0) return error;
+	const references = uploaded.flatMap(({ reference }) =>
+		typeof reference === 'string' ? [reference] : [],
+	);
+	error.message = `${error.message} (${uploaded.length} of ${count} documents had been handed in${references.length > 0 ? `: ${references.join(', ')}` : ''})`;
+	return error;
+}

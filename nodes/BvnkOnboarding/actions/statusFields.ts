@@ -1,0 +1,39 @@
+// Which statuses are meant: by group, whatever BVNK calls them, or in BVNK's own words.
+
+import { choicesOf } from '../../shared/check/checks';
+import { choices, labelOfWord } from '../../shared/form/choices';
+import { field } from '../../shared/form/field';
+import { CURRENT_STATUSES, STATUS_GROUPS, type StatusGroup } from '../api/statuses';
+
+/** The groups of statuses that a workflow can route on: `actionRequired` → `Action Required`. */
+export const statusGroupChoices = STATUS_GROUPS.map((value) => ({
+	name: labelOfWord(value),
+	value,
+}));
+
+export const statusGroupsField = (own: {
+	displayName: string;
+	name: string;
+	description: string;
+	default: StatusGroup[];
+}) =>
+	field({
+		...own,
+		type: 'multiOptions',
+		options: statusGroupChoices,
+		check: choicesOf(statusGroupChoices),
+		personal: false,
+	});
+
+export const statusesField = (own: { displayName: string; name: string; description: string }) => {
+	const options = choices(CURRENT_STATUSES);
+	return field({
+		...own,
+		type: 'multiOptions',
+		options,
+		allowArbitraryValues: true,
+		default: [],
+		check: choicesOf(options, { others: true }),
+		personal: false,
+	});
+};

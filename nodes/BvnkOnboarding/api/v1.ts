@@ -1,0 +1,76 @@
+// The calls of BVNK's Customers API v1: path, name of the thing, and how the answer is read, a line each.
+// No other file spells a path.
+
+import type { IDataObject } from 'n8n-workflow';
+import type { Reference } from '../../shared/check/reference';
+import { calls, path } from '../../shared/http/call';
+import {
+	createAnswer,
+	customerAnswer,
+	definitionsAnswer,
+	documentUrlAnswer,
+	industriesAnswer,
+	listAnswer,
+	monthlyVolumesAnswer,
+	requiredInfoAnswer,
+	sessionAnswer,
+	uploadedAnswer,
+} from './answers';
+
+/**
+ * BVNK's older pages also print `/api/platform/v1/…`. Every reference page and live client uses the form
+ * without `/api`.
+ */
+const { get, post, put, patch, del } = calls('/platform/v1');
+
+/** Largest page that BVNK's pagination guide allows; not confirmed for customers, so a smaller answer is accepted. */
+export const MAX_PAGE_SIZE = 100;
+
+/** Whether an answer is about the thing that was asked for. One that names nothing counts as such. */
+const about = (asked: Reference) => ({
+	isAbout: ({ reference }: { reference?: unknown }) =>
+		typeof reference !== 'string' || reference.toLowerCase() === asked,
+});
+
+export const v1 = {
+	customers: (query: IDataObject) =>
+		get(path`/customers`, 'list of customers', listAnswer, { query }),
+	customer: (of: Reference) => get(path`/customers/${of}`, 'customer', customerAnswer, about(of)),
+	createCustomer: (body: IDataObject) => post(path`/customers`, 'customer', createAnswer, { body }),
+	updateCustomer: (of: Reference, body: IDataObject) =>
+		patch(path`/customers/${of}`, 'customer', undefined, { body }),
+	/** The older guide's method for the same. */
+	replaceCustomer: (of: Reference, body: IDataObject) =>
+		put(path`/customers/${of}`, 'customer', undefined, { body }),
+	requiredInfo: (of: Reference) =>
+		get(path`/customers/${of}/info-required`, 'customer', requiredInfoAnswer),
+
+	uploadDocuments: (of: Reference, body: IDataObject[]) =>
+		post(path`/customers/${of}/documents`, 'customer', uploadedAnswer, { body }),
+	documentUrl: (of: Reference) =>
+		get(path`/customers/documents/${of}/url`, 'document', documentUrlAnswer),
+	deleteDocument: (of: Reference) => del(path`/customers/documents/${of}`, 'document'),
+
+	/** Singular, unlike the path to which answers are submitted. */
+	questionnaireDefinitions: (query?: IDataObject) =>
+		get(
+			path`/customers/questionnaire/definitions`,
+			'list of questionnaires',
+			definitionsAnswer,
+			query ? { query } : {},
+		),
+	submitAnswers: (of: Reference, body: IDataObject[]) =>
+		put(path`/customers/${of}/questionnaires`, 'customer', undefined, { body }),
+
+	/** Singular: `agreement`. */
+	createSession: (body: IDataObject) =>
+		post(path`/customers/agreement/sessions`, 'agreement session', sessionAnswer, { body }),
+	session: (of: Reference) =>
+		get(path`/customers/agreement/sessions/${of}`, 'agreement session', sessionAnswer, about(of)),
+	answerSession: (of: Reference, body: IDataObject) =>
+		put(path`/customers/agreement/sessions/${of}`, 'agreement session', undefined, { body }),
+
+	industries: () => get(path`/accounts/industries`, 'list of industries', industriesAnswer),
+	monthlyVolumes: () =>
+		get(path`/accounts/monthly-expected-volumes`, 'list of volumes', monthlyVolumesAnswer),
+};

@@ -1,0 +1,218 @@
+// Fields that people and companies share, a level of the body each: address, contact, tax
+// identification, due diligence. Every field carries BVNK's own name.
+
+import { amount, birthDay, email, text } from '../../shared/check/checks';
+import { allOptional, type Field, type GroupField } from '../../shared/form/field';
+import { choices } from '../../shared/form/choices';
+import { countryField, dayField, listedField, textField } from '../../shared/form/fields';
+import {
+	EMPLOYMENT_STATUSES,
+	INDUSTRY_SECTORS,
+	INTENDED_USES,
+	PEP_STATUSES,
+	SOURCES_OF_FUNDS,
+	VOLUME_CURRENCIES,
+	YEARLY_INCOMES,
+} from '../api/enums';
+
+const addressFields: Field[] = [
+	textField({
+		displayName: 'Address Line 1',
+		name: 'addressLine1',
+		required: true,
+		placeholder: 'e.g. Lindenweg 4',
+	}),
+	textField({
+		displayName: 'Address Line 2',
+		name: 'addressLine2',
+		placeholder: 'e.g. 2nd floor',
+	}),
+	textField({ displayName: 'City', name: 'city', required: true, placeholder: 'e.g. Bremen' }),
+	textField({
+		displayName: 'Postal Code',
+		name: 'postalCode',
+		required: true,
+		placeholder: 'e.g. 28195',
+		description: 'As text: a number would lose its leading zeros',
+	}),
+	countryField({ displayName: 'Country', name: 'countryCode', required: true }),
+	textField({
+		displayName: 'State Code',
+		name: 'stateCode',
+		placeholder: 'e.g. TX',
+		description: 'Code of the state, without the country. BVNK asks for it in the United States.',
+		showsFor: { field: 'countryCode', values: ['US'] },
+	}),
+];
+
+/** A whole address, with what BVNK needs of it. */
+export const address = (
+	displayName = 'Address',
+	name = 'address',
+	required = false,
+): GroupField => ({ displayName, name, required, short: true, fields: addressFields });
+
+/** The parts of an address that change. */
+export const addressUpdate: GroupField = {
+	displayName: 'Address',
+	name: 'address',
+	fields: allOptional(addressFields).map(
+		({ showsFor: _, ...one }: Field & { showsFor?: object }) => one as Field,
+	),
+};
+
+export const contactInfo: GroupField = {
+	displayName: 'Contact',
+	name: 'contactInfo',
+	fields: [
+		textField({
+			displayName: 'Email Address',
+			name: 'emailAddress',
+			placeholder: 'e.g. mira.holt@example.org',
+			check: email(),
+		}),
+		textField({
+			displayName: 'Phone Number',
+			name: 'phoneNumber',
+			placeholder: 'e.g. +4915112345678',
+		}),
+	],
+};
+
+export const taxIdentification: GroupField = {
+	displayName: 'Tax Identification',
+	name: 'taxIdentification',
+	fields: [
+		textField({
+			displayName: 'Number',
+			name: 'number',
+			required: true,
+			placeholder: 'e.g. 12345678901',
+			description: 'Tax number, as text. In the United States, the SSN or ITIN.',
+			sensitiveIn: [
+				'individual.details.taxIdentification.number',
+				'company.associates[*].details.taxIdentification.number',
+			],
+		}),
+		countryField({
+			displayName: 'Tax Residence Country',
+			name: 'taxResidenceCountryCode',
+			required: true,
+		}),
+	],
+};
+
+/** What BVNK asks of residents of the United States alone. */
+const ofUsResidents = { field: '/address.value.countryCode', values: ['US'] };
+
+/** Customer due diligence, BVNK's `cdd`. The expected volume is an object there and two fields here. */
+export const dueDiligence: GroupField = {
+	displayName: 'Due Diligence',
+	name: 'cdd',
+	short: true,
+	description:
+		'What the person does, where the money comes from and what it is for. BVNK asks for it from every individual.',
+	fields: [
+		listedField({
+			displayName: 'Employment Status',
+			name: 'employmentStatus',
+			required: true,
+			options: choices(EMPLOYMENT_STATUSES),
+		}),
+		listedField({
+			displayName: 'Source of Funds',
+			name: 'sourceOfFunds',
+			required: true,
+			options: choices(SOURCES_OF_FUNDS),
+		}),
+		listedField({
+			displayName: 'PEP Status',
+			name: 'pepStatus',
+			required: true,
+			description: 'Whether the person is a politically exposed person (PEP)',
+			options: choices(PEP_STATUSES, {
+				NOT_PEP: 'Not a PEP',
+				FORMER_PEP_2_YEARS: 'Former PEP, Within 2 Years',
+				FORMER_PEP_OLDER: 'Former PEP, Longer Ago',
+				CLOSE_ASSOCIATES: 'Close Associate of a PEP',
+				FAMILY_MEMBERS: 'Family Member of a PEP',
+			}),
+		}),
+		listedField({
+			displayName: 'Intended Use of Account',
+			name: 'intendedUseOfAccount',
+			required: true,
+			options: choices(INTENDED_USES, {
+				GOODS_SERVICES: 'Goods and Services',
+				TRANSFERS_FAMILY_FRIENDS: 'Transfers to Family and Friends',
+				TRANSFERS_OWN_WALLET: 'Transfers to Own Wallet',
+			}),
+		}),
+		textField({
+			displayName: 'Monthly Volume',
+			name: 'expectedMonthlyVolumeAmount',
+			at: 'expectedMonthlyVolume.amount',
+			required: true,
+			placeholder: 'e.g. 2500',
+			description: 'How much the customer expects to move in a month, with a point before decimals',
+			check: amount(),
+		}),
+		listedField({
+			displayName: 'Monthly Volume Currency',
+			name: 'expectedMonthlyVolumeCurrency',
+			at: 'expectedMonthlyVolume.currency',
+			required: true,
+			options: VOLUME_CURRENCIES.map((value) => ({ name: value, value })),
+		}),
+		listedField({
+			displayName: 'Estimated Yearly Income',
+			name: 'estimatedYearlyIncome',
+			description: 'In US dollars, for residents of the United States',
+			showsFor: ofUsResidents,
+			// By size, which the labels' alphabet would not keep.
+			options: YEARLY_INCOMES.map((value) => ({ name: incomeLabel(value), value })),
+		}),
+		listedField({
+			displayName: 'Employment Industry Sector',
+			name: 'employmentIndustrySector',
+			description: 'For residents of the United States',
+			showsFor: ofUsResidents,
+			options: choices(INDUSTRY_SECTORS, { STO_ISSUER: 'STO Issuer' }),
+		}),
+	],
+};
+
+/** The day on which a person was born. */
+export const dateOfBirth = (required = false) =>
+	dayField({ displayName: 'Date of Birth', name: 'dateOfBirth', required, check: birthDay() });
+
+/** The name of a person, and where it was born. */
+export const names = (first: string, last: string): Field[] => [
+	textField({
+		displayName: 'First Name',
+		name: 'firstName',
+		required: true,
+		placeholder: `e.g. ${first}`,
+	}),
+	textField({
+		displayName: 'Last Name',
+		name: 'lastName',
+		required: true,
+		placeholder: `e.g. ${last}`,
+	}),
+	dateOfBirth(true),
+	countryField({ displayName: 'Birth Country', name: 'birthCountryCode', required: true }),
+];
+
+/** `INCOME_50K_TO_100K` → `50K to 100K`. */
+function incomeLabel(value: string): string {
+	return value.replace('INCOME_', '').replace('_TO_', ' to ').replace('ABOVE_', 'Above ');
+}
+
+export const descriptionField = textField({
+	displayName: 'Description',
+	name: 'description',
+	placeholder: 'e.g. Private client',
+	description: 'Free text that BVNK keeps with the customer',
+	check: text(),
+});

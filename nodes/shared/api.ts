@@ -1,0 +1,52 @@
+// All that the shared floor ever learns of a vendor: one object of this type.
+
+import type { Advice, Cause, Failure } from './http/causes';
+import type { Answer } from './http/call';
+import type { RetryPolicy } from './http/retry';
+
+/** What an API said was wrong: its words, its code, its trace for support, and which field. */
+export interface Problem {
+	message?: string;
+	code?: string;
+	traceId?: string;
+	/** `field` as the API spells it, with dots between levels; undefined where it names none. */
+	findings: Array<{ field?: string; text: string }>;
+}
+
+/** How an API tells a repeated request from a new one. */
+export interface Idempotency {
+	/** The header that carries the key. */
+	header: string;
+	/** The UUID that automatic keys are made under. A change would turn every repeat into a new request. */
+	namespace: string;
+	/** Whether a text has the form that the API asks of a key. */
+	isKey(key: string): boolean;
+	/** That form in words that end a sentence: `a UUID`. */
+	form: string;
+}
+
+export interface Api {
+	/** As texts name it. */
+	name: string;
+	/** The credential type that signs the requests. */
+	credential: string;
+	/** Left out where the API has no such keys. */
+	idempotency?: Idempotency;
+	/** Where it differs from the shared policy. */
+	retry?: Partial<RetryPolicy>;
+	/**
+	 * True where n8n has to see a 401, so that it renews the credential's token and sends the request
+	 * again. Right only where every write carries an idempotency key.
+	 */
+	renewsTokenOn401?: boolean;
+	/** Takes a body out of the envelope that all answers of the API share. */
+	open?(body: unknown): unknown;
+	/** Reads an error body. It must bear any value. */
+	readProblem(body: unknown): Problem;
+	/** The vendor's own words for a cause. Where it has none, the shared ones count. */
+	advise?(cause: Cause, failure: Failure): Partial<Advice> | undefined;
+	/** How far the machine's clock may be off before signatures are refused, in seconds; left out where it does not matter. */
+	clockTolerance?: number;
+}
+
+export type { Advice, Answer, Cause, Failure };

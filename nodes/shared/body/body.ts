@@ -1,0 +1,63 @@
+// From what the user gave to what is sent: the body of one item, checked.
+
+import type { IDataObject } from 'n8n-workflow';
+import { findingsOf, inputError } from '../check/findings';
+import { valueFields, type Field } from '../form/field';
+import type { CallOptions } from '../http/client';
+import type { Item } from '../node/operation';
+import { labelAt, labelOfPathText, pathText } from './labels';
+import { personalIn } from './personal';
+import { valueFieldAt } from './places';
+import { schemaOf, type BodySource } from './schema';
+
+/**
+ * What will be sent: blanks dropped, codes in capitals, and the like.
+ *
+ * @throws NodeOperationError that names each finding's field by its label
+ */
+export function checkedBody(
+	item: Item,
+	fields: Field[],
+	given: unknown,
+	source: BodySource = 'json',
+): IDataObject {
+	const result = schemaOf(fields, source).safeParse(given);
+	if (!result.success) {
+		throw inputError(
+			item,
+			findingsOf(result.error, (path) => labelAt(fields, path) ?? pathText(path)),
+		);
+	}
+	const body = result.data as IDataObject;
+	for (const remark of remarksOn(fields, body)) item.remark(remark);
+	return body;
+}
+
+/** How the errors of a call with this body speak of its fields, and what they must not repeat. */
+export function aboutBody(
+	fields: Field[],
+	body: unknown,
+): Required<Pick<CallOptions, 'labelOf' | 'personal'>> {
+	return {
+		labelOf: (field) => labelOfPathText(fields, field),
+		personal: () => personalIn(fields, body),
+	};
+}
+
+/** What the fields have to say about values that are sent all the same. */
+function remarksOn(fields: Field[], body: IDataObject): string[] {
+	if (!valueFields(fields).some(({ remark }) => remark)) return [];
+	const remarks: string[] = [];
+	const look = (path: PropertyKey[], value: unknown): void => {
+		if (typeof value === 'object' && value !== null) {
+			for (const [key, inner] of Object.entries(value)) {
+				look([...path, Array.isArray(value) ? Number(key) : key], inner);
+			}
+			return;
+		}
+		const words = valueFieldAt(fields, path)?.remark?.(value);
+		if (words) remarks.push(`'${labelAt(fields, path) ?? pathText(path)}' ${words}`);
+	};
+	look([], body);
+	return remarks;
+}

@@ -1,0 +1,34 @@
+// A vendor's own name of a thing: the only text that may become part of a path.
+
+import { text } from './checks';
+
+declare const isReferenceType: unique symbol;
+
+/** A text that was checked to be a reference. */
+export type Reference = string & { readonly [isReferenceType]: true };
+
+/** A UUID of any version, in any case: APIs hand out versions 1, 4 and 7. */
+export const UUID_PATTERN = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+
+const wholeUuid = new RegExp(`^${UUID_PATTERN}$`, 'i');
+
+/** Whether a text is a UUID. */
+export const isUuid = (value: string): boolean => wholeUuid.test(value);
+
+/** The reference that a text is, in small letters; undefined where it is not a UUID. */
+export function uuidReference(value: unknown): Reference | undefined {
+	const given = typeof value === 'string' ? value.trim() : '';
+	return isUuid(given) ? (given.toLowerCase() as Reference) : undefined;
+}
+
+/** The first UUID in a text, such as the label of a list. */
+export function uuidIn(value: string): Reference | undefined {
+	return uuidReference(new RegExp(UUID_PATTERN, 'i').exec(value)?.[0]);
+}
+
+/** A reference that is a UUID; braces around it are dropped. The output is in small letters. */
+export const uuid = (whose = 'a reference such as 3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11') =>
+	text()
+		.transform((value) => value.replace(/^\{(.*)\}$/, '$1').toLowerCase())
+		.refine(isUuid, `must be ${whose}`)
+		.transform((value) => value as Reference);

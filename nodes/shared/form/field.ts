@@ -1,0 +1,153 @@
+// A field, written once: a property as n8n shows it, and what else is true of it. From these the form, the
+// checks, the body, the labels of findings and the protection of personal data are made.
+
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type * as z from 'zod/v4';
+import { conditionalField } from './conditional';
+import { fieldGroup, fieldGroups } from './group';
+
+/** A field with a value of its own. */
+export interface ValueField<Check extends z.ZodType = z.ZodType> extends INodeProperties {
+	/** How the value must be, and what is sent for it. An empty value never gets here. */
+	check: Check;
+	/**
+	 * Whether the value says something about a person or a company. Such a value does not come back in an
+	 * error text. False for what is chosen from a list, a country or a reference.
+	 */
+	personal: boolean;
+	/** Where the value lands, with dots between levels; left out where that is its name. */
+	at?: string;
+	/** True where the form requires the field and a body given as JSON need not have it. */
+	optionalInJson?: boolean;
+	/** Shows by itself where another field has one of these values, and else when it is added. */
+	showsFor?: { field: string; values: string[] };
+	/** A remark on a value that is sent all the same; undefined where there is nothing to say. */
+	remark?: (value: unknown) => string | undefined;
+	/** Paths under which answers hold this value, where nobody should see it in saved executions. */
+	sensitiveIn?: string[];
+}
+
+/** Fields that belong together: a level of the body. */
+export interface GroupField {
+	displayName: string;
+	name: string;
+	fields: Field[];
+	/** For a group that may be there any number of times: how one of them is called. */
+	entry?: { displayName: string; name: string };
+	description?: string;
+	/** True: the check demands the group. n8n cannot mark a group as required. */
+	required?: boolean;
+	/** What to say where a list of groups is empty but must not be. */
+	ifEmpty?: string;
+	/** True: optional fields show when they are added, or have a value. */
+	short?: boolean;
+	at?: string;
+	optionalInJson?: boolean;
+	/** Another check of one group in place of the one that its fields make. */
+	instead?: (own: z.ZodType) => z.ZodType;
+	displayOptions?: INodeProperties['displayOptions'];
+}
+
+/** Optional fields that are added one by one. In the body they stand among the others. */
+export interface CollectionField {
+	displayName: string;
+	name: string;
+	collection: Field[];
+	placeholder?: string;
+	description?: string;
+	displayOptions?: INodeProperties['displayOptions'];
+}
+
+export type Field = ValueField | GroupField | CollectionField;
+
+/** A field with a value. */
+export const field = <Check extends z.ZodType>(own: ValueField<Check>): ValueField<Check> => own;
+
+export const isGroup = (one: Field): one is GroupField => 'fields' in one;
+export const isCollection = (one: Field): one is CollectionField => 'collection' in one;
+export const isValue = (one: Field): one is ValueField => !isGroup(one) && !isCollection(one);
+
+/** The properties that n8n shows: the same fields without what n8n does not know. */
+export function form(fields: Field[]): INodeProperties[] {
+	return fields.flatMap((one): INodeProperties[] => {
+		if (isGroup(one)) return [groupProperty(one)];
+		if (isCollection(one)) return [collectionProperty(one)];
+		const { check, personal, at, optionalInJson, showsFor, remark, sensitiveIn, ...property } = one;
+		return showsFor ? conditionalField(property, showsFor) : [property];
+	});
+}
+
+function groupProperty(group: GroupField): INodeProperties {
+	const { displayName, name, entry, description, short, displayOptions } = group;
+	const values = form(group.fields);
+	const shown = displayOptions ? { displayOptions } : {};
+	return entry
+		? { ...fieldGroups({ displayName, name, entry, description, short, values }), ...shown }
+		: { ...fieldGroup({ displayName, name, description, short, values }), ...shown };
+}
+
+/** Sorted by label, as n8n wants it. A field that another one shows stays behind that one. */
+function collectionProperty({ collection, ...property }: CollectionField): INodeProperties {
+	const blocks: Field[][] = [];
+	for (const one of collection) {
+		const follows = one.displayOptions?.show && blocks.length > 0;
+		if (follows) blocks[blocks.length - 1]!.push(one);
+		else blocks.push([one]);
+	}
+	blocks.sort(([a], [b]) => a!.displayName.localeCompare(b!.displayName, 'en'));
+	return {
+		...property,
+		type: 'collection',
+		placeholder: property.placeholder ?? 'Add field',
+		default: {},
+		options: form(blocks.flat()),
+	};
+}
+
+/** Fields whose values land inside `level`, such as a person's in `individual`. */
+export function inside(level: string, fields: Field[]): Field[] {
+	return fields.map((one) =>
+		isCollection(one)
+			? { ...one, collection: inside(level, one.collection) }
+			: { ...one, at: `${level}.${one.at ?? one.name}` },
+	);
+}
+
+/** The same fields where none is required, as in an update. */
+export function allOptional(fields: Field[]): Field[] {
+	return fields.map((one) => {
+		if (isCollection(one)) return { ...one, collection: allOptional(one.collection) };
+		if (isGroup(one)) return { ...one, required: false, fields: allOptional(one.fields) };
+		return withoutRequired(one);
+	});
+}
+
+function withoutRequired({ required: _, ...one }: ValueField): ValueField {
+	return one;
+}
+
+/** Fields that show where a choice above them has one of the values. */
+export function shownFor(show: Record<string, string[]>, fields: Field[]): Field[] {
+	return fields.map((one) => ({
+		...one,
+		displayOptions: {
+			...one.displayOptions,
+			show: { ...one.displayOptions?.show, ...show },
+		},
+	}));
+}
+
+/** Every field with a value, at every depth. */
+export function valueFields(fields: Field[]): ValueField[] {
+	return fields.flatMap((one) =>
+		isGroup(one)
+			? valueFields(one.fields)
+			: isCollection(one)
+				? valueFields(one.collection)
+				: [one],
+	);
+}
+
+/** The choices of a field, where it has some. */
+export const choicesOf = (property: INodeProperties): INodePropertyOptions[] =>
+	(property.options ?? []) as INodePropertyOptions[];

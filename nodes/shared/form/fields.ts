@@ -1,0 +1,130 @@
+// Kinds of fields that every vendor's forms have: text, a day, a country, a value of an API's list, and
+// the settings of lists.
+
+import type { INodePropertyOptions } from 'n8n-workflow';
+import type * as z from 'zod/v4';
+import { countryCode, listedValue, text, toggle, wholeNumber } from '../check/checks';
+import { countryChoices, notGiven } from './choices';
+import { field, type ValueField } from './field';
+
+/** What the makers below let a field say of itself. */
+type Own<Check extends z.ZodType> = Pick<ValueField, 'displayName' | 'name'> &
+	Partial<
+		Pick<
+			ValueField<Check>,
+			| 'at'
+			| 'check'
+			| 'default'
+			| 'description'
+			| 'displayOptions'
+			| 'hint'
+			| 'optionalInJson'
+			| 'personal'
+			| 'placeholder'
+			| 'remark'
+			| 'required'
+			| 'sensitiveIn'
+			| 'showsFor'
+			| 'typeOptions'
+		>
+	>;
+
+/** A line of text. It is somebody's own unless it says otherwise. */
+export const textField = <Check extends z.ZodType = ReturnType<typeof text>>(own: Own<Check>) =>
+	field({
+		type: 'string',
+		default: '',
+		personal: true,
+		check: text() as unknown as Check,
+		...own,
+	});
+
+/**
+ * A calendar day, as text. (n8n's date widget turns a day that does not exist into another one.)
+ *
+ * @param own.check which days are accepted
+ */
+export const dayField = <Check extends z.ZodType>(own: Own<Check> & { check: Check }) =>
+	field({
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1991-03-08',
+		description: 'A day, written as YYYY-MM-DD',
+		personal: true,
+		...own,
+	});
+
+/** A country, chosen by name. */
+export const countryField = (own: Own<ReturnType<typeof countryCode>>) =>
+	field({
+		type: 'options',
+		default: '',
+		description: 'Choose from the list, or specify a two-letter country code using an expression',
+		options: own.required ? countryChoices : [notGiven, ...countryChoices],
+		allowArbitraryValues: true,
+		check: countryCode(),
+		personal: false,
+		...own,
+	});
+
+/**
+ * A field whose values the API lists and may extend. The list is a help and no fence: an expression,
+ * which may be plain text, gives any other value, and the user is told.
+ */
+export const listedField = ({
+	options,
+	description,
+	...own
+}: Own<ReturnType<typeof listedValue>> & { options: INodePropertyOptions[] }) => {
+	const orAnother = 'Choose from the list, or specify another value using an expression';
+	return field({
+		type: 'options',
+		default: '',
+		options: own.required ? options : [notGiven, ...options],
+		allowArbitraryValues: true,
+		description: description ? `${description}. ${orAnother}.` : orAnother,
+		check: listedValue(options),
+		personal: false,
+		remark: notListed(options),
+		...own,
+	});
+};
+
+/** Says so where a value is none of the list. */
+export const notListed = (options: INodePropertyOptions[]) => (value: unknown) =>
+	options.some((option) => option.value === value)
+		? undefined
+		: 'is none of the values in the list. It was sent as it is.';
+
+export const returnAllField = field({
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+	check: toggle(),
+	personal: false,
+});
+
+export const limitField = field({
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
+	check: wholeNumber(1),
+	personal: false,
+});
+
+/** Few flat fields, or the answer untouched. */
+export const simplifyField = field({
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+	check: toggle(),
+	personal: false,
+});

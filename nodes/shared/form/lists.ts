@@ -1,0 +1,29 @@
+// What every searchable list of the editor needs: its entries, filtered, and what the form has chosen.
+
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { unwrapLocator } from './read';
+
+/** An entry of a list. */
+export interface ListEntry {
+	reference: string;
+	name: string;
+}
+
+/** The entries whose name holds the filter, in any case. */
+export function matching<Entry extends ListEntry>(entries: Entry[], filter = ''): Entry[] {
+	const wanted = filter.trim().toLowerCase();
+	return entries.filter(({ name }) => name.toLowerCase().includes(wanted));
+}
+
+/** Entries as n8n lists them. */
+export function listed(entries: ListEntry[], filter?: string): INodeListSearchResult {
+	return {
+		results: matching(entries, filter).map(({ name, reference }) => ({ name, value: reference })),
+	};
+}
+
+/** What the form has chosen; undefined where it is nothing or an expression, which has no value in a form. */
+export function chosenValue(context: ILoadOptionsFunctions, name: string): string | undefined {
+	const value = unwrapLocator(context.getCurrentNodeParameter(name));
+	return typeof value === 'string' && value !== '' && !value.startsWith('=') ? value : undefined;
+}

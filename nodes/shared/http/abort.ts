@@ -1,0 +1,62 @@
+// Ends what takes too long: a request when its time is up, a wait when the user stops the execution.
+
+import { sleep, type IExecuteFunctions } from 'n8n-workflow';
+import type { RequestContext } from './context';
+
+/** The signal that n8n gives when the user stops the execution. Lists in the editor have none. */
+export function cancelSignal(context: RequestContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context
+		? (context as IExecuteFunctions).getExecutionCancelSignal()
+		: undefined;
+}
+
+/**
+ * Calls `listener` once when the signal fires, also when it has fired before.
+ *
+ * @returns forgets the listener
+ */
+export function onAbort(signal: AbortSignal | undefined, listener: () => void): () => void {
+	if (signal?.aborted) listener();
+	signal?.addEventListener('abort', listener, { once: true });
+	return () => signal?.removeEventListener('abort', listener);
+}
+
+/** A time limit that other signals may join. */
+export interface Deadline {
+	/** Fires when the time is up, or when a signal that was joined fires. */
+	signal: AbortSignal;
+	isTimeUp(): boolean;
+	join(other: AbortSignal): void;
+	/** Lets go of every signal, so that nothing of a finished request is kept. */
+	forget(): void;
+}
+
+/** A time limit of `ms` milliseconds from now. */
+export function deadline(ms: number): Deadline {
+	const controller = new AbortController();
+	const time = AbortSignal.timeout(ms);
+	const abort = () => controller.abort();
+	const forgets = [onAbort(time, abort)];
+	return {
+		signal: controller.signal,
+		isTimeUp: () => time.aborted,
+		join: (other) => forgets.push(onAbort(other, abort)),
+		forget: () => forgets.forEach((forget) => forget()),
+	};
+}
+
+/**
+ * Waits `ms` milliseconds, and stops waiting at once when the execution is cancelled. Whoever waited
+ * finds out by the next request, which is not sent.
+ */
+export async function pause(context: RequestContext, ms: number): Promise<void> {
+	const signal = cancelSignal(context);
+	let forget = () => {};
+	const cancelled = new Promise<void>((resolve) => (forget = onAbort(signal, resolve)));
+	try {
+		// n8n's own `sleep` rejects when the signal fires
+		await Promise.race([sleep(ms, signal).catch(() => undefined), cancelled]);
+	} finally {
+		forget();
+	}
+}

@@ -1,0 +1,56 @@
+// The text of an answer, read piece by piece: never more than a limit, never longer than its time.
+
+import { onAbort } from './abort';
+
+/** The most that is read of one answer, in bytes after decompression: above any list or any form. */
+export const MAX_ANSWER_BYTES = 50_000_000;
+
+/** What Node.js's streams have of a readable stream, and all that is used here. */
+interface ByteStream extends AsyncIterable<Buffer | string> {
+	destroy(error?: Error): void;
+}
+
+/** An answer that is larger than the limit. */
+export const TOO_LARGE = 'ANSWER_TOO_LARGE';
+
+/**
+ * Reads an answer's body. Whatever ends the reading closes its connection.
+ *
+ * @param body a stream; a text is handed on, for n8n's mocked runs answer one
+ * @param signal ends the reading
+ * @param onTimeout the error that it then ends with
+ */
+export async function answerText(
+	body: unknown,
+	signal: AbortSignal,
+	onTimeout: () => Error,
+	maxBytes = MAX_ANSWER_BYTES,
+): Promise<string> {
+	if (typeof body === 'string') return body;
+	if (Buffer.isBuffer(body)) return body.toString('utf8');
+	if (!isByteStream(body)) return body === undefined || body === null ? '' : JSON.stringify(body);
+	const forget = onAbort(signal, () => body.destroy(onTimeout()));
+	const chunks: Buffer[] = [];
+	let bytes = 0;
+	try {
+		// leaving the loop destroys the stream, and with it the connection
+		for await (const chunk of body) {
+			const piece = Buffer.from(chunk as Buffer);
+			bytes += piece.length;
+			if (bytes > maxBytes) throw failure(TOO_LARGE, 'The answer is too large');
+			chunks.push(piece);
+		}
+	} finally {
+		forget();
+	}
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+/** An error with a code, as those of Node.js have one. */
+export function failure(code: string, message: string): Error {
+	return Object.assign(new Error(message), { code });
+}
+
+function isByteStream(value: unknown): value is ByteStream {
+	return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}

@@ -1,0 +1,18 @@
+// From where requests are sent, and how patiently.
+
+import type { IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+/** A running node, a list in the editor, a webhook. */
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+
+/** How long one try may take where the user says nothing else, in milliseconds. */
+export const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** How requests are made, and for which input item. */
+export interface RequestSettings {
+	itemIndex?: number;
+	/** Milliseconds that one try may take, the reading of its answer included. */
+	timeout?: number;
+	/** Tries in all, 1 or more. */
+	maxTries?: number;
+}

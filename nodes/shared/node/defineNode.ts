@@ -1,0 +1,87 @@
+// A node made from its resources: what n8n shows, and what it runs. A new operation is a file, and a line
+// in its resource.
+
+import {
+	updateDisplayOptions,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+import type { Api } from '../api';
+import { form, type Field } from '../form/field';
+import { runItems } from './items';
+import { operationChoice, type Operation, type Resource } from './operation';
+import { optionsField } from './options';
+
+export interface NodeParts {
+	api: Api;
+	/** The package's name, for a workflow that comes from a newer version of it. */
+	packageName: string;
+	resources: Resource[];
+	/** The resource that is chosen until the user chooses. May never change after a release. */
+	defaultResource: string;
+}
+
+/** What a node file takes over: its properties, the subtitle, and what it runs. */
+export interface DefinedNode {
+	properties: INodeProperties[];
+	/** What n8n shows under the node's name, in the words of its form: `Customer: Create Individual`. */
+	subtitle: string;
+	execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>;
+}
+
+export function defineNode(parts: NodeParts): DefinedNode {
+	const { api, resources, defaultResource } = parts;
+	return {
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: resources.map(({ name, value }) => ({ name, value })),
+				default: defaultResource,
+			},
+			...resources.flatMap((resource) => resourceProperties(api, resource)),
+		],
+		subtitle: subtitleOf(resources),
+		async execute() {
+			return await runItems(this, parts);
+		},
+	};
+}
+
+/** All fields of an operation, those that follow from its kind among them. */
+export function fieldsOf(api: Api, operation: Operation): Field[] {
+	return [...operation.fields, optionsField(api, operation)];
+}
+
+function resourceProperties(api: Api, resource: Resource): INodeProperties[] {
+	return [
+		{
+			displayName: 'Operation',
+			name: 'operation',
+			type: 'options',
+			noDataExpression: true,
+			displayOptions: { show: { resource: [resource.value] } },
+			options: resource.operations.map(operationChoice),
+			default: resource.defaultOperation,
+		},
+		...resource.operations.flatMap((operation) =>
+			updateDisplayOptions(
+				{ show: { resource: [resource.value], operation: [operation.value] } },
+				form(fieldsOf(api, operation)),
+			),
+		),
+	];
+}
+
+function subtitleOf(resources: Resource[]): string {
+	const labels = Object.fromEntries(
+		resources.flatMap(({ value, name, operations }) => [
+			[value, name],
+			...operations.map((operation) => [operation.value, operation.name]),
+		]),
+	) as Record<string, string>;
+	return `={{ [$parameter["resource"], $parameter["operation"]].map((value) => (${JSON.stringify(labels)})[value]).filter(Boolean).join(": ") }}`;
+}

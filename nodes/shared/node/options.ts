@@ -1,0 +1,124 @@
+// The Options of an operation: how its requests are made. Which ones it has follows from its kind.
+
+import type { Api } from '../api';
+import { choiceOf, text, wholeNumber } from '../check/checks';
+import { field, shownFor, type CollectionField, type Field } from '../form/field';
+import { setting } from '../form/read';
+import type { RequestSettings } from '../http/context';
+import type { Item, Operation } from './operation';
+
+/** The longest wait that Node.js can time, in milliseconds: about 25 days. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+const MAX_AT_ONCE = 50;
+
+/** Items at the same time, where the user says nothing: reads disturb nobody, writes may. */
+const DEFAULT_AT_ONCE = { read: 4, write: 1, create: 1 };
+
+export const OPTIONS = 'options';
+
+const concurrencyField = (atOnce: number, what: string) =>
+	field({
+		displayName: 'Concurrency',
+		name: 'concurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: MAX_AT_ONCE, numberPrecision: 0 },
+		default: atOnce,
+		description: `How many ${what} at the same time`,
+		check: wholeNumber(1, MAX_AT_ONCE),
+		personal: false,
+	});
+
+const maxTriesField = field({
+	displayName: 'Max Tries',
+	name: 'maxTries',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 0 },
+	default: 4,
+	description:
+		'How often a request is tried in all when the API is busy (429, 502, 503, 504) or the network fails. The pauses grow, and Retry-After is honoured up to 60 seconds.',
+	check: wholeNumber(1, 10),
+	personal: false,
+});
+
+const timeoutField = field({
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1000, numberPrecision: 0 },
+	default: 30000,
+	description: 'How many milliseconds one try may take',
+	check: wholeNumber(1, LONGEST_TIMER_MS),
+	personal: false,
+});
+
+export const customKeyField = field({
+	displayName: 'Custom Idempotency Key',
+	name: 'customIdempotencyKey',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 86b5f133-9ee8-4f67-8747-7c9d0894a68b',
+	description:
+		'A UUID of your own, different for each item, and the same when an item is sent again',
+	check: text(),
+	personal: false,
+});
+
+/** @param automatic what the automatic key is made from, and so what it protects */
+export const keyChoiceField = (api: Api, automatic: string) =>
+	field({
+		displayName: 'Idempotency Key',
+		name: 'idempotencyKey',
+		type: 'options',
+		options: [
+			{ name: 'Automatic', value: 'automatic', description: automatic },
+			{ name: 'Custom', value: 'custom', description: 'A UUID of your own' },
+		],
+		default: 'automatic',
+		description: `How ${api.name} tells a repeated request from a new one`,
+		check: choiceOf(['automatic', 'custom'], { automatic: 'Automatic', custom: 'Custom' }),
+		personal: false,
+	});
+
+/** The collection of an operation's options. */
+export function optionsField(api: Api, operation: Operation): CollectionField {
+	const { kind, concurrencyOf, sequential, options = [] } = operation;
+	const automatic = kind === 'create' && api.idempotency ? operation.automaticKey : undefined;
+	const key: Field[] = automatic
+		? [
+				keyChoiceField(api, automatic),
+				...shownFor({ idempotencyKey: ['custom'] }, [customKeyField]),
+			]
+		: [];
+	const concurrency = sequential
+		? []
+		: [concurrencyField(DEFAULT_AT_ONCE[kind], concurrencyOf ?? 'items are handled')];
+	return {
+		displayName: 'Options',
+		name: OPTIONS,
+		placeholder: 'Add option',
+		collection: [...concurrency, ...key, ...options, maxTriesField, timeoutField],
+	};
+}
+
+/** How the item's requests are made. */
+export function requestSettings(item: Item): RequestSettings {
+	return {
+		itemIndex: item.itemIndex,
+		timeout: setting(item, timeoutField, OPTIONS),
+		maxTries: setting(item, maxTriesField, OPTIONS),
+	};
+}
+
+/** How many items are handled at the same time; `item` is the first one, whose options count for all. */
+export function itemConcurrency(
+	item: Item,
+	{ kind, sequential, concurrencyOf }: Operation,
+): number {
+	return sequential || concurrencyOf ? 1 : concurrency(item, DEFAULT_AT_ONCE[kind]);
+}
+
+/** The option itself, where an operation counts something else than items with it. */
+export function concurrency(item: Item, atOnce = DEFAULT_AT_ONCE.read): number {
+	return setting(item, concurrencyField(atOnce, ''), OPTIONS);
+}
