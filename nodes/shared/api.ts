@@ -20,7 +20,7 @@ export interface Idempotency {
 	/** The UUID that automatic keys are made under. A change would turn every repeat into a new request. */
 	namespace: string;
 	/** Whether a text has the form that the API asks of a key. */
-	isKey(key: string): boolean;
+	isKey: (key: string) => boolean;
 	/** That form in words that end a sentence: `a UUID`. */
 	form: string;
 }
@@ -40,11 +40,11 @@ export interface Api {
 	 */
 	renewsTokenOn401?: boolean;
 	/** Takes a body out of the envelope that all answers of the API share. */
-	open?(body: unknown): unknown;
+	open?: (body: unknown) => unknown;
 	/** Reads an error body. It must bear any value. */
-	readProblem(body: unknown): Problem;
+	readProblem: (body: unknown) => Problem;
 	/** The vendor's own words for a cause. Where it has none, the shared ones count. */
-	advise?(cause: Cause, failure: Failure): Partial<Advice> | undefined;
+	advise?: (cause: Cause, failure: Failure) => Partial<Advice> | undefined;
 	/** How far the machine's clock may be off before signatures are refused, in seconds; left out where it does not matter. */
 	clockTolerance?: number;
 }

@@ -56,9 +56,7 @@ export const address = (
 export const addressUpdate: GroupField = {
 	displayName: 'Address',
 	name: 'address',
-	fields: allOptional(addressFields).map(
-		({ showsFor: _, ...one }: Field & { showsFor?: object }) => one as Field,
-	),
+	fields: allOptional(addressFields),
 };
 
 export const contactInfo: GroupField = {

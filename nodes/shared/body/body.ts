@@ -3,10 +3,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { findingsOf, inputError } from '../check/findings';
 import { valueFields, type Field } from '../form/field';
-import type { CallOptions } from '../http/client';
 import type { Item } from '../node/operation';
-import { labelAt, labelOfPathText, pathText } from './labels';
-import { personalIn } from './personal';
+import { labelAt, pathText } from './labels';
 import { valueFieldAt } from './places';
 import { schemaOf, type BodySource } from './schema';
 
@@ -33,17 +31,6 @@ export function checkedBody(
 	return body;
 }
 
-/** How the errors of a call with this body speak of its fields, and what they must not repeat. */
-export function aboutBody(
-	fields: Field[],
-	body: unknown,
-): Required<Pick<CallOptions, 'labelOf' | 'personal'>> {
-	return {
-		labelOf: (field) => labelOfPathText(fields, field),
-		personal: () => personalIn(fields, body),
-	};
-}
-
 /** What the fields have to say about values that are sent all the same. */
 function remarksOn(fields: Field[], body: IDataObject): string[] {
 	if (!valueFields(fields).some(({ remark }) => remark)) return [];
@@ -55,6 +42,7 @@ function remarksOn(fields: Field[], body: IDataObject): string[] {
 			}
 			return;
 		}
+		if (value === null || value === undefined) return;
 		const words = valueFieldAt(fields, path)?.remark?.(value);
 		if (words) remarks.push(`'${labelAt(fields, path) ?? pathText(path)}' ${words}`);
 	};

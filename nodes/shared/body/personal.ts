@@ -23,7 +23,7 @@ function collect(place: Place | undefined, value: unknown, into: Set<string>): v
 	} else {
 		const { field } = place ?? {};
 		const isKnown = field && !isGroup(field) && !field.personal && !isOffList(field, value);
-		if (!isKnown) into.add(String(value));
+		if (!isKnown) into.add(`${value as string | number}`);
 	}
 }
 

@@ -25,7 +25,7 @@ function levelSchema(place: Place, source: BodySource): z.ZodType {
 	const shape = Object.fromEntries(
 		[...place.below].map(([key, inner]) => [key, placeSchema(inner, source)]),
 	);
-	return group(shape);
+	return group(shape).transform(withoutUndefined);
 }
 
 function placeSchema(place: Place, source: BodySource): z.ZodType {
@@ -62,4 +62,9 @@ function hasDemanded(place: Place, source: BodySource): boolean {
 /** A cell of blanks is an empty one. Null is sent, for it may mean "remove". */
 function optional(check: z.ZodType): z.ZodType {
 	return z.preprocess((value) => (isBlank(value) ? undefined : value), check.nullish());
+}
+
+/** What was left empty is left out, as JSON does it. */
+function withoutUndefined(level: object): object {
+	return Object.fromEntries(Object.entries(level).filter(([, value]) => value !== undefined));
 }

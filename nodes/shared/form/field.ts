@@ -113,17 +113,14 @@ export function inside(level: string, fields: Field[]): Field[] {
 	);
 }
 
-/** The same fields where none is required, as in an update. */
+/** The same fields where none is required and all show, as in an update. */
 export function allOptional(fields: Field[]): Field[] {
 	return fields.map((one) => {
 		if (isCollection(one)) return { ...one, collection: allOptional(one.collection) };
 		if (isGroup(one)) return { ...one, required: false, fields: allOptional(one.fields) };
-		return withoutRequired(one);
+		const { required: _, showsFor: __, ...optional } = one;
+		return optional;
 	});
-}
-
-function withoutRequired({ required: _, ...one }: ValueField): ValueField {
-	return one;
 }
 
 /** Fields that show where a choice above them has one of the values. */

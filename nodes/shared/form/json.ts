@@ -29,7 +29,7 @@ export function jsonValue(item: Item, given: unknown, label: string): unknown {
 	if (unsafe !== undefined) {
 		throw givenError(
 			item,
-			`'${label}' has a field named '${unsafe}'`,
+			`'${label}' holds the key '${unsafe}', which is not allowed`,
 			'Remove it: it is none of the API.',
 		);
 	}

@@ -2,10 +2,11 @@
 
 import type { INodePropertyMode } from 'n8n-workflow';
 
+const called = (displayName: string, name: string) => ({ displayName, name });
+
 /** The mode in which the editor asks the vendor for a list. */
 export const fromList = (searchListMethod: string, placeholder: string): INodePropertyMode => ({
-	displayName: 'From List',
-	name: 'list',
+	...called('From List', 'list'),
 	type: 'list',
 	placeholder,
 	typeOptions: { searchListMethod, searchable: true },
@@ -13,16 +14,14 @@ export const fromList = (searchListMethod: string, placeholder: string): INodePr
 
 /** The mode in which a reference, a name or a code is typed. */
 export const typed = (displayName: string, placeholder: string): INodePropertyMode => ({
-	displayName,
-	name: 'id',
+	...called(displayName, 'id'),
 	type: 'string',
 	placeholder,
 });
 
 /** The mode in which a URL is pasted. */
 export const byUrl = (placeholder: string): INodePropertyMode => ({
-	displayName: 'By URL',
-	name: 'url',
+	...called('By URL', 'url'),
 	type: 'string',
 	placeholder,
 });

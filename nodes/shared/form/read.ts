@@ -16,7 +16,7 @@ export function parameter(
 	name: string,
 	fallback?: unknown,
 ): unknown {
-	return context.getNodeParameter(name, itemIndex, fallback as IDataObject) as unknown;
+	return context.getNodeParameter(name, itemIndex, fallback as IDataObject);
 }
 
 /**
@@ -35,7 +35,7 @@ export function setting<Check extends z.ZodType>(
 		? (asObject(parameter(item, within, {}))[field.name] as unknown)
 		: parameter(item, field.name, field.default);
 	const value = unwrapLocator(given);
-	const result = field.check.safeParse(isEmpty(value) ? emptyToUndefined(field.default) : value);
+	const result = field.check.safeParse(isEmpty(value) ? defaultOf(field) : value);
 	if (result.success) return result.data;
 	throw inputError(
 		item,
@@ -102,7 +102,8 @@ function isEmpty(value: unknown): boolean {
 	);
 }
 
-function emptyToUndefined(value: unknown): unknown {
+function defaultOf(field: ValueField): unknown {
+	const value = unwrapLocator(field.default);
 	return isEmpty(value) ? undefined : value;
 }
 

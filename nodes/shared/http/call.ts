@@ -37,7 +37,7 @@ export interface Call<T = unknown> {
 	/** How the answer is read; left out where nothing in it is needed. */
 	answer?: z.ZodType<T>;
 	/** Whether an answer is about what was asked for; left out where it names nothing. */
-	isAbout?(value: T): boolean;
+	isAbout?: (value: T) => boolean;
 }
 
 /** An API's answer. */

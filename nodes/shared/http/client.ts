@@ -31,7 +31,9 @@ export interface Usage {
 }
 
 /** What a caller adds to a call. */
-export interface CallOptions extends Pick<Sending, 'ifRepeated' | 'labelOf' | 'personal'> {
+export interface CallOptions extends Pick<Sending, 'ifRepeated' | 'personal'> {
+	/** Where the API counts or spells fields in another way than the form's own. */
+	labelOf?: RequestSettings['labelOf'];
 	/** Makes a repeat harmless: the API answers it with what it answered first. */
 	idempotencyKey?: string;
 	/** Statuses that the caller deals with itself, although they say that something is wrong. */
@@ -77,10 +79,18 @@ export function createClient(
 		request: Call<T>,
 		options: CallOptions = {},
 	): Promise<Answered<T> | Refused> => {
-		const sending: Sending = { api, context, settings, call: request as Call, ...options };
+		const { ifRepeated, personal, labelOf = settings.labelOf } = options;
+		const sending: Sending = {
+			api,
+			context,
+			settings: { ...settings, labelOf },
+			call: request,
+			ifRepeated,
+			personal,
+		};
 		return read(sending, request, options, await send(sending, options, usage));
 	};
-	return { api, context, settings, usage, call: call as Client['call'] };
+	return { api, context, settings, usage, call };
 }
 
 /** Sends until there is an answer that no further try would change. */

@@ -29,11 +29,9 @@ export interface Sending {
 	api: Api;
 	context: RequestContext;
 	settings: RequestSettings;
-	call: Call;
+	call: Pick<Call, 'method' | 'path' | 'query' | 'body' | 'thing'>;
 	/** What sending it again does: a sentence, left out where it is not known. */
 	ifRepeated?: string;
-	/** The form's label of a field that the API names; undefined where it is none of the form's. */
-	labelOf?: (field: string) => string | undefined;
 	/** Texts that were sent and must not come back. */
 	personal?: () => Iterable<string>;
 }
@@ -60,7 +58,7 @@ export function answerError(sending: Sending, answer: Answer): NodeApiError {
 	const { message, hint } = adviceOn(api, cause, failure);
 	const clean = redactor(sending.personal?.() ?? []);
 	const fields = problem.findings.slice(0, MAX_FINDINGS).map(({ field, text }): FieldFinding => {
-		const label = field === undefined ? null : (sending.labelOf?.(field) ?? clean(field));
+		const label = field === undefined ? null : (sending.settings.labelOf?.(field) ?? clean(field));
 		return { field: label, problem: cut(clean(text), MAX_QUOTED) };
 	});
 	const said = isWebPage(answer)
@@ -70,16 +68,15 @@ export function answerError(sending: Sending, answer: Answer): NodeApiError {
 				.join(' – ');
 	const code = cut(clean(problem.code ?? ''), MAX_TOKEN);
 	const traceId = cut(clean(problem.traceId ?? ''), MAX_TOKEN);
-	const isUncertain = ['unavailable', 'webPage', 'redirect'].includes(cause) || cause === 'refused';
+	const mayHaveActed = answer.status < 400 || answer.status === 408 || answer.status >= 500;
+	const isPassing = ['tooManyRequests', 'unavailable', 'webPage'].includes(cause);
 	return build(sending, {
 		httpCode: String(answer.status),
 		message: said ? `${message}: ${said}` : message,
 		description: [
-			answer.tries > 1 ? `${tried(answer.tries)}.` : '',
+			answer.tries > 1 || isPassing ? `${tried(answer.tries)}.` : '',
 			hint,
-			isUncertain && (answer.status < 400 || answer.status === 408 || answer.status >= 500)
-				? afterwards(sending)
-				: '',
+			mayHaveActed ? afterwards(sending) : '',
 			code ? `${api.name}'s code: ${code}.` : '',
 			traceId ? `${api.name}'s support can find this call by its trace id: ${traceId}.` : '',
 		],
@@ -152,7 +149,8 @@ export function unreadableError(sending: Sending, answer: Answer): NodeApiError 
 /** A success of another form than this call's answer has, or about another thing. */
 export function unexpectedError(sending: Sending, answer: Answer, isForm = true): NodeApiError {
 	const { api, call } = sending;
-	const came = answer.body === undefined ? 'nothing' : 'another form';
+	const came =
+		answer.body === undefined ? 'nothing' : Array.isArray(answer.body) ? 'a list' : 'another form';
 	return build(sending, {
 		httpCode: String(answer.status),
 		message: isForm

@@ -61,14 +61,16 @@ export function networkWords(code: string | undefined): string | undefined {
 export function noAnswer(error: unknown): NoAnswer {
 	let code: string | undefined;
 	let words = String(error);
-	for (
-		let at: unknown = error, depth = 0;
-		at instanceof Error && depth < 5;
-		at = at.cause, depth++
-	) {
-		const own = (at as { code?: unknown }).code;
-		if (typeof own === 'string' && own !== '') code = own;
-		words = at.message || words;
+	for (let at = asThrown(error), depth = 0; at && depth < 5; at = asThrown(at.cause), depth++) {
+		if (typeof at.code === 'string' && at.code !== '') code = at.code;
+		if (typeof at.message === 'string' && at.message !== '') words = at.message;
 	}
 	return { code, words };
+}
+
+/** Whatever was thrown, also by another realm, whose errors are none of this one's class. */
+function asThrown(
+	value: unknown,
+): { code?: unknown; message?: unknown; cause?: unknown } | undefined {
+	return typeof value === 'object' && value !== null ? value : undefined;
 }

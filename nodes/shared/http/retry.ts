@@ -7,7 +7,7 @@ export interface RetryPolicy {
 	/** Statuses of a server that is busy or briefly away. Every other status is an answer. */
 	statuses: ReadonlySet<number>;
 	/** The wait that an answer asks for, in milliseconds; 0 where it asks for none. */
-	waitAskedFor(answer: Pick<Answer, 'headers' | 'body'>): number;
+	waitAskedFor: (answer: Pick<Answer, 'headers' | 'body'>) => number;
 }
 
 const FIRST_PAUSE_MS = 500;

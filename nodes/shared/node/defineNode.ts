@@ -65,7 +65,7 @@ function resourceProperties(api: Api, resource: Resource): INodeProperties[] {
 			noDataExpression: true,
 			displayOptions: { show: { resource: [resource.value] } },
 			options: resource.operations.map(operationChoice),
-			default: resource.defaultOperation,
+			default: `${resource.defaultOperation}`,
 		},
 		...resource.operations.flatMap((operation) =>
 			updateDisplayOptions(

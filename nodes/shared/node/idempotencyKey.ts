@@ -17,12 +17,12 @@ import { customKeyField, keyChoiceField, OPTIONS } from './options';
 export function idempotencyKey(item: Item, automatic: () => string): string {
 	const { api } = item.client;
 	if (setting(item, keyChoiceField(api, ''), OPTIONS) !== 'custom') return automatic();
-	const key = setting({ ...item }, customKeyField, OPTIONS);
-	const { isKey, form } = idempotencyOf(item);
-	if (isKey(key)) return key;
+	const key = setting(item, customKeyField, OPTIONS);
+	const idempotency = idempotencyOf(item);
+	if (key !== undefined && idempotency.isKey(key)) return key;
 	throw givenError(
 		item,
-		`'${customKeyField.displayName}' must be ${form}`,
+		`'${customKeyField.displayName}' ${key === undefined ? 'is empty' : `must be ${idempotency.form}`}`,
 		"Give one that is different for each item and the same when the item is sent again, or set 'Idempotency Key' to Automatic.",
 	);
 }

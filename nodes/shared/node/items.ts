@@ -105,7 +105,7 @@ async function taskFor(operation: Operation, given: Item): Promise<Task> {
 		client: createClient(
 			given.client.api,
 			given.context,
-			requestSettings(given),
+			requestSettings(given, operation),
 			given.client.usage,
 		),
 	});

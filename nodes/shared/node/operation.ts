@@ -12,7 +12,7 @@ export interface Item {
 	/** Sends calls with this item's options. */
 	client: Client;
 	/** Tells the user about something that went through all the same; a hint in the output panel. */
-	remark(text: string): void;
+	remark: (text: string) => void;
 }
 
 interface OperationParts {
@@ -59,7 +59,7 @@ export type Operation = ReadOperation | WriteOperation;
 
 /** An operation that writes, with the type of what it prepares kept together. */
 export function writing<Prepared>(operation: WriteOperation<Prepared>): WriteOperation {
-	return operation as WriteOperation;
+	return operation;
 }
 
 export interface Resource {

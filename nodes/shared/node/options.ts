@@ -1,6 +1,7 @@
 // The Options of an operation: how its requests are made. Which ones it has follows from its kind.
 
 import type { Api } from '../api';
+import { labelOfPathText } from '../body/labels';
 import { choiceOf, text, wholeNumber } from '../check/checks';
 import { field, shownFor, type CollectionField, type Field } from '../form/field';
 import { setting } from '../form/read';
@@ -60,7 +61,7 @@ export const customKeyField = field({
 	placeholder: 'e.g. 86b5f133-9ee8-4f67-8747-7c9d0894a68b',
 	description:
 		'A UUID of your own, different for each item, and the same when an item is sent again',
-	check: text(),
+	check: text().optional(),
 	personal: false,
 });
 
@@ -101,10 +102,11 @@ export function optionsField(api: Api, operation: Operation): CollectionField {
 	};
 }
 
-/** How the item's requests are made. */
-export function requestSettings(item: Item): RequestSettings {
+/** How the item's requests are made, and how their errors speak of the operation's fields. */
+export function requestSettings(item: Item, { fields }: Operation): RequestSettings {
 	return {
 		itemIndex: item.itemIndex,
+		labelOf: (field) => labelOfPathText(fields, field),
 		timeout: setting(item, timeoutField, OPTIONS),
 		maxTries: setting(item, maxTriesField, OPTIONS),
 	};

@@ -1,6 +1,7 @@
 // Signs or declines an agreement session on behalf of the customer, who has read the agreements elsewhere.
 
-import { aboutBody, checkedBody } from '../../../shared/body/body';
+import { checkedBody } from '../../../shared/body/body';
+import { personalIn } from '../../../shared/body/personal';
 import { isPublicAddress } from '../../../shared/check/addresses';
 import { setting, valuesOf } from '../../../shared/form/read';
 import { writing, type WriteOperation } from '../../../shared/node/operation';
@@ -21,7 +22,7 @@ function answering(
 			const reference = setting(item, sessionLocator);
 			const given = valuesOf(item, answerFields);
 			const body = checkedBody(item, answerFields, { status, ...given }, 'form');
-			if (!isPublicAddress(String(body.ipAddress))) {
+			if (!isPublicAddress(body.ipAddress as string)) {
 				item.remark(
 					"'IP Address' is one of a private network or of this machine. BVNK asks for the address from which the customer agreed.",
 				);
@@ -29,7 +30,9 @@ function answering(
 			return { reference, body };
 		},
 		async send({ client }, { reference, body }) {
-			await client.call(v1.answerSession(reference, body), aboutBody(answerFields, body));
+			await client.call(v1.answerSession(reference, body), {
+				personal: () => personalIn(answerFields, body),
+			});
 			return [{ reference, status }];
 		},
 	});

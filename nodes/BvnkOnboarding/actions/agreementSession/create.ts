@@ -1,6 +1,7 @@
 // Starts an agreement session: what a customer signs before it can be created.
 
-import { aboutBody, checkedBody } from '../../../shared/body/body';
+import { checkedBody } from '../../../shared/body/body';
+import { personalIn } from '../../../shared/body/personal';
 import { webAddress } from '../../../shared/check/checks';
 import { textField } from '../../../shared/form/fields';
 import { setting, valuesOf } from '../../../shared/form/read';
@@ -43,7 +44,7 @@ export const create = writing({
 	},
 	async send(item, { body, redirectUrl, key }) {
 		const { value } = await item.client.call(v1.createSession(body), {
-			...aboutBody(sessionFields, body),
+			personal: () => personalIn(sessionFields, body),
 			idempotencyKey: key,
 			ifRepeated: IF_REPEATED,
 		});

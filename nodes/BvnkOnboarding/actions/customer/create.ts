@@ -1,14 +1,15 @@
 // What the two creates share: from a body, however it was given, to a customer at BVNK.
 
 import type { IDataObject } from 'n8n-workflow';
-import { aboutBody, checkedBody } from '../../../shared/body/body';
+import { checkedBody } from '../../../shared/body/body';
+import { personalIn } from '../../../shared/body/personal';
 import type { BodySource } from '../../../shared/body/schema';
 import { choiceOf } from '../../../shared/check/checks';
 import { givenError } from '../../../shared/check/findings';
 import { uuidReference } from '../../../shared/check/reference';
 import { field, shownFor, type Field } from '../../../shared/form/field';
 import { jsonObject, withExtraJson } from '../../../shared/form/json';
-import { setting, valuesOf } from '../../../shared/form/read';
+import { parameter, setting, valuesOf } from '../../../shared/form/read';
 import { idempotencyKey, keyOfBody } from '../../../shared/node/idempotencyKey';
 import { writing, type Item, type WriteOperation } from '../../../shared/node/operation';
 import { OPTIONS } from '../../../shared/node/options';
@@ -108,7 +109,7 @@ export function creating(
 		},
 		async send(item, { body, key, returnsExisting }) {
 			const answered = await item.client.call(v1.createCustomer(body), {
-				...aboutBody(fields, body),
+				personal: () => personalIn(fields, body),
 				idempotencyKey: key,
 				ifRepeated: IF_REPEATED,
 				allow: returnsExisting ? [400] : [],
@@ -132,13 +133,13 @@ function bodyOf(item: Item, type: CustomerType, fields: Field[]): IDataObject {
 	const { extraJson, ...given } =
 		source === 'json'
 			? {
-					...jsonObject(item, setting(item, bodyField) ?? {}, bodyField.displayName),
+					...jsonObject(item, parameter(item, bodyField.name), bodyField.displayName),
 					...valuesOf(item, [onlyExtraJson]),
 				}
 			: valuesOf(item, fields);
 	const merged = withExtraJson(
 		item,
-		given as IDataObject,
+		given,
 		extraJson,
 		extraJsonField.displayName,
 		withCurrentNames,

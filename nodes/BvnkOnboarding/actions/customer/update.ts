@@ -2,7 +2,8 @@
 
 import type { IDataObject } from 'n8n-workflow';
 import { givenError } from '../../../shared/check/findings';
-import { aboutBody, checkedBody } from '../../../shared/body/body';
+import { checkedBody } from '../../../shared/body/body';
+import { personalIn } from '../../../shared/body/personal';
 import { withExtraJson } from '../../../shared/form/json';
 import { valuesOf } from '../../../shared/form/read';
 import { writing } from '../../../shared/node/operation';
@@ -42,7 +43,7 @@ export const update = writing({
 		return { reference, body };
 	},
 	async send({ client }, { reference, body }) {
-		const about = { ...aboutBody(updateFields, body), ifRepeated: IF_REPEATED };
+		const about = { personal: () => personalIn(updateFields, body), ifRepeated: IF_REPEATED };
 		// BVNK's reference says PATCH, an older guide of BVNK's says PUT; both take the same body.
 		const patched = await client.call(v1.updateCustomer(reference, body), {
 			...about,

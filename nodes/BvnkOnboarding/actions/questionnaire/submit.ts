@@ -9,7 +9,7 @@ import { jsonValue } from '../../../shared/form/json';
 import { fromList, typed } from '../../../shared/form/locator';
 import { parameter, setting } from '../../../shared/form/read';
 import { writing, type Item } from '../../../shared/node/operation';
-import { aboutBody } from '../../../shared/body/body';
+import { personalIn } from '../../../shared/body/personal';
 import { v1 } from '../../api/v1';
 import { answersBody, submitRequest } from '../../bodies/questionnaire';
 import { customerLocator, customerOf } from '../customerLocator';
@@ -97,9 +97,10 @@ export const submit = writing({
 		return { customer, body: usesJson ? fromJson(item) : fromFields(item) };
 	},
 	async send({ client }, { customer, body }) {
-		// no field of the form: everything in it counts as somebody's own
-		const { personal } = aboutBody([], body);
-		const answer = await client.call(v1.submitAnswers(customer, body), { personal });
+		const answer = await client.call(v1.submitAnswers(customer, body), {
+			// no field of the form: everything in it counts as somebody's own
+			personal: () => personalIn([], body),
+		});
 		return [{ customerReference: customer, submitted: true, answer: answer.body ?? null }] as [
 			IDataObject,
 		];
@@ -109,7 +110,7 @@ export const submit = writing({
 /** A single questionnaire stands for a list of one. */
 function fromJson(item: Item): IDataObject[] {
 	const { displayName } = bodyField;
-	const body = [jsonValue(item, setting(item, bodyField) ?? [], displayName)].flat();
+	const body = [jsonValue(item, parameter(item, bodyField.name), displayName)].flat();
 	const { data } = submitRequest.safeParse(body);
 	if (data) return data as IDataObject[];
 	throw givenError(

@@ -1,7 +1,8 @@
 // Lists BVNK's industries.
 
 import type { IDataObject } from 'n8n-workflow';
-import { choiceOf, text } from '../../../shared/check/checks';
+import * as z from 'zod/v4';
+import { choiceOf } from '../../../shared/check/checks';
 import { field } from '../../../shared/form/field';
 import { textField } from '../../../shared/form/fields';
 import { matching } from '../../../shared/form/lists';
@@ -30,7 +31,8 @@ const searchField = textField({
 	placeholder: 'e.g. software',
 	description: 'Only industries whose name holds this',
 	displayOptions: { show: { output: ['flat'] } },
-	check: text().optional(),
+	// a number is as good to search for
+	check: z.union([z.string().trim(), z.number()]).transform(String).optional(),
 	personal: false,
 });
 

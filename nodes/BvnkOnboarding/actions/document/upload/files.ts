@@ -66,7 +66,7 @@ async function fileOf(
 		throw wrongFile(
 			item,
 			index,
-			`names no file of the item`,
+			`names '${binaryField}', where the item has no file`,
 			there.length > 0
 				? `The item's files are in: ${there.join(', ')}.`
 				: 'The item has no file at all: check the node that reads it.',

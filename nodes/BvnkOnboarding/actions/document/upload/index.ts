@@ -1,7 +1,7 @@
 // Uploads a customer's documents: n8n's files become what BVNK takes, a list in base64.
 
 import type { IDataObject } from 'n8n-workflow';
-import { aboutBody } from '../../../../shared/body/body';
+import { personalIn } from '../../../../shared/body/personal';
 import { setting } from '../../../../shared/form/read';
 import { pause } from '../../../../shared/http/abort';
 import { idempotencyKey, keyOfBody, keyOfRun } from '../../../../shared/node/idempotencyKey';
@@ -93,14 +93,15 @@ async function sendPart(item: Item, customer: Reference, part: Part): Promise<ID
 	for (const [index, { document, file }] of part.documents.entries()) {
 		body.push({ ...document, content: await readFile(item, file, part.start + index) });
 	}
-	const { labelOf, personal } = aboutBody([documents], {
-		documents: part.documents.map(({ document }) => document),
-	});
 	const { value } = await item.client.call(v1.uploadDocuments(customer, body), {
 		idempotencyKey: part.key,
 		ifRepeated: IF_REPEATED,
-		labelOf: (field) => labelOf(fieldOfItem(field, part.start)),
-		personal,
+		labelOf: (field) => {
+			const { labelOf } = item.client.settings;
+			return labelOf?.(fieldOfItem(field, part.start));
+		},
+		personal: () =>
+			personalIn([documents], { documents: part.documents.map(({ document }) => document) }),
 	});
 	return part.documents.map(({ document }, index) => {
 		const { reference, status } = value[index] ?? {};
