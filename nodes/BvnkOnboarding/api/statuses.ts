@@ -42,3 +42,7 @@ export function statusGroupOf(status: unknown): StatusGroup {
 	const key = typeof status === 'string' ? status.trim().toUpperCase() : '';
 	return Object.hasOwn(groups, key) ? groups[key]! : 'pending';
 }
+
+/** The status of an agreement session that nobody has answered, and of one that was signed. */
+export const SESSION_PENDING = 'PENDING';
+export const SESSION_SIGNED = 'SIGNED';

@@ -35,13 +35,12 @@ export const sessionFields: Field[] = [
 ];
 
 /** `PUT …/sessions/{reference}`, beside the status: the address is the customer's, not the server's. */
-export const answerFields: Field[] = [
-	textField({
-		displayName: 'IP Address',
-		name: 'ipAddress',
-		required: true,
-		placeholder: 'e.g. 203.0.113.10',
-		description: 'IP address from which the customer agreed, not that of this server',
-		check: ipAddress(),
-	}),
-];
+export const ipAddressField = textField({
+	displayName: 'IP Address',
+	name: 'ipAddress',
+	required: true,
+	placeholder: 'e.g. 198.51.100.10',
+	description: 'IP address from which the customer agreed, not that of this server',
+	check: ipAddress(),
+});
+export const answerFields: Field[] = [ipAddressField];

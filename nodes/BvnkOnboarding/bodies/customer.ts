@@ -22,26 +22,29 @@ import {
 } from './person';
 
 /** The agreement that the customer has signed: the way into BVNK for everyone created by API. */
-const sessionField = textField({
+export const sessionField = textField({
 	displayName: 'Signed Agreement Session',
 	name: 'signedAgreementSessionReference',
 	required: true,
 	placeholder: 'e.g. 5c9d2b0e-7a61-4f2d-9d0c-6b2f4f0b8a10',
 	description:
-		'Reference of the agreement session that this customer has signed: the resource Agreement Session creates it. Each is good for one customer.',
+		'Reference of the agreement session that this customer has signed. Each is good for one customer.',
+	hint: 'First make one with Agreement Session › Create, send the customer its hostedUrl, and wait until it is signed',
 	check: uuid('the reference that Agreement Session › Create gives'),
 	personal: false,
 });
 
-/** What belongs to the customer itself, beside the person or the company. */
+const externalReferenceField = textField({
+	displayName: 'External Reference',
+	name: 'externalReference',
+	placeholder: 'e.g. crm-000417',
+	description:
+		'Your own ID of the customer. BVNK accepts each one once: with it, a row that is run again stays one customer.',
+	personal: false,
+});
+
+/** The optional fields of the customer itself, beside the person or the company. */
 const customerFields: Field[] = [
-	textField({
-		displayName: 'External Reference',
-		name: 'externalReference',
-		placeholder: 'e.g. crm-000417',
-		description: 'Your own ID of the customer. BVNK accepts each one once.',
-		personal: false,
-	}),
 	extraJsonField,
 	listedField({
 		displayName: 'Risk Score',
@@ -60,6 +63,7 @@ const additionalFields = (collection: Field[]): Field => ({
 /** The fields of Create Individual. */
 export const individualFields: Field[] = [
 	sessionField,
+	externalReferenceField,
 	...inside('individual', [
 		...names('Mira', 'Holt'),
 		countryField({ displayName: 'Nationality', name: 'nationality', required: true }),
@@ -146,6 +150,7 @@ const referenceDataField = (own: {
 /** The fields of Create Company. */
 export const companyFields: Field[] = [
 	sessionField,
+	externalReferenceField,
 	...inside('company', [
 		textField({
 			displayName: 'Name',

@@ -2,7 +2,7 @@
 // the settings of lists.
 
 import type { INodePropertyOptions } from 'n8n-workflow';
-import type * as z from 'zod/v4';
+import * as z from 'zod/v4';
 import { countryCode, listedValue, text, toggle, wholeNumber } from '../check/checks';
 import { countryChoices, notGiven } from './choices';
 import { field, type ValueField } from './field';
@@ -128,3 +128,14 @@ export const simplifyField = field({
 	check: toggle(),
 	personal: false,
 });
+
+/** A notice in the form: it has no value. */
+export const noticeField = (name: string, words: string) =>
+	field({
+		displayName: words,
+		name,
+		type: 'notice',
+		default: '',
+		check: z.unknown(),
+		personal: false,
+	});

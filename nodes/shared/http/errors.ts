@@ -77,8 +77,9 @@ export function answerError(sending: Sending, answer: Answer): NodeApiError {
 			answer.tries > 1 || isPassing ? `${tried(answer.tries)}.` : '',
 			hint,
 			mayHaveActed ? afterwards(sending) : '',
+			restOf(fields),
 			code ? `${api.name}'s code: ${code}.` : '',
-			traceId ? `${api.name}'s support can find this call by its trace id: ${traceId}.` : '',
+			traceId ? `${api.name}'s support can find this call by its traceId: ${traceId}.` : '',
 		],
 		facts: {
 			...(code ? { code } : {}),
@@ -96,6 +97,14 @@ export function findingsText(fields: FieldFinding[]): string {
 		.join('; ');
 	const more = fields.length - MAX_IN_MESSAGE;
 	return more > 0 ? `${fields.length} findings: ${shown}; and ${more} more` : shown;
+}
+
+/** The findings that the message has no room for. */
+function restOf(fields: FieldFinding[]): string {
+	const rest = fields
+		.slice(MAX_IN_MESSAGE)
+		.map(({ field, problem }) => `${field ?? ''}: ${problem}`);
+	return rest.length > 0 ? `Also: ${cut(rest.join('; '), MAX_QUOTED)}.` : '';
 }
 
 /** No answer came: the network, the time, or the credential that would not sign. */

@@ -26,6 +26,9 @@ type Outcome = { output: INodeExecutionData[] } | { error: ItemError };
 /** Runs that take less need no summary: the panel's own time says enough. */
 const LONG_RUN_MS = 5000;
 
+/** Items that are made ready at the same time, which reads at most. */
+const MADE_READY_AT_ONCE = 4;
+
 /** Remarks that are shown one by one. */
 const MAX_REMARKS = 10;
 
@@ -54,7 +57,9 @@ export async function runItems(
 		client: createClient(parts.api, context, { itemIndex }, usage),
 		remark: (text) => remarks.set(text, [...(remarks.get(text) ?? []), itemIndex]),
 	}));
-	const tasks = await inTurn(items, async (item) => await taskFor(operation, item));
+	const tasks = await pMap(items, async (item) => await taskFor(operation, item), {
+		concurrency: MADE_READY_AT_ONCE,
+	});
 	const outcomes = await runTasks(context, operation, items, tasks);
 	const results = outcomes.flatMap((outcome, itemIndex) =>
 		'output' in outcome ? outcome.output : [linkedTo(itemIndex, errorJson(context, outcome.error))],
@@ -90,12 +95,6 @@ function chosenOperation(
 			description: `The workflow may come from a newer version: update the package ${packageName}.`,
 		},
 	);
-}
-
-async function inTurn<T, R>(values: T[], work: (value: T) => Promise<R>): Promise<R[]> {
-	const results: R[] = [];
-	for (const value of values) results.push(await work(value));
-	return results;
 }
 
 /** Of an operation that writes, the item is made ready here: what is wrong is found before anything is sent. */

@@ -1,13 +1,36 @@
 // Signs or declines an agreement session on behalf of the customer, who has read the agreements elsewhere.
 
+import { environmentOf } from '../../../../credentials/bvnk/hosts';
 import { checkedBody } from '../../../shared/body/body';
 import { personalIn } from '../../../shared/body/personal';
 import { isPublicAddress } from '../../../shared/check/addresses';
+import { toggle } from '../../../shared/check/checks';
+import { inputError } from '../../../shared/check/findings';
+import { field } from '../../../shared/form/field';
+import { noticeField } from '../../../shared/form/fields';
 import { setting, valuesOf } from '../../../shared/form/read';
-import { writing, type WriteOperation } from '../../../shared/node/operation';
+import { writing, type Item, type WriteOperation } from '../../../shared/node/operation';
+import { OPTIONS } from '../../../shared/node/options';
+import { CREDENTIAL } from '../../api/bvnk';
 import { v1 } from '../../api/v1';
-import { answerFields } from '../../bodies/agreementSession';
+import { answerFields, ipAddressField } from '../../bodies/agreementSession';
 import { sessionLocator } from './session';
+
+const forWhom = noticeField(
+	'forWhom',
+	'Only where you have shown the agreements to the customer yourself: this records the customer’s answer at BVNK, and cannot be taken back. Otherwise send the customer hostedUrl of Create, and use Wait for Signature.',
+);
+
+const allowPrivateAddressField = field({
+	displayName: 'Allow Private IP Address',
+	name: 'allowPrivateIpAddress',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to accept an address that no customer has on the internet, to try things out. Not with a credential of production.',
+	check: toggle(),
+	personal: false,
+});
 
 /** An operation that sets the session's status; both are alike but for that. */
 function answering(
@@ -17,16 +40,13 @@ function answering(
 	return writing({
 		...names,
 		kind: 'write',
-		fields: [sessionLocator, ...answerFields],
-		prepare(item) {
+		fields: [forWhom, sessionLocator, ...answerFields],
+		options: [allowPrivateAddressField],
+		async prepare(item) {
 			const reference = setting(item, sessionLocator);
 			const given = valuesOf(item, answerFields);
 			const body = checkedBody(item, answerFields, { status, ...given }, 'form');
-			if (!isPublicAddress(body.ipAddress as string)) {
-				item.remark(
-					"'IP Address' is one of a private network or of this machine. BVNK asks for the address from which the customer agreed.",
-				);
-			}
+			await checkAddress(item, body.ipAddress as string);
 			return { reference, body };
 		},
 		async send({ client }, { reference, body }) {
@@ -36,6 +56,21 @@ function answering(
 			return [{ reference, status }];
 		},
 	});
+}
+
+/** An address of a private network proves no consent, and is usually the server's own by oversight. */
+async function checkAddress(item: Item, address: string): Promise<void> {
+	if (isPublicAddress(address)) return;
+	const isProduction =
+		environmentOf(await item.context.getCredentials(CREDENTIAL)) === 'production';
+	if (setting(item, allowPrivateAddressField, OPTIONS) && !isProduction) return;
+	throw inputError(item, [
+		{
+			field: ipAddressField.displayName,
+			problem: 'must be one that a customer can have on the internet',
+			hint: `It is of a private network, of this machine, or reserved. BVNK asks for the address from which the customer agreed.${isProduction ? '' : " To try things out, switch 'Allow Private IP Address' on under Options."}`,
+		},
+	]);
 }
 
 export const decline = answering('DECLINED', {

@@ -20,12 +20,26 @@ export const sessionLocator = textField({
 	personal: false,
 });
 
-/** BVNK's answer about a session, with the address of the page on which it can be signed. */
+/**
+ * BVNK's answer about a session, with the address of the page on which it can be signed. What there is to
+ * do something with comes first, because tables show fields in their order.
+ */
 export async function sessionOutput(
 	{ context }: Item,
 	session: z.infer<typeof sessionAnswer>,
 	redirectUri?: string,
 ): Promise<IDataObject> {
 	const credential = await context.getCredentials(CREDENTIAL);
-	return { ...session, hostedUrl: agreementsPage(credential, session.reference, redirectUri) };
+	const { reference, status, expiresOn, ...others } = session as IDataObject & {
+		reference: string;
+	};
+	const own = { hostedUrl: agreementsPage(credential, reference, redirectUri) };
+	return {
+		reference,
+		...(status === undefined ? {} : { status }),
+		...own,
+		...(expiresOn === undefined ? {} : { expiresOn }),
+		...others,
+		...own,
+	};
 }

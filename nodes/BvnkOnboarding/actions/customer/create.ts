@@ -4,22 +4,25 @@ import type { IDataObject } from 'n8n-workflow';
 import { checkedBody } from '../../../shared/body/body';
 import { personalIn } from '../../../shared/body/personal';
 import type { BodySource } from '../../../shared/body/schema';
-import { choiceOf } from '../../../shared/check/checks';
-import { givenError } from '../../../shared/check/findings';
+import { choiceOf, toggle } from '../../../shared/check/checks';
+import { givenError, inputError } from '../../../shared/check/findings';
 import { uuidReference } from '../../../shared/check/reference';
 import { field, shownFor, type Field } from '../../../shared/form/field';
 import { jsonObject, withExtraJson } from '../../../shared/form/json';
 import { parameter, setting, valuesOf } from '../../../shared/form/read';
+import { createClient } from '../../../shared/http/client';
 import { idempotencyKey, keyOfBody } from '../../../shared/node/idempotencyKey';
 import { writing, type Item, type WriteOperation } from '../../../shared/node/operation';
 import { OPTIONS } from '../../../shared/node/options';
 import { customerAnswer } from '../../api/answers';
 import type { CustomerType } from '../../api/enums';
 import { readProblem } from '../../api/errors';
-import { statusGroupOf } from '../../api/statuses';
+import { SESSION_SIGNED, statusGroupOf } from '../../api/statuses';
 import { v1 } from '../../api/v1';
 import { v2 } from '../../api/v2';
+import { sessionField } from '../../bodies/customer';
 import { bodyField, extraJsonField, withCurrentNames } from '../../bodies/json';
+import { shortened } from '../../output/words';
 
 /** What is true of running a creation again, in error texts. */
 const IF_REPEATED =
@@ -69,6 +72,17 @@ const ifExternalReferenceExistsField = field({
 	personal: false,
 });
 
+const checkSessionField = field({
+	displayName: 'Check Agreement Session',
+	name: 'checkAgreementSession',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to read the agreement session before any customer is created, so that one that is not signed is told beforehand. Costs one more request for each item.',
+	check: toggle(),
+	personal: false,
+});
+
 /** How BVNK may say that it has no such search, does not allow it, or does not know the customer. */
 const NOT_FOUND = [400, 403, 404, 405];
 
@@ -97,14 +111,21 @@ export function creating(
 			specifyBodyField,
 			...shownFor({ specifyBody: ['fields'] }, fields),
 			...shownFor({ specifyBody: ['json'] }, [bodyField, onlyExtraJson]),
+			ifExternalReferenceExistsField,
 		],
-		options: [ifExternalReferenceExistsField],
-		prepare(item) {
+		options: [checkSessionField],
+		async prepare(item) {
 			const body = bodyOf(item, type, fields);
+			if (setting(item, checkSessionField, OPTIONS)) await checkSession(item, type, body);
+			if (!body.externalReference && item.context.getInputData().length > 1) {
+				item.remark(
+					"'External Reference' is empty. Run again with new agreement sessions, these rows would make second customers.",
+				);
+			}
 			return {
 				body,
 				key: idempotencyKey(item, () => keyOfBody(item, body)),
-				returnsExisting: setting(item, ifExternalReferenceExistsField, OPTIONS) === 'return',
+				returnsExisting: setting(item, ifExternalReferenceExistsField) === 'return',
 			};
 		},
 		async send(item, { body, key, returnsExisting }) {
@@ -156,6 +177,44 @@ function wrongType(item: Item, type: CustomerType, given: string) {
 		`The body's 'type' is ${Object.hasOwn(OPERATION_NAMES, given) ? given : 'another one'}, and this operation creates ${type}`,
 		`Choose the operation '${OPERATION_NAMES[other]}', or correct the body.`,
 	);
+}
+
+/**
+ * Finds out before anything is created whether the session is signed, and by a customer of this type.
+ *
+ * Whether it is used up, BVNK alone can tell: the same body sent again is a repeat, and answered with the
+ * customer that it made. What cannot be read is left to BVNK.
+ */
+async function checkSession(item: Item, type: CustomerType, body: IDataObject): Promise<void> {
+	const session = uuidReference(body.signedAgreementSessionReference);
+	if (!session) return;
+	const { api, context, usage, settings } = item.client;
+	const client = createClient(api, context, { ...settings, maxTries: 1 }, usage);
+	const read = await client.call(v1.session(session), { allow: [404] }).catch(() => undefined);
+	const problem = read?.refusal ? 'is not known to BVNK' : sessionProblem(type, read?.value);
+	if (!problem) return;
+	throw inputError(item, [
+		{
+			field: sessionField.displayName,
+			problem,
+			hint: 'Agreement Session › Create makes one. Send the customer its hostedUrl, and go on when it is signed: Agreement Session › Wait for Signature.',
+		},
+	]);
+}
+
+/** What is wrong with a session; undefined where nothing is, or where BVNK's answer does not tell. */
+function sessionProblem(
+	type: CustomerType,
+	session: Record<string, unknown> = {},
+): string | undefined {
+	const { status, customerType } = session;
+	if (typeof customerType === 'string' && customerType.toUpperCase() !== type) {
+		return `was made for a customer of another type (${shortened(customerType)}); this operation creates ${type}`;
+	}
+	if (typeof status === 'string' && status.toUpperCase() !== SESSION_SIGNED) {
+		return `is not signed (${shortened(status)})`;
+	}
+	return undefined;
 }
 
 /**
