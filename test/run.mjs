@@ -16,10 +16,10 @@ import {
 	installDependencies,
 	installNode22,
 	installRealN8n,
+	installScanner,
 	packTarball,
 	removeLeftovers,
 	root,
-	step,
 } from './setup.mjs';
 
 const PROJECTS = ['unit', 'engine', 'gate', 'faults', 'e2e', 'queue', 'start', 'browser'];
@@ -126,9 +126,6 @@ async function withTarball(work) {
 		removeLeftovers();
 	}
 }
-
-const installScanner = async () =>
-	await step("Checking n8n's scanner", process.execPath, ['test/scanner/install.mjs']);
 
 /** What jest's arguments choose, on the running Node.js. */
 async function chosen(args) {

@@ -1,9 +1,10 @@
 /**
- * Brings a fresh clone to where tests and the demo can run: dependencies, the built package, the
- * packed tarball, the real n8n and another Node.js. Needs nothing but Node.js 20, npm and git, so
+ * Brings a fresh clone to where tests and the demo can run: dependencies, the built package, the packed
+ * tarball, the real n8n, n8n's scanner and another Node.js. Needs nothing but Node.js 20, npm and git, so
  * it imports Node's own modules only. What is installed is kept between runs.
  *
- * Also a command, for tests that need one step: `node test/setup.mjs pack` prints the tarball's path.
+ * Also a command, for tests that need one step: `node test/setup.mjs pack` packs the package and prints the
+ * tarball's path, `node test/setup.mjs scanner` installs n8n's scanner.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -21,8 +22,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The repository. */
-export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+import { folderOf, hashOfTree, layOut, manifestOf, root } from './tools/trees.mjs';
+
+export { root };
 
 const HEAD_LINES = 20;
 const TAIL_LINES = 40;
@@ -130,41 +132,58 @@ export async function alone(name, work) {
 	}
 }
 
-/** A folder's package.json and lock file in one hash: when it changes, the folder is installed anew. */
-function lockHash(folder) {
-	const hash = createHash('sha256');
-	for (const file of ['package.json', 'package-lock.json']) {
-		hash.update(readFileSync(path.join(folder, file)));
-	}
-	return hash.digest('hex');
+/**
+ * Installs into a folder, once. The stamp is written last and holds the hash of what was asked for, so an
+ * installation that was cut off, or is of other versions, is repeated.
+ *
+ * @param {string} name what messages and the lock call it
+ * @param {string} folder
+ * @param {() => string} wanted the hash of what is asked for
+ * @param {() => Promise<void>} install installs and checks; throws when something is wrong
+ */
+async function installOnce(name, folder, wanted, install) {
+	const stamp = path.join(folder, 'node_modules', STAMP);
+	const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === wanted();
+	if (isInstalled()) return;
+	await alone(`install-${name}`, async () => {
+		if (isInstalled()) return;
+		rmSync(stamp, { force: true });
+		await install();
+		writeFileSync(stamp, `${wanted()}\n`);
+	});
 }
 
 /**
- * Installs a folder of its own `package.json`, once: the stamp is written last and holds the lock
- * file's hash, so an installation that was cut off, or is of other versions, is repeated.
+ * Installs a tool tree, once.
  *
- * @param {string} folder
- * @param {() => Promise<void>} install installs and checks; throws when something is wrong
+ * @param {string} tree its name
+ * @param {(tools: {
+ *   folder: string,
+ *   wanted: Record<string, string>,
+ *   run: (label: string, command: string, args: string[]) => Promise<string>,
+ * }) => Promise<void>} install gets the tree's folder, the versions asked for and a `step` in that folder
  */
-async function installOnce(folder, install) {
-	const stamp = path.join(folder, 'node_modules', STAMP);
-	const isInstalled = () =>
-		existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === lockHash(folder);
-	if (isInstalled()) return;
-	await alone(
-		`install-${path.relative(root, folder).replaceAll(path.sep, '-') || 'root'}`,
+async function installTree(tree, install) {
+	const folder = folderOf(tree);
+	await installOnce(
+		tree,
+		folder,
+		() => hashOfTree(tree),
 		async () => {
-			if (isInstalled()) return;
-			rmSync(stamp, { force: true });
-			await install();
-			writeFileSync(stamp, `${lockHash(folder)}\n`);
+			layOut(tree);
+			await install({
+				folder,
+				wanted: manifestOf(tree).dependencies,
+				run: async (label, command, args) => await step(label, command, args, { cwd: folder }),
+			});
 		},
 	);
 }
 
 /** The package's own development tools; esbuild and swc bring binaries, which are tried once. */
 export async function installDependencies() {
-	await installOnce(root, async () => {
+	const wanted = () => hashOf(['package.json', 'package-lock.json']);
+	await installOnce('root', root, wanted, async () => {
 		const checkBinaries = () =>
 			step('Checking esbuild and swc', process.execPath, [
 				'-e',
@@ -175,14 +194,8 @@ export async function installDependencies() {
 		const complete =
 			existsSync(installed) && isSameTree(installed, path.join(root, 'package-lock.json'));
 		if (!complete) {
-			// Not `npm ci`, which refuses: the lock file lacks optional packages for other systems, where
-			// they could not be had. No scripts: nothing here needs one, and a lint plugin's script wants
-			// another package manager.
-			await step('Installing dependencies (half a minute)', npm, [
-				'install',
-				'--ignore-scripts',
-				'--no-save',
-			]);
+			// `.npmrc` keeps install scripts from running, also for who types this by hand
+			await step('Installing dependencies (half a minute)', npm, ['install', '--no-save']);
 		}
 		await checkBinaries();
 	});
@@ -268,30 +281,23 @@ export function removeLeftovers() {
  * @returns {Promise<string>} the Node.js 24 binary
  */
 export async function installRealN8n() {
-	const folder = path.join(root, 'test', 'real-n8n');
-	const node = path.join(folder, 'node_modules', '.bin', 'node');
-	await installOnce(folder, async () => {
-		const wanted = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).dependencies;
-		// Not `npm ci` here either. No scripts: one of n8n's optional clients cannot build without a
-		// compiler, and is not needed.
-		await step(
-			`Installing n8n ${wanted.n8n} (once, two to three minutes, 2.2 GB)`,
-			npm,
-			['install', '--legacy-peer-deps', '--ignore-scripts', '--no-save'],
-			{ cwd: folder },
-		);
-		await step(
-			`Installing Node.js ${wanted.node} and SQLite for it (once, about a minute)`,
-			npm,
-			['rebuild', 'node', 'sqlite3'],
-			{ cwd: folder },
-		);
-		const version = await step(
-			'Checking n8n',
-			node,
-			[path.join('node_modules', 'n8n', 'bin', 'n8n'), '--version'],
-			{ cwd: folder },
-		);
+	const node = path.join(folderOf('real-n8n'), 'node_modules', '.bin', 'node');
+	await installTree('real-n8n', async ({ wanted, run }) => {
+		// Not `npm ci`, which refuses: some optional packages for other systems cannot be had. No scripts:
+		// one of n8n's optional clients cannot build without a compiler, and is not needed.
+		await run(`Installing n8n ${wanted.n8n} (once, two to three minutes, 2.2 GB)`, npm, [
+			'install',
+			'--legacy-peer-deps',
+			'--ignore-scripts',
+			'--no-save',
+		]);
+		await run(`Installing Node.js ${wanted.node} and SQLite for it (once, about a minute)`, npm, [
+			'rebuild',
+			'node',
+			'sqlite3',
+		]);
+		const cli = path.join('node_modules', 'n8n', 'bin', 'n8n');
+		const version = await run('Checking n8n', node, [cli, '--version']);
 		if (version.trim() !== wanted.n8n) {
 			throw new Error(`n8n ${wanted.n8n} was asked for, and ${version.trim()} is installed`);
 		}
@@ -305,16 +311,12 @@ export async function installRealN8n() {
  * @returns {Promise<string>} its binary
  */
 export async function installNode22() {
-	const folder = path.join(root, 'test', 'node-22');
-	const node = path.join(folder, 'node_modules', '.bin', 'node');
-	await installOnce(folder, async () => {
-		const wanted = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).dependencies;
-		await step(`Installing Node.js ${wanted.node} (once)`, npm, ['ci', '--ignore-scripts'], {
-			cwd: folder,
-		});
+	const node = path.join(folderOf('node-22'), 'node_modules', '.bin', 'node');
+	await installTree('node-22', async ({ wanted, run }) => {
+		await run(`Installing Node.js ${wanted.node} (once)`, npm, ['ci', '--ignore-scripts']);
 		// its install script fetches the binary for this system
-		await step('Fetching its binary', npm, ['rebuild', 'node'], { cwd: folder });
-		const version = await step('Checking it', node, ['--version'], { cwd: folder });
+		await run('Fetching its binary', npm, ['rebuild', 'node']);
+		const version = await run('Checking it', node, ['--version']);
 		if (version.trim() !== `v${wanted.node}`) {
 			throw new Error(`Node.js ${wanted.node} was asked for, and ${version.trim()} is installed`);
 		}
@@ -322,6 +324,19 @@ export async function installNode22() {
 	return node;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv[2] === 'pack') {
-	console.log(await packTarball());
+/**
+ * n8n's package scanner. It brings TypeScript 7, on which its own parser cannot run, so its tree asks for
+ * 5.9.3 as well.
+ */
+export async function installScanner() {
+	await installTree('scanner', async ({ run }) => {
+		// the peers of its plugins exclude each other on paper
+		const flags = ['--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund'];
+		await run("Installing n8n's scanner (once, about ten seconds)", npm, ['ci', ...flags]);
+	});
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+	if (process.argv[2] === 'pack') console.log(await packTarball());
+	if (process.argv[2] === 'scanner') await installScanner();
 }

@@ -82,7 +82,7 @@ async function versions(): Promise<Results['versions']> {
 			}
 		).version;
 	return {
-		n8n: versionOf('test/real-n8n/node_modules/n8n'),
+		n8n: versionOf('.cache/real-n8n/node_modules/n8n'),
 		node: await nodeVersion(),
 		package: versionOf('.'),
 		cores: cpus().length,

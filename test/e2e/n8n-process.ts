@@ -17,7 +17,7 @@ const run = promisify(execFile);
 
 const ROOT = path.resolve(__dirname, '..', '..');
 /** The modules of the real n8n. */
-export const REAL_N8N = path.join(ROOT, 'test', 'real-n8n', 'node_modules');
+export const REAL_N8N = path.join(ROOT, '.cache', 'real-n8n', 'node_modules');
 /** The Node.js that it runs on. */
 export const NODE_24 = path.join(REAL_N8N, '.bin', 'node');
 

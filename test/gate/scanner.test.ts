@@ -15,12 +15,12 @@ interface Verdict {
 }
 
 const scan = (folder: string, leg: 'source' | 'tarball') =>
-	JSON.parse(run('test/scanner/analyze.mjs', [folder, leg])) as Verdict;
+	JSON.parse(run('test/tools/gate/analyze.mjs', [folder, leg])) as Verdict;
 
 let unpacked: ReturnType<typeof unpackTarball>;
 
 beforeAll(() => {
-	run('test/scanner/install.mjs');
+	run('test/setup.mjs', ['scanner']);
 	unpacked = unpackTarball();
 });
 afterAll(() => unpacked.remove());

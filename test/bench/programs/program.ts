@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
 const ROOT = path.resolve(__dirname, '..', '..', '..');
-const NODE_24 = path.join(ROOT, 'test', 'real-n8n', 'node_modules', '.bin', 'node');
+const NODE_24 = path.join(ROOT, '.cache', 'real-n8n', 'node_modules', '.bin', 'node');
 
 /** A running program that does one task after the other: see `serve.mjs` for its other end. */
 export class Program {

@@ -4,13 +4,20 @@
  * Prints JSON: `passed`, the scanner's own verdict, and `findings`, every error and warning. The scanner
  * lets warnings pass, and this package is to have none.
  */
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import {
-	analyzePackage,
-	buildScanConfig,
-	SOURCE_FILE_PATTERNS,
-} from '@n8n/scan-community-package/scanner/scanner.mjs';
-import { ESLint } from 'eslint';
+import { pathToFileURL } from 'node:url';
+
+import { folderOf } from '../trees.mjs';
+
+const scanner = createRequire(path.join(folderOf('scanner'), 'package.json'));
+/** A module of the scanner's own tree. */
+const load = async (name) => await import(pathToFileURL(scanner.resolve(name)));
+
+const { analyzePackage, buildScanConfig, SOURCE_FILE_PATTERNS } = await load(
+	'@n8n/scan-community-package/scanner/scanner.mjs',
+);
+const { ESLint } = await load('eslint');
 
 const [folder, leg] = process.argv.slice(2);
 // the same two calls as in the scanner's analyzePackageByName
