@@ -79,7 +79,7 @@ function renew(tree, name, version) {
 	const manifest = { ...rest, dependencies: { ...dependencies, [name]: version } };
 	const folder = mkdtempSync(path.join(tmpdir(), 'newest-'));
 	try {
-		writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+		writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 		npm(['install', '--package-lock-only', '--legacy-peer-deps', '--ignore-scripts'], folder);
 		for (const [tracked, npmName] of Object.entries(FILES)) {
 			writeFileSync(trackedFile(tree, tracked), readFileSync(path.join(folder, npmName)));
