@@ -20,7 +20,7 @@ import {
 	packTarball,
 	removeLeftovers,
 	root,
-} from './setup.mjs';
+} from './tools/setup.mjs';
 
 const PROJECTS = ['unit', 'engine', 'gate', 'faults', 'e2e', 'queue', 'start', 'browser'];
 /** The projects that start a real n8n; the others run while it is being installed. */

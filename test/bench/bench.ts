@@ -15,7 +15,7 @@ import { cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import type { Measurement } from './measurement';
+import type { Measurement } from '../tools/bench/measurement';
 import { cpu } from './measurements/cpu';
 import { create } from './measurements/create';
 import { list } from './measurements/list';
@@ -23,9 +23,16 @@ import { loading } from './measurements/loading';
 import { scale } from './measurements/scale';
 import { signing } from './measurements/signing';
 import { webhooks } from './measurements/webhooks';
-import { picturesOf } from './picture';
-import { nodeVersion } from './programs/program';
-import { lineOf, RESULTS_FILE, tableOf, textOf, type Result, type Results } from './results';
+import { picturesOf } from '../tools/bench/picture';
+import { nodeVersion } from '../tools/bench/program';
+import {
+	lineOf,
+	RESULTS_FILE,
+	tableOf,
+	textOf,
+	type Result,
+	type Results,
+} from '../tools/bench/results';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 

@@ -5,7 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 
 import { credentialOf, type Server } from './credential';
-import { CREDENTIAL_TYPE, NODE_TYPE, RealN8n, type Execution, type TestNode } from '../e2e/n8n';
+import {
+	CREDENTIAL_TYPE,
+	NODE_TYPE,
+	RealN8n,
+	type Execution,
+	type TestNode,
+} from '../tools/n8n/n8n';
 
 const POLL_MS = 200;
 const TIMEOUT_MS = 180_000;

@@ -4,12 +4,12 @@ import path from 'node:path';
 
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE, type TestNode } from '../e2e/n8n';
+import { CREDENTIAL_TYPE, type TestNode } from '../tools/n8n/n8n';
 import { start } from '../e2e/suite';
 import { mira, northwind } from '../engine/rows';
 import { resources } from '../../nodes/BvnkOnboarding/actions';
-import { WINDOW } from './editor';
-import { picture } from './pictures';
+import { WINDOW } from '../tools/browser/editor';
+import { picture } from '../tools/browser/pictures';
 import { bvnkNode, bvnkTrigger, it, suite } from './suite';
 
 const shared = suite();

@@ -5,10 +5,10 @@ import path from 'node:path';
 
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE, NODE_TYPE, type TestNode } from '../e2e/n8n';
+import { CREDENTIAL_TYPE, NODE_TYPE, type TestNode } from '../tools/n8n/n8n';
 import { furnish, type Furnished } from '../start/furnished';
-import { findChromium, launch } from './chromium';
-import { Editor } from './editor';
+import { findChromium, launch } from '../tools/browser/chromium';
+import { Editor } from '../tools/browser/editor';
 import { startBvnkHosts, type BvnkHosts } from './hosts';
 
 const START_MS = 90_000;

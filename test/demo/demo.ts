@@ -8,7 +8,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE, RealN8n, type Execution, type Workflow } from '../e2e/n8n';
+import { CREDENTIAL_TYPE, RealN8n, type Execution, type Workflow } from '../tools/n8n/n8n';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 import { succeeded, withCredentials } from './examples';
 import { BAD_ROW, onboard, type Onboarded } from './onboard';

@@ -15,7 +15,14 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { personFromRow, group } from '../engine/rows';
 import { startSandbox, type Fault, type Sandbox } from '../sandbox/server';
 import { sign } from '../sandbox/signature';
-import { CREDENTIAL_TYPE, freePort, NODE_TYPE, PACKAGE, RealN8n, type Execution } from './n8n';
+import {
+	CREDENTIAL_TYPE,
+	freePort,
+	NODE_TYPE,
+	PACKAGE,
+	RealN8n,
+	type Execution,
+} from '../tools/n8n/n8n';
 import { eventually, rows, start } from './suite';
 
 jest.setTimeout(240_000);

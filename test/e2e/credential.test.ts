@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox } from '../sandbox/server';
-import { freePort } from './n8n';
+import { freePort } from '../tools/n8n/n8n';
 import { httpNode, start, suite } from './suite';
 
 const shared = suite();

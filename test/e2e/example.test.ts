@@ -3,7 +3,7 @@ import { readExample } from '../demo/examples';
 import { BAD_ROW, onboard, type Onboarded } from '../demo/onboard';
 import { INDUSTRIES } from '../sandbox/reference-data';
 import { startSandbox, type Sandbox } from '../sandbox/server';
-import { CREDENTIAL_TYPE, RealN8n } from './n8n';
+import { CREDENTIAL_TYPE, RealN8n } from '../tools/n8n/n8n';
 
 const CUSTOMERS = '/platform/v1/customers';
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox/server';
-import { CREDENTIAL_TYPE, NODE_TYPE, RealN8n, type TestNode } from './n8n';
+import { CREDENTIAL_TYPE, NODE_TYPE, RealN8n, type TestNode } from '../tools/n8n/n8n';
 
 const START_MS = 90_000;
 const TEST_MS = 120_000;

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { PACKAGE, type TestNode } from './n8n';
+import { PACKAGE, type TestNode } from '../tools/n8n/n8n';
 import { suite } from './suite';
 
 const shared = suite();

@@ -10,7 +10,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../sandbox/server';
 import { sign, type SignatureScheme } from '../sandbox/signature';
-import { CREDENTIAL_TYPE, PACKAGE, RealN8n, type Execution } from './n8n';
+import { CREDENTIAL_TYPE, PACKAGE, RealN8n, type Execution } from '../tools/n8n/n8n';
 
 const SECRET = 'whsec-EXAMPLE-0001';
 const STATUS_CHANGE = 'bvnk:platform:customer:status-change';

@@ -2,7 +2,7 @@ import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 import { credentialOf, loadOptionsContext, runNode } from './engine';
-import { startRecorder, type Recorder } from './recorder';
+import { startRecorder, type Recorder } from '../tools/engine/recorder';
 import { customer, mira, northwind } from './rows';
 import {
 	searchAssociates,

@@ -1,6 +1,6 @@
 import { startSandbox, type Fault, type Sandbox } from '../sandbox/server';
 import { credentialOf, runNode } from './engine';
-import { startRecorder } from './recorder';
+import { startRecorder } from '../tools/engine/recorder';
 import { customer, group, mira, northwind } from './rows';
 
 let bvnk: Sandbox;

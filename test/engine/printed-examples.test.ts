@@ -11,7 +11,7 @@ import listWithModel from '../sandbox/fixtures/list-company-page-1.json';
 import listWithoutModel from '../sandbox/fixtures/list-without-model.json';
 import updateBody from '../sandbox/fixtures/update-body.json';
 import { runNode } from './engine';
-import { startRecorder, type Recorder } from './recorder';
+import { startRecorder, type Recorder } from '../tools/engine/recorder';
 import { customer, mira, northwind } from './rows';
 
 let recorder: Recorder;

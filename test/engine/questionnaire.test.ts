@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { getQuestions, searchQuestionnaires } from '../../nodes/BvnkOnboarding/methods/listSearch';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 import { credentialOf, loadOptionsContext, runNode } from './engine';
-import { startRecorder, type Recorder } from './recorder';
+import { startRecorder, type Recorder } from '../tools/engine/recorder';
 import { customer, mira, northwind } from './rows';
 
 let bvnk: Sandbox;

@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runNode } from './engine';
-import { startRecorder, type Recorder } from './recorder';
+import { startRecorder, type Recorder } from '../tools/engine/recorder';
 import { customer, group, mira, miraBody, northwind } from './rows';
 
 let bvnk: Sandbox;

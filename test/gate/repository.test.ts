@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { root } from './commands';
+import { root } from '../tools/gate/commands';
 
 /** The tracked files, relative to the repository. */
 function tracked(): string[] {

@@ -3,7 +3,7 @@
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { root, run, unpackTarball } from './commands';
+import { root, run, unpackTarball } from '../tools/gate/commands';
 
 jest.setTimeout(120_000);
 
@@ -20,7 +20,7 @@ const scan = (folder: string, leg: 'source' | 'tarball') =>
 let unpacked: ReturnType<typeof unpackTarball>;
 
 beforeAll(() => {
-	run('test/setup.mjs', ['scanner']);
+	run('test/tools/setup.mjs', ['scanner']);
 	unpacked = unpackTarball();
 });
 afterAll(() => unpacked.remove());

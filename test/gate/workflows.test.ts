@@ -5,7 +5,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import manifest from '../../package.json';
-import { root } from './commands';
+import { root } from '../tools/gate/commands';
 
 interface Job {
 	needs?: string | string[];

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { nodeOf, readExample } from '../demo/examples';
-import { NODE_TYPE, type TestWorkflow, type Workflow } from '../e2e/n8n';
+import { NODE_TYPE, type TestWorkflow, type Workflow } from '../tools/n8n/n8n';
 import { individualBody } from '../sandbox/data';
 import { atOnce, deliver, type Delivered } from './deliveries';
 import { suite } from './suite';

@@ -1,10 +1,10 @@
 /** One n8n in queue mode and one embedded BVNK for the tests of a file. */
 import type { INode } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE } from '../e2e/n8n';
+import { CREDENTIAL_TYPE } from '../tools/n8n/n8n';
 import { startSandbox, type Sandbox } from '../sandbox/server';
-import { Cluster } from './cluster';
-import { findAllPrograms } from './programs';
+import { Cluster } from '../tools/queue/cluster';
+import { findAllPrograms } from '../tools/queue/programs';
 
 const START_MS = 300_000;
 const TEST_MS = 240_000;

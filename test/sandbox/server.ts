@@ -10,17 +10,17 @@ import {
 	type Fault,
 	type FaultMatch,
 	type FaultRule,
-} from './faults';
+} from '../tools/server/faults';
 import { authenticate } from './hawk';
 import { satisfy } from './lifecycle';
-import type { RequestMatch } from './matching';
+import type { RequestMatch } from '../tools/server/matching';
 import { noticeStatus, watchClock } from './notices';
-import { logRequests, type RequestRecord } from './request-log';
+import { logRequests, type RequestRecord } from '../tools/server/request-log';
 import { ROUTES } from './routes';
 import { completeVerification } from './routes/pages';
 import type { SandboxOptions, SandboxSettings } from './settings';
 import { SandboxState } from './state';
-import type { Webhooks } from './webhooks';
+import type { Webhooks } from '../tools/server/webhooks';
 
 export type { AskedRequest, Customer, Fault, FaultMatch, FaultRule, RequestMatch, RequestRecord };
 export type { SandboxOptions, SandboxSettings };

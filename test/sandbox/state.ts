@@ -1,9 +1,9 @@
 // Everything the server remembers between two requests.
 import { CustomerStore } from './customers';
-import type { FaultRule } from './faults';
-import { RequestLog } from './request-log';
+import type { FaultRule } from '../tools/server/faults';
+import { RequestLog } from '../tools/server/request-log';
 import { DEFAULT_OPTIONS, type SandboxOptions, type SandboxSettings } from './settings';
-import { Webhooks } from './webhooks';
+import { Webhooks } from '../tools/server/webhooks';
 
 /** An agreement session; `expiresOn` is an ISO date-time. */
 export interface AgreementSession {

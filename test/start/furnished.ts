@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import type { INode } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE, PACKAGE, RealN8n, type Workflow } from '../e2e/n8n';
+import { CREDENTIAL_TYPE, PACKAGE, RealN8n, type Workflow } from '../tools/n8n/n8n';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 
 const EXAMPLES = path.resolve(__dirname, '..', '..', 'examples');

@@ -3,12 +3,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { withBvnk } from '../bvnk';
 import { credentialOf } from '../credential';
-import { median, ratios, sideBySide } from '../measure';
-import type { Measurement } from '../measurement';
+import { median, ratios, sideBySide } from '../../tools/bench/measure';
+import type { Measurement } from '../../tools/bench/measurement';
 import { addCredential, bvnkNode, nodeTime, runOnce, start, withN8n } from '../n8n';
-import { withProgram } from '../programs/program';
-import { resultOf } from '../results';
-import type { RealN8n, TestNode } from '../../e2e/n8n';
+import { withProgram } from '../../tools/bench/program';
+import { programFile } from '../programs/file';
+import { resultOf } from '../../tools/bench/results';
+import type { RealN8n, TestNode } from '../../tools/n8n/n8n';
 import { individualBody } from '../../sandbox/data';
 
 const CREATIONS = 1_000;
@@ -22,7 +23,7 @@ export const create: Measurement = async ({ repetitions = REPETITIONS }) => {
 	const people = newPeople();
 	const costs = await withBvnk({ delayMs: DELAY_MS }, async (bvnk) =>
 		withN8n(async (n8n) =>
-			withProgram('create-script.mjs', async (script) => {
+			withProgram(programFile('create-script.mjs'), async (script) => {
 				const credential = credentialOf(bvnk);
 				const credentials = await addCredential(n8n, bvnk);
 				const inScript = async (count: number) => {

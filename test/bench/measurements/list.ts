@@ -3,12 +3,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { withBvnk } from '../bvnk';
 import { credentialOf } from '../credential';
-import { ratios, sideBySide, median } from '../measure';
-import type { Measurement } from '../measurement';
+import { ratios, sideBySide, median } from '../../tools/bench/measure';
+import type { Measurement } from '../../tools/bench/measurement';
 import { addCredential, bvnkNode, nodeTime, runOnce, start, withN8n } from '../n8n';
-import { withProgram } from '../programs/program';
-import { resultOf } from '../results';
-import { CREDENTIAL_TYPE, type TestNode } from '../../e2e/n8n';
+import { withProgram } from '../../tools/bench/program';
+import { programFile } from '../programs/file';
+import { resultOf } from '../../tools/bench/results';
+import { CREDENTIAL_TYPE, type TestNode } from '../../tools/n8n/n8n';
 
 const CUSTOMERS = 10_000;
 const PAGE_DELAY_MS = 50;
@@ -20,7 +21,7 @@ export const list: Measurement = async ({ repetitions = REPETITIONS }) =>
 	await withBvnk({ customers: CUSTOMERS, delayMs: PAGE_DELAY_MS }, async (bvnk) => {
 		const costs = await withN8n(
 			async (n8n) =>
-				await withProgram('list-script.mjs', async (script) => {
+				await withProgram(programFile('list-script.mjs'), async (script) => {
 					const credentials = await addCredential(n8n, bvnk);
 					const all = { operation: 'getAll', returnAll: true };
 					const workflows = {

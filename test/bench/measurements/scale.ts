@@ -2,8 +2,8 @@
 import path from 'node:path';
 
 import { startBvnk, type Bvnk } from '../bvnk';
-import { median, ratios, summaryOf } from '../measure';
-import type { Measurement } from '../measurement';
+import { median, ratios, summaryOf } from '../../tools/bench/measure';
+import type { Measurement } from '../../tools/bench/measurement';
 import {
 	addCredential,
 	bvnkNode,
@@ -17,8 +17,8 @@ import {
 	withN8n,
 	type Credentials,
 } from '../n8n';
-import { resultOf } from '../results';
-import type { RealN8n, TestNode } from '../../e2e/n8n';
+import { resultOf } from '../../tools/bench/results';
+import type { RealN8n, TestNode } from '../../tools/n8n/n8n';
 
 /** The first is also what each n8n is warmed up with. */
 const SIZES = [1_000, 10_000, 100_000] as const;

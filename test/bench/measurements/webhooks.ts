@@ -7,11 +7,11 @@ import pMap from 'p-map';
 
 import { withBvnk } from '../bvnk';
 import type { Server } from '../credential';
-import { median, ratios, sideBySide } from '../measure';
-import type { Measurement } from '../measurement';
+import { median, ratios, sideBySide } from '../../tools/bench/measure';
+import type { Measurement } from '../../tools/bench/measurement';
 import { addCredential, withN8n } from '../n8n';
-import { resultOf, type Result } from '../results';
-import { PACKAGE, type RealN8n, type TestNode } from '../../e2e/n8n';
+import { resultOf, type Result } from '../../tools/bench/results';
+import { PACKAGE, type RealN8n, type TestNode } from '../../tools/n8n/n8n';
 import { sign } from '../../sandbox/signature';
 
 const AT_ONCE = 10;

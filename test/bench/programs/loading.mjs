@@ -2,7 +2,7 @@
 import { createRequire, Module } from 'node:module';
 import path from 'node:path';
 
-import { serve } from './serve.mjs';
+import { serve } from '../../tools/bench/serve.mjs';
 
 const require = createRequire(new URL('../../../.cache/real-n8n/package.json', import.meta.url));
 // n8n lets packages find its own modules, n8n-workflow among them

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { freePort, tail, temporaryFolder } from '../e2e/n8n-process';
+import { freePort, tail, temporaryFolder } from '../n8n/process';
 import type { Guard } from './guard';
 import { postgresUser, type Programs } from './programs';
 

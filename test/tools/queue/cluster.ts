@@ -4,8 +4,8 @@
  */
 import { randomBytes } from 'node:crypto';
 
-import { RealN8n } from '../e2e/n8n';
-import { freePort, N8nProcess } from '../e2e/n8n-process';
+import { RealN8n } from '../n8n/n8n';
+import { freePort, N8nProcess } from '../n8n/process';
 import { Guard } from './guard';
 import type { Programs } from './programs';
 import { Postgres, Redis } from './services';

@@ -3,8 +3,8 @@
  * tarball, the real n8n, n8n's scanner and another Node.js. Needs nothing but Node.js 20, npm and git, so
  * it imports Node's own modules only. What is installed is kept between runs.
  *
- * Also a command, for tests that need one step: `node test/setup.mjs pack` packs the package and prints the
- * tarball's path, `node test/setup.mjs scanner` installs n8n's scanner.
+ * Also a command, for tests that need one step: `node test/tools/setup.mjs pack` packs the package and prints the
+ * tarball's path, `node test/tools/setup.mjs scanner` installs n8n's scanner.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -22,7 +22,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { folderOf, hashOfTree, layOut, manifestOf, root } from './tools/trees.mjs';
+import { folderOf, hashOfTree, layOut, manifestOf, root } from './trees.mjs';
 
 export { root };
 

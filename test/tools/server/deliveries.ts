@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { limit } from './limit';
 import { post } from './post';
-import type { SandboxSettings } from './settings';
+import type { SandboxSettings } from '../../sandbox/settings';
 
 const AT_ONCE = 50;
 

@@ -9,9 +9,9 @@ const NODE_24 = path.join(ROOT, '.cache', 'real-n8n', 'node_modules', '.bin', 'n
 export class Program {
 	private constructor(private readonly child: ChildProcess) {}
 
-	/** @param file its name in this folder */
+	/** @param file its path */
 	static start(file: string): Program {
-		const child = spawn(NODE_24, [path.join(__dirname, file)], {
+		const child = spawn(NODE_24, [file], {
 			stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
 			env: { ...process.env, NODE_ENV: 'production' },
 		});
@@ -60,5 +60,8 @@ export async function withProgram<T>(file: string, use: (program: Program) => Pr
 
 /** What the program is on which programs and n8n run: `24.21.0`. */
 export async function nodeVersion(): Promise<string> {
-	return await withProgram('version.mjs', async (program) => await program.call('version'));
+	return await withProgram(
+		path.join(__dirname, 'version.mjs'),
+		async (program) => await program.call('version'),
+	);
 }

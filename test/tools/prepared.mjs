@@ -10,7 +10,7 @@ import {
 	packTarball,
 	removeLeftovers,
 	root,
-} from '../setup.mjs';
+} from './setup.mjs';
 
 /** Runs the program itself, with its output shown, and gives its exit status. */
 async function show(program, args, tarball) {

@@ -1,7 +1,7 @@
 /** n8n's editor as a person uses it: what is clicked, typed and read, by what n8n calls its parts. */
 import type { Browser, Locator, Page } from 'playwright-core';
 
-import { OWNER } from '../e2e/n8n';
+import { OWNER } from '../n8n/n8n';
 
 const PATIENCE_MS = 15_000;
 

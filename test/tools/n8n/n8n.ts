@@ -15,7 +15,7 @@ import type {
 	ITaskData,
 } from 'n8n-workflow';
 
-import { freePort, N8nProcess, NODE_24, PACKAGE, REAL_N8N, tail } from './n8n-process';
+import { freePort, N8nProcess, NODE_24, PACKAGE, REAL_N8N, tail } from './process';
 
 export { freePort, PACKAGE };
 

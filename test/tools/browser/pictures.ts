@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { PICTURES, type Editor } from './editor';
 
-const FOLDER = path.resolve(__dirname, '..', '..', 'docs', 'images');
+const FOLDER = path.resolve(__dirname, '..', '..', '..', 'docs', 'images');
 
 /** A part of the window, in its own pixels. */
 export interface Clip {

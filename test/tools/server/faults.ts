@@ -4,10 +4,10 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import stringify from 'safe-stable-stringify';
-import { errorBody } from './errors';
-import { checkSignature } from './hawk';
+import { errorBody } from '../../sandbox/errors';
+import { checkSignature } from '../../sandbox/hawk';
 import { matches, type RequestMatch } from './matching';
-import type { SandboxState } from './state';
+import type { SandboxState } from '../../sandbox/state';
 
 /** Which requests fail. */
 export interface FaultMatch extends RequestMatch {

@@ -3,10 +3,10 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidV7 } from 'uuid';
 import { Deliveries, type DeliveryRecord, type Message, type Target } from './deliveries';
-import { eventBody, preciseTime, type Stamp, type WebhookEvent } from './events';
+import { eventBody, preciseTime, type Stamp, type WebhookEvent } from '../../sandbox/events';
 import { shuffled } from './random';
-import type { SandboxOptions, SandboxSettings } from './settings';
-import { sign, type SignatureScheme } from './signature';
+import type { SandboxOptions, SandboxSettings } from '../../sandbox/settings';
+import { sign, type SignatureScheme } from '../../sandbox/signature';
 
 /** With `webhookShuffle`, the events of this long are one burst. */
 const BURST_MS = 50;

@@ -1,7 +1,7 @@
 // What the server was asked. Holds no body, no authorization header and no key: only the nonce.
 import type { FastifyInstance } from 'fastify';
 import { matches, pathOf, type RequestMatch } from './matching';
-import type { SandboxState } from './state';
+import type { SandboxState } from '../../sandbox/state';
 
 /** One request as it arrived; times are milliseconds since 1970. */
 export interface RequestRecord {

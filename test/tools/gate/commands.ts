@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** The repository. */
-export const root = path.resolve(__dirname, '../..');
+export const root = path.resolve(__dirname, '../../..');
 
 /** Without jest's `NODE_ENV=test`, under which one of n8n's lint plugins tests itself and not its input. */
 const { NODE_ENV, ...env } = process.env;
@@ -29,7 +29,7 @@ export function run(script: string, args: string[] = [], input = ''): string {
 
 /** The packed package as npm would install it; `remove` when done. */
 export function unpackTarball(): { folder: string; remove: () => void } {
-	const tarball = run('test/setup.mjs', ['pack']).trim();
+	const tarball = run('test/tools/setup.mjs', ['pack']).trim();
 	const parent = mkdtempSync(path.join(tmpdir(), 'bvnk-onboarding-gate-'));
 	const { status, stderr } = spawnSync('tar', ['-xzf', tarball, '-C', parent], {
 		encoding: 'utf8',

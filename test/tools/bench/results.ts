@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Summary } from './measure';
 
 /** Where the results of the last whole run are kept. */
-export const RESULTS_FILE = path.join(__dirname, 'results.json');
+export const RESULTS_FILE = path.join(__dirname, '..', '..', 'bench', 'results.json');
 
 /** What a ratio has to reach, or must not exceed. */
 export type Target = { atLeast: number } | { atMost: number };

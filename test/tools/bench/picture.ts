@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { holds, inWords, type Result, type Results } from './results';
 
-const FOLDER = path.resolve(__dirname, '..', '..', 'docs', 'images');
+const FOLDER = path.resolve(__dirname, '..', '..', '..', 'docs', 'images');
 
 const WIDTH = 840;
 const ROW = 30;

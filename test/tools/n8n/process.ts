@@ -15,7 +15,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-const ROOT = path.resolve(__dirname, '..', '..');
+const ROOT = path.resolve(__dirname, '..', '..', '..');
 /** The modules of the real n8n. */
 export const REAL_N8N = path.join(ROOT, '.cache', 'real-n8n', 'node_modules');
 /** The Node.js that it runs on. */
@@ -41,7 +41,7 @@ export async function freePort(): Promise<number> {
 	return port;
 }
 
-/** A new temporary folder, with the process id: `test/setup.mjs` removes those of killed processes. */
+/** A new temporary folder, with the process id: `test/tools/setup.mjs` removes those of killed processes. */
 export async function temporaryFolder(): Promise<string> {
 	return await mkdtemp(path.join(tmpdir(), `bvnk-onboarding-n8n-${process.pid}-`));
 }
@@ -55,7 +55,7 @@ export function tail(text: string): string {
 async function withTarball(use: (tarball: string) => Promise<void>): Promise<void> {
 	const given = process.env['PACKED_TARBALL'];
 	if (given) return await use(given);
-	const setup = path.join(ROOT, 'test', 'setup.mjs');
+	const setup = path.join(ROOT, 'test', 'tools', 'setup.mjs');
 	const { stdout } = await run(process.execPath, [setup, 'pack'], { cwd: ROOT });
 	const tarball = stdout.trim();
 	try {
