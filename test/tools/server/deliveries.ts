@@ -1,11 +1,21 @@
-// Messages on their way. BVNK tries each until it is answered HTTP 200 within 10 s, up to 100 times,
-// with delays that grow to 15 minutes; here the settings say how often and how fast.
+// Messages on their way: each is tried until it is answered HTTP 200, as often and as fast as the settings say.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { limit } from './limit';
 import { post } from './post';
-import type { SandboxSettings } from '../../sandbox/settings';
 
 const AT_ONCE = 50;
+
+/** How often and how fast messages are sent again. */
+export interface DeliverySettings {
+	/** Milliseconds before a webhook is sent again; they double each time. */
+	webhookRetryFirstMs: number;
+	/** The longest that a webhook waits to be sent again. */
+	webhookRetryCapMs: number;
+	/** How often a webhook is sent that is not answered 200. */
+	webhookMaxAttempts: number;
+	/** Milliseconds until an attempt without an answer has failed. */
+	webhookTimeoutMs: number;
+}
 
 /** One attempt to deliver one event to one URL; times are milliseconds since 1970. */
 export interface DeliveryRecord {
@@ -42,7 +52,7 @@ export class Deliveries {
 	pending = 0;
 	private readonly inTurn = limit(AT_ONCE);
 
-	constructor(private readonly settings: SandboxSettings) {}
+	constructor(private readonly settings: DeliverySettings) {}
 
 	/**
 	 * Resolves with the status of the last attempt, 0 where it got no answer.

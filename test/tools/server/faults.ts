@@ -4,10 +4,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import stringify from 'safe-stable-stringify';
-import { errorBody } from '../../sandbox/errors';
-import { checkSignature } from '../../sandbox/hawk';
 import { matches, type RequestMatch } from './matching';
-import type { SandboxState } from '../../sandbox/state';
 
 /** Which requests fail. */
 export interface FaultMatch extends RequestMatch {
@@ -33,7 +30,7 @@ export interface AskedRequest {
 }
 
 export type Fault =
-	/** This answer in place of the real one; without a body, BVNK's error body for the status. */
+	/** This answer in place of the real one; without a body, the vendor's error body for the status. */
 	| { kind?: 'status'; status: number; body?: unknown; headers?: Record<string, string> }
 	/** The connection is destroyed before the server acts. */
 	| { kind: 'cut' }
@@ -43,7 +40,7 @@ export type Fault =
 	| { kind: 'cutBody' }
 	/** A complete HTTP answer whose JSON ends in the middle. */
 	| { kind: 'truncatedJson' }
-	/** The block page of the network in front of BVNK: 403, text/html. */
+	/** The block page of a network in front of the API: 403, text/html. */
 	| { kind: 'html'; status?: number }
 	/** An answer without a body, 200 unless told. */
 	| { kind: 'empty'; status?: number }
@@ -68,6 +65,69 @@ export interface FaultRule extends FaultMatch {
 	applied: number;
 }
 
+/** The rules of one server, and what they count. */
+export class Faults {
+	readonly rules: FaultRule[] = [];
+	/** Requests that wait for a fault's delay before the server acts, their clients gone or not. */
+	delayed = 0;
+	/** How often each request has come: counted while a rule asks for it. */
+	private readonly asked = new Map<string, number>();
+
+	/** Adds a rule; the returned object counts what it did. */
+	add(match: FaultMatch, fault: Fault): FaultRule {
+		const rule: FaultRule = { ...match, fault, matched: 0, applied: 0 };
+		this.rules.push(rule);
+		return rule;
+	}
+
+	/** Forgets every rule, and what was asked. */
+	clear(): void {
+		this.rules.length = 0;
+		this.asked.clear();
+	}
+
+	/**
+	 * The rules this request falls under. Only one of them can decide its answer, the first; the others
+	 * wait for the next request, so that rules added one after the other make a sequence of failures.
+	 */
+	due(request: FastifyRequest): FaultRule[] {
+		let answered = false;
+		const asked = this.rules.some(({ when }) => when) ? this.askedRequest(request) : undefined;
+		return this.rules.filter((rule) => {
+			if (!matches(rule, request.method, request.raw.url ?? '')) return false;
+			if (rule.when && !rule.when(asked!)) return false;
+			rule.matched += 1;
+			if (rule.matched < (rule.nth ?? 1) || rule.applied >= (rule.times ?? 1)) return false;
+			if (decidesAnswer(rule.fault)) {
+				if (answered) return false;
+				answered = true;
+			}
+			rule.applied += 1;
+			return true;
+		});
+	}
+
+	private askedRequest({ method, raw, body }: FastifyRequest): AskedRequest {
+		const hash = createHash('sha256').update(stringify(body) ?? '');
+		const path = (raw.url ?? '').replace(REFERENCE, '*');
+		const request = `${method} ${path} ${hash.digest('hex')}`;
+		const time = (this.asked.get(request) ?? 0) + 1;
+		this.asked.set(request, time);
+		return { request, time };
+	}
+}
+
+/** What faults need to know of the server. */
+export interface FaultyServer {
+	faults: Faults;
+	/** `delayMs`: how long every request waits before the server acts. */
+	settings: { delayMs: number };
+	/** The vendor's body of an error answer. */
+	errorBody: (status: number, message: string) => unknown;
+	/** Checks who is asking once more, by a clock that is so far ahead; throws when it is refused. */
+	checkAtClock: (request: FastifyRequest, reply: FastifyReply, aheadMs: number) => Promise<void>;
+}
+
 declare module 'fastify' {
 	interface FastifyRequest {
 		/** What is to go wrong after the server has acted. */
@@ -79,28 +139,28 @@ declare module 'fastify' {
 	}
 }
 
-/** Applies the rules to signed requests: a request with a wrong signature is 401 in any case. */
-export function applyFaults(app: FastifyInstance, state: SandboxState): void {
+/** Applies the rules to requests that the server lets in: a request with a wrong signature is 401 in any case. */
+export function applyFaults(app: FastifyInstance, server: FaultyServer): void {
+	const { faults, settings } = server;
 	app.decorateRequest('laterFault', null);
 	app.decorateRequest('repeatPage', false);
 	app.decorateRequest('clockShiftMs', 0);
 
 	// After the body has been read, so that a client can finish sending before it is answered.
 	app.addHook('preValidation', async (request, reply) => {
-		if (state.settings.delayMs > 0) await pause(state.settings.delayMs);
-		for (const rule of dueRules(state, request)) {
+		if (settings.delayMs > 0) await pause(settings.delayMs);
+		for (const rule of faults.due(request)) {
 			const { fault } = rule;
 			if (fault.kind === 'delay') {
-				state.delayed += 1;
+				faults.delayed += 1;
 				await pause(fault.ms);
-				state.delayed -= 1;
+				faults.delayed -= 1;
 			} else if (fault.kind === 'clock') {
 				request.clockShiftMs = fault.ms;
-				const localtimeOffsetMsec = state.settings.clockShiftMs + fault.ms;
-				await checkSignature(request, reply, state, { localtimeOffsetMsec });
+				await server.checkAtClock(request, reply, fault.ms);
 			} else if (fault.kind === 'repeatPage') request.repeatPage = true;
 			else if (actsFirst(rule)) request.laterFault = fault;
-			else return failNow(fault, request, reply);
+			else return failNow(answerOf(fault, server), request, reply);
 		}
 	});
 
@@ -108,41 +168,12 @@ export function applyFaults(app: FastifyInstance, state: SandboxState): void {
 		const fault = request.laterFault;
 		if (!fault) return payload;
 		request.laterFault = null;
-		return replaceAnswer(fault, request, reply, typeof payload === 'string' ? payload : '');
-	});
-}
-
-/**
- * The rules this request falls under. Only one of them can decide its answer, the first; the others
- * wait for the next request, so that rules added one after the other make a sequence of failures.
- */
-function dueRules(state: SandboxState, request: FastifyRequest): FaultRule[] {
-	let answered = false;
-	const asked = state.faults.some(({ when }) => when) ? askedRequest(state, request) : undefined;
-	return state.faults.filter((rule) => {
-		if (!matches(rule, request.method, request.raw.url ?? '')) return false;
-		if (rule.when && !rule.when(asked!)) return false;
-		rule.matched += 1;
-		if (rule.matched < (rule.nth ?? 1) || rule.applied >= (rule.times ?? 1)) return false;
-		if (decidesAnswer(rule.fault)) {
-			if (answered) return false;
-			answered = true;
-		}
-		rule.applied += 1;
-		return true;
+		const text = typeof payload === 'string' ? payload : '';
+		return replaceAnswer(fault, answerOf(fault, server), request, reply, text);
 	});
 }
 
 const REFERENCE = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
-
-function askedRequest(state: SandboxState, { method, raw, body }: FastifyRequest): AskedRequest {
-	const hash = createHash('sha256').update(stringify(body) ?? '');
-	const path = (raw.url ?? '').replace(REFERENCE, '*');
-	const request = `${method} ${path} ${hash.digest('hex')}`;
-	const time = (state.asked.get(request) ?? 0) + 1;
-	state.asked.set(request, time);
-	return { request, time };
-}
 
 function decidesAnswer({ kind }: Fault): boolean {
 	return kind !== 'delay' && kind !== 'repeatPage';
@@ -150,11 +181,14 @@ function decidesAnswer({ kind }: Fault): boolean {
 
 /** Faults that spoil the real answer need the server to act; the others do when `before` is false. */
 function actsFirst({ fault, before }: FaultRule): boolean {
-	return answerOf(fault) === undefined && fault.kind !== 'cut' ? true : before === false;
+	return hasOwnAnswer(fault) || fault.kind === 'cut' ? before === false : true;
 }
 
-function failNow(fault: Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-	const answer = answerOf(fault);
+function failNow(
+	answer: Answer | undefined,
+	request: FastifyRequest,
+	reply: FastifyReply,
+): FastifyReply {
 	if (!answer) {
 		request.raw.socket.destroy();
 		return reply.hijack();
@@ -164,11 +198,11 @@ function failNow(fault: Fault, request: FastifyRequest, reply: FastifyReply): Fa
 
 function replaceAnswer(
 	fault: Fault,
+	answer: Answer | undefined,
 	request: FastifyRequest,
 	reply: FastifyReply,
 	payload: string,
 ): string | Readable {
-	const answer = answerOf(fault);
 	if (answer) {
 		void reply.code(answer.status).headers(answer.headers);
 		if (answer.body === undefined) reply.removeHeader('content-type');
@@ -203,8 +237,14 @@ interface Answer {
 	body?: string;
 }
 
+const hasOwnAnswer = ({ kind = 'status' }: Fault): boolean =>
+	['status', 'html', 'empty', 'redirect'].includes(kind);
+
 /** The whole answer of a fault that has one of its own. */
-function answerOf(fault: Fault): Answer | undefined {
+function answerOf(
+	fault: Fault,
+	{ errorBody }: Pick<FaultyServer, 'errorBody'>,
+): Answer | undefined {
 	switch (fault.kind) {
 		case undefined:
 		case 'status': {

@@ -1,4 +1,4 @@
-// The pages that a customer's browser is shown.
+// The pages that a person's browser is shown.
 
 /** A whole page. `body` is HTML, and what comes from outside must be escaped in it. */
 export function page(title: string, body: string): string {

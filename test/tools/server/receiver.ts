@@ -2,7 +2,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { WebhookEvent } from '../../sandbox/events';
 
 /** A webhook as it arrived; header names are in lower case. */
 export interface Received {
@@ -13,9 +12,9 @@ export interface Received {
 	at: number;
 }
 
-/** A running receiver. */
-export interface Receiver {
-	/** E.g. `http://127.0.0.1:4011/webhook/bvnk?from=bvnk`. */
+/** A running receiver; `Event` is what the vendor's webhooks hold. */
+export interface Receiver<Event> {
+	/** E.g. `http://127.0.0.1:4011/webhook`. */
 	readonly url: string;
 	readonly received: Received[];
 	/** The most webhooks that were there at the same time. */
@@ -25,19 +24,18 @@ export interface Receiver {
 	/** Milliseconds until it answers. */
 	answerMs: number;
 	/** The parsed bodies. */
-	events(): Array<{
-		event: string;
-		eventId: string;
-		timestamp: string;
-		data: WebhookEvent['data'];
-	}>;
+	events(): Event[];
 	/** Back to 200 for everything, with nothing received. */
 	reset(): void;
 	close(): Promise<void>;
 }
 
-/** Starts a receiver on loopback. */
-export async function startReceiver(): Promise<Receiver> {
+/**
+ * Starts a receiver on loopback.
+ *
+ * @param path where it says that it takes webhooks, query included; it takes them anywhere
+ */
+export async function startReceiver<Event>(path: string): Promise<Receiver<Event>> {
 	let atOnce = 0;
 	let maxAtOnce = 0;
 	const received: Received[] = [];
@@ -61,15 +59,15 @@ export async function startReceiver(): Promise<Receiver> {
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
-	const receiver: Receiver = {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook/bvnk?from=bvnk`,
+	const receiver: Receiver<Event> = {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
 		received,
 		get maxAtOnce() {
 			return maxAtOnce;
 		},
 		answer: () => 200,
 		answerMs: 0,
-		events: () => received.map(({ body }) => JSON.parse(body.toString()) as never),
+		events: () => received.map(({ body }) => JSON.parse(body.toString()) as Event),
 		reset() {
 			received.length = 0;
 			maxAtOnce = atOnce;

@@ -1,7 +1,7 @@
-// What the server was asked. Holds no body, no authorization header and no key: only the nonce.
+// What the server was asked. Holds no body and no authorization header.
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { matches, pathOf, type RequestMatch } from './matching';
-import type { SandboxState } from '../../sandbox/state';
 
 /** One request as it arrived; times are milliseconds since 1970. */
 export interface RequestRecord {
@@ -14,6 +14,7 @@ export interface RequestRecord {
 	idempotencyKey?: string;
 	userAgent?: string;
 	contentType?: string;
+	/** What makes a signature unique, where the vendor has such a thing. */
 	nonce?: string;
 	startedAt: number;
 	endedAt?: number;
@@ -50,8 +51,16 @@ export class RequestLog {
 	}
 }
 
-/** Notes every request that reaches the server, before anything else looks at it. */
-export function logRequests(app: FastifyInstance, state: SandboxState): void {
+/**
+ * Notes every request that reaches the server, before anything else looks at it.
+ *
+ * @param read what the vendor's headers say
+ */
+export function logRequests(
+	app: FastifyInstance,
+	log: RequestLog,
+	read: (headers: IncomingHttpHeaders) => Pick<RequestRecord, 'idempotencyKey' | 'nonce'>,
+): void {
 	app.addHook('onRequest', async ({ raw }, reply) => {
 		const { method = '', url = '', headers } = raw;
 		const path = pathOf(url);
@@ -60,13 +69,12 @@ export function logRequests(app: FastifyInstance, state: SandboxState): void {
 			path,
 			query: url.slice(path.length + 1),
 			status: 0,
-			idempotencyKey: headers['x-idempotency-key']?.toString(),
 			userAgent: headers['user-agent'],
 			contentType: headers['content-type'],
-			nonce: /nonce="([^"]*)"/.exec(headers.authorization ?? '')?.[1],
+			...read(headers),
 			startedAt: Date.now(),
 		};
-		const end = state.log.begin(record);
+		const end = log.begin(record);
 		// The head is written before a client can have read the answer, so the status is there when a
 		// test looks; `close` also comes for a connection that was cut.
 		reply.raw.once('close', () => {

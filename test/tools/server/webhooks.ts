@@ -1,21 +1,71 @@
 // The webhooks: who hears of which event, and how an event becomes a signed message for each.
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { v7 as uuidV7 } from 'uuid';
-import { Deliveries, type DeliveryRecord, type Message, type Target } from './deliveries';
-import { eventBody, preciseTime, type Stamp, type WebhookEvent } from '../../sandbox/events';
+import {
+	Deliveries,
+	type DeliveryRecord,
+	type DeliverySettings,
+	type Message,
+	type Target,
+} from './deliveries';
 import { shuffled } from './random';
-import type { SandboxOptions, SandboxSettings } from '../../sandbox/settings';
-import { sign, type SignatureScheme } from '../../sandbox/signature';
 
 /** With `webhookShuffle`, the events of this long are one burst. */
 const BURST_MS = 50;
 
-export interface RegisterOptions {
+/** The name of an event and its `data`. */
+export interface WebhookEvent {
+	event: string;
+	data: object;
+}
+
+/** What an envelope has besides: made up where a test chooses nothing. */
+export interface Stamp {
+	eventId: string;
+	/** As the vendor writes it. */
+	timestamp: string;
+}
+
+/** What a signature may depend on. */
+export interface Signed {
+	/** The whole address the webhook is sent to. */
+	url: string;
+	contentType: string;
+	body: string | Buffer;
+}
+
+/** How a vendor's webhooks look and are signed. `Scheme` names its ways of signing. */
+export interface WebhookStyle<Scheme extends string> {
+	/** The header that holds the signature, in lower case. */
+	signatureHeader: string;
+	/** How a webhook is signed that does not say. */
+	usualScheme: Scheme;
+	/**
+	 * What a new event is known by.
+	 *
+	 * @param now the server's clock, in ms since 1970
+	 * @param count how many events came before it
+	 */
+	stamp(now: number, count: number): Stamp;
+	/** The body that is sent. */
+	bodyOf(event: WebhookEvent, stamp: Stamp): string;
+	/** The value of the signature's header. */
+	sign(scheme: Scheme, signed: Signed): string;
+}
+
+/** How often each event is delivered, and in which order. */
+export interface WebhookSettings extends DeliverySettings {
+	/** How often each event is delivered at the same moment; every copy is repeated by itself. */
+	webhookCopies: number;
+	/** True: events that follow each other within 50 ms are sent in another order, by the seed. */
+	webhookShuffle: boolean;
+}
+
+export interface RegisterOptions<Scheme extends string> {
 	/** Names of events; all unless told. */
 	events?: string[];
-	/** `current` unless told. */
-	scheme?: SignatureScheme;
+	/** The usual one unless told. */
+	scheme?: Scheme;
 	/** `application/json` unless told. */
 	contentType?: string;
 }
@@ -27,7 +77,7 @@ export interface WebhookRegistration {
 	remove(): void;
 }
 
-/** How an event made by hand differs from one that BVNK would send. */
+/** How an event made by hand differs from one that the vendor would send. */
 export interface SendOptions extends Partial<Stamp> {
 	/** Sent in place of the envelope, byte by byte. */
 	raw?: Buffer | string;
@@ -41,19 +91,24 @@ export interface SendOptions extends Partial<Stamp> {
 	to?: WebhookRegistration;
 }
 
-interface Registered extends WebhookRegistration, Target {
+interface Registered<Scheme> extends WebhookRegistration, Target {
 	readonly url: string;
 	events?: string[];
-	scheme: SignatureScheme;
+	scheme: Scheme;
 	contentType: string;
 }
 
 /** What a test, or the server's start, says about webhooks. */
-type Options = Pick<SandboxOptions, 'webhookSecret' | 'webhookUrls' | 'seed'>;
+export interface WebhookStart {
+	/** Registered from the start and after each reset, for all events. */
+	webhookUrls: string[];
+	/** The same seed gives the same order of shuffled webhooks. */
+	seed: number;
+}
 
 /** The registered webhooks, and all that is sent to them. */
-export class Webhooks {
-	private readonly registrations = new Set<Registered>();
+export class Webhooks<Scheme extends string> {
+	private readonly registrations = new Set<Registered<Scheme>>();
 	private readonly sending: Deliveries;
 	/** Events that wait for their burst to be complete. */
 	private burst: Array<() => void> = [];
@@ -65,8 +120,9 @@ export class Webhooks {
 	 * @throws Error when `webhookUrls` has one that is not on loopback
 	 */
 	constructor(
-		private readonly options: Options,
-		private readonly settings: SandboxSettings,
+		private readonly style: WebhookStyle<Scheme>,
+		private readonly options: WebhookStart,
+		private readonly settings: WebhookSettings,
 		private readonly now: () => number,
 	) {
 		this.sending = new Deliveries(settings);
@@ -84,9 +140,9 @@ export class Webhooks {
 	}
 
 	/** Sends events to a URL from now on; throws for one that is not http on loopback. */
-	register(url: string, options: RegisterOptions = {}): WebhookRegistration {
+	register(url: string, options: RegisterOptions<Scheme> = {}): WebhookRegistration {
 		checkLoopback(url);
-		const { events, scheme = 'current', contentType = 'application/json' } = options;
+		const { events, scheme = this.style.usualScheme, contentType = 'application/json' } = options;
 		const interest = new AbortController();
 		const remove = (): void => {
 			this.registrations.delete(registered);
@@ -95,7 +151,7 @@ export class Webhooks {
 		const ended = interest.signal;
 		// One for each delivery that waits, and those may be many.
 		setMaxListeners(0, ended);
-		const registered: Registered = { url, remove, ended, events, scheme, contentType };
+		const registered: Registered<Scheme> = { url, remove, ended, events, scheme, contentType };
 		this.registrations.add(registered);
 		return registered;
 	}
@@ -171,28 +227,28 @@ export class Webhooks {
 	}
 
 	private stamp(): Stamp {
-		return { eventId: uuidV7(), timestamp: preciseTime(this.now(), this.stamped++) };
+		return this.style.stamp(this.now(), this.stamped++);
 	}
 
 	private message(
 		event: WebhookEvent,
 		stamp: Stamp,
-		{ url, scheme, contentType: usualType }: Registered,
+		{ url, scheme, contentType: usualType }: Registered<Scheme>,
 		{ raw, signature, headers = {} }: SendOptions = {},
 	): Message {
-		const body = Buffer.from(raw ?? eventBody(event, stamp));
+		const body = Buffer.from(raw ?? this.style.bodyOf(event, stamp));
 		const added = Object.fromEntries(
 			Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
 		);
 		const contentType = added['content-type'] ?? usualType;
-		const right = () => sign(scheme, this.options.webhookSecret, { url, contentType, body });
+		const right = () => this.style.sign(scheme, { url, contentType, body });
 		return {
 			event: event.event,
 			eventId: stamp.eventId,
 			headers: {
 				'content-type': contentType,
 				'content-length': String(body.length),
-				...(signature !== null && { 'x-signature': signature ?? right() }),
+				...(signature !== null && { [this.style.signatureHeader]: signature ?? right() }),
 				...added,
 			},
 			body,
@@ -207,11 +263,11 @@ export class Webhooks {
 	}
 }
 
-/** The embedded BVNK must never reach anything outside this machine. */
+/** An embedded server must never reach anything outside this machine. */
 function checkLoopback(url: string): void {
 	const { protocol, hostname } = new URL(url);
 	const loopback = ['localhost', '[::1]'].includes(hostname) || /^127(\.\d+){3}$/.test(hostname);
 	if (protocol !== 'http:' || !loopback) {
-		throw new Error(`The embedded BVNK sends over http and to loopback only, not to ${url}`);
+		throw new Error(`An embedded server sends over http and to loopback only, not to ${url}`);
 	}
 }
