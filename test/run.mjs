@@ -61,7 +61,7 @@ function projectsOf(args) {
  */
 async function jest(label, node, args, env) {
 	const start = Date.now();
-	const folder = mkdtempSync(path.join(tmpdir(), 'bvnk-onboarding-jest-'));
+	const folder = mkdtempSync(path.join(tmpdir(), 'test-results-'));
 	const file = path.join(folder, 'result.json');
 	process.stderr.write(`\n${label}\n`);
 	const cli = path.join('node_modules', 'jest', 'bin', 'jest.js');

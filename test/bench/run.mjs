@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: in a fresh clone, sets up what is missing, then measures. See `bench.ts` for its
+ * `npm run bench`: in a fresh clone, sets up what is missing, then measures. See `test/tools/bench/bench.ts` for its
  * arguments.
  */
 import { runPrepared } from '../tools/prepared.mjs';

@@ -116,7 +116,7 @@ describe('its code', () => {
 
 	it('signs as the original hawk does', async () => {
 		const requests = sampleRequests();
-		const { signed } = loadAlone([], JSON.stringify(requests));
+		const { signed } = loadAlone([], JSON.stringify({ credential: 'BvnkHawkApi', requests }));
 		expect(signed).toHaveLength(requests.length);
 		for (const [index, { credentials, options }] of requests.entries()) {
 			const { url, headers } = signed[index]!;

@@ -251,7 +251,7 @@ export async function build() {
  * @returns {Promise<string>} the tarball, in a temporary folder of its own that the caller removes
  */
 export async function packTarball() {
-	const folder = mkdtempSync(path.join(tmpdir(), 'bvnk-onboarding-pack-'));
+	const folder = mkdtempSync(path.join(tmpdir(), 'packed-'));
 	try {
 		// not while another command builds; no scripts, because `build` has just run
 		await alone('build', () =>
@@ -268,7 +268,7 @@ export async function packTarball() {
 /** Removes n8n's user folders of test processes that were killed: they hold customers' data. */
 export function removeLeftovers() {
 	for (const name of readdirSync(tmpdir())) {
-		const [, pid] = /^bvnk-onboarding-n8n-(\d+)-\w+$/.exec(name) ?? [];
+		const [, pid] = /^n8n-under-test-(\d+)-\w+$/.exec(name) ?? [];
 		if (pid && !isAlive(Number(pid))) {
 			rmSync(path.join(tmpdir(), name), { recursive: true, force: true, maxRetries: 3 });
 		}

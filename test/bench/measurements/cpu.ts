@@ -1,6 +1,6 @@
 /** Processor time of the node for a request, beside n8n's request helper alone. */
+import { credentialOf } from '../../bvnk';
 import { withBvnk } from '../bvnk';
-import { credentialOf } from '../credential';
 import { median, ratios, sideBySide } from '../../tools/bench/measure';
 import type { Measurement } from '../../tools/bench/measurement';
 import { withProgram } from '../../tools/bench/program';

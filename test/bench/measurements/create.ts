@@ -1,11 +1,11 @@
 /** Create Individual for many rows, in the real n8n, beside a plain script. */
 import type { IDataObject } from 'n8n-workflow';
 
+import { addCredential, credentialOf } from '../../bvnk';
 import { withBvnk } from '../bvnk';
-import { credentialOf } from '../credential';
 import { median, ratios, sideBySide } from '../../tools/bench/measure';
 import type { Measurement } from '../../tools/bench/measurement';
-import { addCredential, bvnkNode, nodeTime, runOnce, start, withN8n } from '../n8n';
+import { bvnkNode, nodeTime, runOnce, start, withN8n } from '../n8n';
 import { withProgram } from '../../tools/bench/program';
 import { programFile } from '../programs/file';
 import { resultOf } from '../../tools/bench/results';
@@ -25,7 +25,7 @@ export const create: Measurement = async ({ repetitions = REPETITIONS }) => {
 		withN8n(async (n8n) =>
 			withProgram(programFile('create-script.mjs'), async (script) => {
 				const credential = credentialOf(bvnk);
-				const credentials = await addCredential(n8n, bvnk);
+				const credentials = await addCredential(n8n, credentialOf(bvnk));
 				const inScript = async (count: number) => {
 					const given = { credential, bodies: people(count), atOnce: AT_ONCE };
 					const created = await script.call<{ ms: number; references: string[] }>('create', given);

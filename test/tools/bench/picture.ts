@@ -3,8 +3,6 @@ import path from 'node:path';
 
 import { holds, inWords, type Result, type Results } from './results';
 
-const FOLDER = path.resolve(__dirname, '..', '..', '..', 'docs', 'images');
-
 const WIDTH = 840;
 const ROW = 30;
 const TOP = 62;
@@ -44,10 +42,10 @@ const SCHEMES: Record<string, Colours> = {
 	},
 };
 
-/** The pictures of some results: each file's path, and its text. */
-export function picturesOf(results: Results): Array<{ file: string; svg: string }> {
+/** The pictures of some results in a folder: each file's path, and its text. */
+export function picturesOf(results: Results, folder: string): Array<{ file: string; svg: string }> {
 	return Object.entries(SCHEMES).map(([name, colours]) => ({
-		file: path.join(FOLDER, name),
+		file: path.join(folder, name),
 		svg: drawn(results, colours),
 	}));
 }

@@ -1,18 +1,14 @@
-/** What the benchmark found out: the form of `results.json`, and when a target is met. */
+/** What the benchmark found out: the form of the results' file, and when a target is met. */
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 
 import type { Summary } from './measure';
-
-/** Where the results of the last whole run are kept. */
-export const RESULTS_FILE = path.join(__dirname, '..', '..', 'bench', 'results.json');
 
 /** What a ratio has to reach, or must not exceed. */
 export type Target = { atLeast: number } | { atMost: number };
 
 /** One measurement: what was compared with what, and how it came out. */
 export interface Result {
-	/** Short, for the table and the picture, e.g. `Signing beside hawk`. */
+	/** Short, for the table and the picture, e.g. `Signing beside a plain script`. */
 	name: string;
 	/** What was measured, in words. */
 	what: string;
@@ -110,7 +106,7 @@ export function textOf(results: Results): string {
 	return `${JSON.stringify(results, null, 2)}\n`;
 }
 
-/** The results of the last whole run. */
-export function readResults(): Results {
-	return JSON.parse(readFileSync(RESULTS_FILE, 'utf8')) as Results;
+/** The results that a file keeps. */
+export function readResults(file: string): Results {
+	return JSON.parse(readFileSync(file, 'utf8')) as Results;
 }

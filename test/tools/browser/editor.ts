@@ -8,7 +8,7 @@ const PATIENCE_MS = 15_000;
 /** The window's size, in its own pixels. */
 export const WINDOW = { width: 1280, height: 720 };
 
-/** Whether this run takes pictures for the README. */
+/** Whether this run takes pictures for the documentation. */
 export const PICTURES = process.env['UPDATE_SCREENSHOTS'] === '1';
 
 /** What a result is shown as in the output panel. */
@@ -125,7 +125,7 @@ export class Editor {
 		await this.page.getByRole('option', { name: labelled }).first().click();
 	}
 
-	/** Picks from a list that is searched at BVNK. */
+	/** Picks from a list that is searched where the node gets its data. */
 	async pick(name: string, search: string): Promise<string> {
 		await this.part('rlc-input', this.field(name)).click();
 		await this.part('rlc-search').locator('input').or(this.part('rlc-search')).last().fill(search);

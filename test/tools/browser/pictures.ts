@@ -1,4 +1,4 @@
-/** Pictures for the README, in light and dark; taken only when asked, so that a test run changes no file. */
+/** Pictures for the documentation, in light and dark; taken only when asked, so that a test run changes no file. */
 import path from 'node:path';
 
 import { PICTURES, type Editor } from './editor';

@@ -1,4 +1,4 @@
-// Runs the node as n8n runs it: by n8n-core's own WorkflowExecute, with n8n's own expressions and our
+// Runs a node as n8n runs it: by n8n-core's own WorkflowExecute, with n8n's own expressions and the
 // credential's own signing, in a workflow of two nodes. Nothing of n8n is imitated but the store that
 // holds the credential.
 
@@ -11,6 +11,7 @@ import {
 	Workflow,
 	type ExecutionError,
 	type IBinaryKeyData,
+	type ICredentialType,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IHttpRequestOptions,
@@ -24,16 +25,19 @@ import {
 	type IWorkflowExecuteAdditionalData,
 	type NodeExecutionHint,
 } from 'n8n-workflow';
-import { BvnkHawkApi } from '../../../credentials/BvnkHawkApi.credentials';
-// With its extension: what runs TypeScript as it is would take the .json beside it.
-import { BvnkOnboarding } from '../../../nodes/BvnkOnboarding/BvnkOnboarding.node.ts';
-import type { Sandbox } from '../../sandbox/server';
 
-const NODE = 'BVNK Onboarding';
 const ROWS = 'Rows';
 
-/** Where the node talks to: the embedded BVNK, or anything else with an address. */
-export type Server = Pick<Sandbox, 'url' | 'credentials'>;
+/** What is tested. `Server` is what the node talks to. */
+export interface Subject<Server> {
+	/** A new node; in the workflow it has its display name. */
+	node: () => INodeType;
+	credentialType: ICredentialType;
+	/** The credential that a server accepts, as a user would have saved it. */
+	credentialOf: (server: Server) => ICredentialDataDecryptedObject;
+	/** Parameters that hold where a test gives no others. */
+	parameters: IDataObject;
+}
 
 export interface NodeRun {
 	/** The node's items on its first output, and on its error output where it has one. */
@@ -73,22 +77,46 @@ export interface NodeRunOptions {
 	onStart?: (cancel: () => void) => void;
 }
 
-/** The credential that a sandbox accepts, as a user would have saved it. */
-export function credentialOf(server: Server): ICredentialDataDecryptedObject {
-	return { environment: 'custom', baseUrl: server.url, ...server.credentials };
+/** n8n's engine for one node. */
+export interface Engine<Server> {
+	/** Runs the node once over `input` and gives what n8n saved of it. */
+	runNode: (server: Server, options: NodeRunOptions) => Promise<NodeRun>;
+	/**
+	 * What the editor gives a method of the node that searches a list.
+	 *
+	 * @param currentNodeParameters what the form holds at the moment
+	 */
+	loadOptionsContext: (
+		server: Server,
+		credential?: ICredentialDataDecryptedObject,
+		currentNodeParameters?: INodeParameters,
+	) => ILoadOptionsFunctions;
 }
 
-/** Runs the action node once over `input` and gives what n8n saved of it. */
-export async function runNode(server: Server, options: NodeRunOptions): Promise<NodeRun> {
-	const { parameters, input = [{}], credential = credentialOf(server), settings = {} } = options;
+/** Sets n8n's engine up for what is tested. */
+export function engineFor<Server>(subject: Subject<Server>): Engine<Server> {
+	return {
+		runNode: async (server, options) => await runNode(subject, server, options),
+		loadOptionsContext: (server, credential = subject.credentialOf(server), current = {}) =>
+			loadOptionsContext(subject, credential, current),
+	};
+}
+
+async function runNode<Server>(
+	subject: Subject<Server>,
+	server: Server,
+	options: NodeRunOptions,
+): Promise<NodeRun> {
+	const { parameters, input = [{}], credential = subject.credentialOf(server) } = options;
+	const { settings = {} } = options;
 	const { binary = [], executionId = 'execution-1' } = options;
 	const items = input.map((json, index) => ({
 		json,
 		...(binary[index] ? { binary: binary[index] } : {}),
 	}));
-	const workflow = workflowOf(items, parameters, settings);
+	const workflow = workflowOf(subject, items, parameters, settings);
 	const execution = new WorkflowExecute(
-		additionalData(credential, { executionId }),
+		additionalData(subject, credential, { executionId }),
 		'trigger',
 		createRunExecutionData({
 			executionData: {
@@ -107,7 +135,7 @@ export async function runNode(server: Server, options: NodeRunOptions): Promise<
 	} finally {
 		log.stop();
 	}
-	const [task] = run.data.resultData.runData[NODE] ?? [];
+	const [task] = run.data.resultData.runData[nameOf(subject)] ?? [];
 	const outputs = task?.data?.main?.[0] ?? [];
 	return {
 		items: outputs,
@@ -151,32 +179,32 @@ function captureLog() {
 	};
 }
 
-/**
- * What the editor gives a list's method of the node, such as `searchCustomers`.
- *
- * @param currentNodeParameters what the form holds at the moment
- */
-export function loadOptionsContext(
-	server: Server,
-	credential = credentialOf(server),
-	currentNodeParameters: INodeParameters = {},
+function loadOptionsContext(
+	subject: Subject<never>,
+	credential: ICredentialDataDecryptedObject,
+	currentNodeParameters: INodeParameters,
 ): ILoadOptionsFunctions {
-	const workflow = workflowOf([], { operation: 'get', ...currentNodeParameters }, {});
+	const workflow = workflowOf(subject, [], currentNodeParameters, {});
 	const context = new LoadOptionsContext(
 		workflow,
-		workflow.getNode(NODE)!,
-		additionalData(credential, { currentNodeParameters }),
+		workflow.getNode(nameOf(subject))!,
+		additionalData(subject, credential, { currentNodeParameters }),
 		'',
 	);
 	return context;
 }
 
+/** The node's name in the workflow. */
+const nameOf = (subject: Subject<never>) => subject.node().description.displayName;
+
 function workflowOf(
+	subject: Subject<never>,
 	input: INodeExecutionData[],
 	parameters: IDataObject,
 	settings: Partial<INode>,
 ) {
-	const types: Record<string, INodeType> = { rows: new Rows(input), bvnk: new BvnkOnboarding() };
+	const types: Record<string, INodeType> = { rows: new Rows(input), tested: subject.node() };
+	const name = nameOf(subject);
 	const nodeTypes = {
 		getByName: (name) => types[name]!,
 		getByNameAndVersion: (name) => types[name]!,
@@ -188,13 +216,13 @@ function workflowOf(
 		nodes: [
 			node(ROWS, 'rows', {}),
 			{
-				...node(NODE, 'bvnk', { resource: 'customer', ...parameters }),
-				credentials: { bvnkHawkApi: { id: '1', name: 'BVNK' } },
+				...node(name, 'tested', { ...subject.parameters, ...parameters }),
+				credentials: { [subject.credentialType.name]: { id: '1', name: 'Account' } },
 				...settings,
 			},
 		],
 		connections: {
-			[ROWS]: { main: [[{ node: NODE, type: NodeConnectionTypes.Main, index: 0 }]] },
+			[ROWS]: { main: [[{ node: name, type: NodeConnectionTypes.Main, index: 0 }]] },
 		},
 		active: false,
 		nodeTypes,
@@ -234,9 +262,10 @@ class Rows implements INodeType {
 
 /** Stands for n8n's store, which decrypts a credential and calls the `authenticate` of its type. */
 class CredentialStore extends ICredentialsHelper {
-	private readonly type = new BvnkHawkApi();
-
-	constructor(private readonly data: ICredentialDataDecryptedObject) {
+	constructor(
+		private readonly type: ICredentialType,
+		private readonly data: ICredentialDataDecryptedObject,
+	) {
 		super();
 	}
 
@@ -263,12 +292,13 @@ class CredentialStore extends ICredentialsHelper {
 
 /** What n8n's server adds to an execution: only what the engine asks for. */
 function additionalData(
+	{ credentialType }: Subject<never>,
 	credential: ICredentialDataDecryptedObject,
 	more: Partial<IWorkflowExecuteAdditionalData> = {},
 ): IWorkflowExecuteAdditionalData {
 	const workflow = { id: 'engine-test', name: '', active: false, nodes: [], connections: {} };
 	return {
-		credentialsHelper: new CredentialStore(credential),
+		credentialsHelper: new CredentialStore(credentialType, credential),
 		currentNodeExecutionIndex: 0,
 		executionId: 'execution-1',
 		variables: {},

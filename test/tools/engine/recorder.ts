@@ -1,9 +1,8 @@
 // A server that keeps what it is sent, and answers what it is told: for tests of the bytes on the wire,
-// which the embedded BVNK does not keep.
+// which an embedded server does not keep.
 
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Server } from './engine';
 
 export interface Received {
 	method: string;
@@ -15,15 +14,28 @@ export interface Received {
 	body: unknown;
 }
 
-export interface Recorder extends Server {
+/** A running recorder. `Credentials` is what a server of the vendor would say of its keys. */
+export interface Recorder<Credentials> {
+	readonly url: string;
+	readonly credentials: Credentials;
 	readonly received: Received[];
-	/** What the next requests are answered; a text is sent as it is. */
-	answer: { status: number; body: unknown; headers?: Record<string, string> };
+	/** What the next requests are answered. */
+	answer: Answer;
 	close(): Promise<void>;
 }
 
-/** Starts a recorder on loopback. */
-export async function startRecorder(): Promise<Recorder> {
+/** What a request is answered. */
+export interface Answer {
+	status: number;
+	/** A text is sent as it is, all else as JSON. */
+	body: unknown;
+	headers?: Record<string, string>;
+}
+
+/** Starts a recorder on loopback, which takes every key. */
+export async function startRecorder<Credentials>(
+	credentials: Credentials,
+): Promise<Recorder<Credentials>> {
 	const received: Received[] = [];
 	const server = createServer((request, response) => {
 		let text = '';
@@ -38,9 +50,9 @@ export async function startRecorder(): Promise<Recorder> {
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
-	const recorder: Recorder = {
+	const recorder: Recorder<Credentials> = {
 		url: `http://127.0.0.1:${port}`,
-		credentials: { hawkId: 'id', hawkKey: 'key', webhookSecret: '' },
+		credentials,
 		received,
 		answer: { status: 200, body: {} },
 		close: async () => {

@@ -30,7 +30,7 @@ export function run(script: string, args: string[] = [], input = ''): string {
 /** The packed package as npm would install it; `remove` when done. */
 export function unpackTarball(): { folder: string; remove: () => void } {
 	const tarball = run('test/tools/setup.mjs', ['pack']).trim();
-	const parent = mkdtempSync(path.join(tmpdir(), 'bvnk-onboarding-gate-'));
+	const parent = mkdtempSync(path.join(tmpdir(), 'unpacked-'));
 	const { status, stderr } = spawnSync('tar', ['-xzf', tarball, '-C', parent], {
 		encoding: 'utf8',
 	});

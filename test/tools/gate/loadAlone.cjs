@@ -1,8 +1,9 @@
 // Loads JavaScript files of a package where nothing but n8n-workflow and Node's `crypto` can be had, as in
 // an n8n that has installed the package: `node loadAlone.cjs <package folder> <file>...`.
 //
-// Prints JSON: for each file its exports, and the names and icons of the classes among them. With requests to sign on
-// stdin, as JSON `[{ credentials, options }]`, the exported credential's answers as well.
+// Prints JSON: for each file its exports, and the names and icons of the classes among them. On stdin may be
+// requests to sign, as JSON `{ credential, requests: [{ credentials, options }] }`: then also what the credential
+// of that class name makes of each.
 
 const { readFileSync } = require('node:fs');
 const Module = require('node:module');
@@ -40,12 +41,10 @@ function iconsOf({ icon, description }) {
 async function sign() {
 	const input = readFileSync(0, 'utf8');
 	if (!input) return [];
-	const { BvnkHawkApi } = require(folder);
-	const credential = new BvnkHawkApi();
+	const { credential: className, requests } = JSON.parse(input);
+	const credential = new (require(folder)[className])();
 	return await Promise.all(
-		JSON.parse(input).map(({ credentials, options }) =>
-			credential.authenticate(credentials, options),
-		),
+		requests.map(({ credentials, options }) => credential.authenticate(credentials, options)),
 	);
 }
 

@@ -15,9 +15,9 @@ import type {
 	ITaskData,
 } from 'n8n-workflow';
 
-import { freePort, N8nProcess, NODE_24, PACKAGE, REAL_N8N, tail } from './process';
+import { freePort, N8nProcess, NODE_24, REAL_N8N, tail } from './process';
 
-export { freePort, PACKAGE };
+export { freePort };
 
 const run = promisify(execFile);
 
@@ -34,11 +34,6 @@ export const OWNER = {
 	lastName: 'Owner',
 	password: 'Owner-pass-1',
 };
-
-/** The action node as workflows name it. */
-export const NODE_TYPE = `${PACKAGE}.bvnkOnboarding`;
-/** The credential as workflows name it. */
-export const CREDENTIAL_TYPE = 'bvnkHawkApi';
 
 /** A node of a workflow, as a test writes it: positions and ids are filled in. */
 export type TestNode = Pick<INode, 'name' | 'type'> & Partial<INode>;
@@ -234,24 +229,23 @@ export class RealN8n extends N8nProcess {
 		return (JSON.parse(text) as { data: T }).data;
 	}
 
-	/**
-	 * Stores a credential in the started server and gives the reference that nodes hold.
-	 *
-	 * @param type the one of this package unless told
-	 */
+	/** Stores a credential in the started server and gives the reference that nodes hold. */
 	async addCredential(
+		type: string,
 		name: string,
 		data: IDataObject,
-		type = CREDENTIAL_TYPE,
 	): Promise<{ id: string; name: string }> {
 		const { id } = await this.rest<{ id: string }>('POST /credentials', { name, type, data });
 		return { id, name };
 	}
 
 	/** What n8n says when a user presses "Test" on a credential. */
-	async testCredential(data: IDataObject): Promise<{ status: 'OK' | 'Error'; message: string }> {
+	async testCredential(
+		type: string,
+		data: IDataObject,
+	): Promise<{ status: 'OK' | 'Error'; message: string }> {
 		return await this.rest('POST /credentials/test', {
-			credentials: { id: '', name: 'tested', type: CREDENTIAL_TYPE, data },
+			credentials: { id: '', name: 'tested', type, data },
 		});
 	}
 

@@ -6,7 +6,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -29,9 +29,6 @@ const POLL_MS = 100;
 /** What tells a program how to reach the internet from here. */
 const NETWORK_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS'];
 
-/** The package under test. */
-export const PACKAGE = 'n8n-nodes-bvnk-onboarding';
-
 /** A port nobody listens on right now. */
 export async function freePort(): Promise<number> {
 	const server = createServer();
@@ -43,7 +40,7 @@ export async function freePort(): Promise<number> {
 
 /** A new temporary folder, with the process id: `test/tools/setup.mjs` removes those of killed processes. */
 export async function temporaryFolder(): Promise<string> {
-	return await mkdtemp(path.join(tmpdir(), `bvnk-onboarding-n8n-${process.pid}-`));
+	return await mkdtemp(path.join(tmpdir(), `n8n-under-test-${process.pid}-`));
 }
 
 /** The last lines of a text, for messages. */
@@ -65,29 +62,43 @@ async function withTarball(use: (tarball: string) => Promise<void>): Promise<voi
 	}
 }
 
+/** Of a package's manifest, what its installation looks at. */
+interface Manifest {
+	name: string;
+	version: string;
+	dependencies?: object;
+	devDependencies?: object;
+	peerDependencies?: object;
+	optionalDependencies?: object;
+}
+
 /**
  * Installs the tarball into a user folder with the steps of n8n's community package service: unpack,
  * drop the dependencies that only development and the host need, let npm install the rest.
  */
 async function installPackage(userFolder: string): Promise<void> {
 	const nodes = path.join(userFolder, '.n8n', 'nodes');
-	const target = path.join(nodes, 'node_modules', PACKAGE);
-	await mkdir(target, { recursive: true });
+	const unpacked = path.join(userFolder, 'unpacked');
+	await mkdir(unpacked);
 	await withTarball(async (tarball) => {
-		await run('tar', ['-xzf', tarball, '-C', target, '--strip-components=1']);
+		await run('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
 	});
-	const file = path.join(target, 'package.json');
-	const manifest = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-	for (const dropped of ['devDependencies', 'peerDependencies', 'optionalDependencies']) {
+	const manifest = JSON.parse(
+		await readFile(path.join(unpacked, 'package.json'), 'utf8'),
+	) as Manifest;
+	const target = path.join(nodes, 'node_modules', manifest.name);
+	await mkdir(path.dirname(target), { recursive: true });
+	await rename(unpacked, target);
+	for (const dropped of ['devDependencies', 'peerDependencies', 'optionalDependencies'] as const) {
 		delete manifest[dropped];
 	}
-	await writeFile(file, JSON.stringify(manifest, null, 2));
+	await writeFile(path.join(target, 'package.json'), JSON.stringify(manifest, null, 2));
 	// npm has nothing to fetch for a package without dependencies: only then does it run
-	if (Object.keys((manifest['dependencies'] as object | undefined) ?? {}).length > 0) {
+	if (Object.keys(manifest.dependencies ?? {}).length > 0) {
 		const flags = ['--install-strategy=shallow', '--ignore-scripts', '--package-lock=false'];
 		await run('npm', ['install', '--bin-links=false', ...flags], { cwd: target });
 	}
-	const dependencies = { [PACKAGE]: manifest['version'] };
+	const dependencies = { [manifest.name]: manifest.version };
 	await writeFile(
 		path.join(nodes, 'package.json'),
 		JSON.stringify({ name: 'installed-nodes', private: true, dependencies }),
