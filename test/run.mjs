@@ -16,11 +16,11 @@ import {
 	installDependencies,
 	installNode22,
 	installRealN8n,
+	installScanner,
 	packTarball,
 	removeLeftovers,
 	root,
-	step,
-} from './setup.mjs';
+} from './tools/setup.mjs';
 
 const PROJECTS = ['unit', 'engine', 'gate', 'faults', 'e2e', 'queue', 'start', 'browser'];
 /** The projects that start a real n8n; the others run while it is being installed. */
@@ -61,7 +61,7 @@ function projectsOf(args) {
  */
 async function jest(label, node, args, env) {
 	const start = Date.now();
-	const folder = mkdtempSync(path.join(tmpdir(), 'bvnk-onboarding-jest-'));
+	const folder = mkdtempSync(path.join(tmpdir(), 'test-results-'));
 	const file = path.join(folder, 'result.json');
 	process.stderr.write(`\n${label}\n`);
 	const cli = path.join('node_modules', 'jest', 'bin', 'jest.js');
@@ -126,9 +126,6 @@ async function withTarball(work) {
 		removeLeftovers();
 	}
 }
-
-const installScanner = async () =>
-	await step("Checking n8n's scanner", process.execPath, ['test/scanner/install.mjs']);
 
 /** What jest's arguments choose, on the running Node.js. */
 async function chosen(args) {

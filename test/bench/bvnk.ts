@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-import type { Server } from './credential';
+import type { Server } from '../bvnk';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 

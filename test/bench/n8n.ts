@@ -4,17 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { credentialOf, type Server } from './credential';
-import { CREDENTIAL_TYPE, NODE_TYPE, RealN8n, type Execution, type TestNode } from '../e2e/n8n';
+import { type Credentials, NODE_TYPE } from '../bvnk';
+import { RealN8n, type Execution, type TestNode } from '../tools/n8n/n8n';
 
 const POLL_MS = 200;
 const TIMEOUT_MS = 180_000;
 
 /** The trigger of every workflow here. */
 export const start: TestNode = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
-
-/** A credential as nodes hold it. */
-export type Credentials = { [CREDENTIAL_TYPE]: { id: string; name: string } };
 
 /** Starts n8n with the package, and stops it after its use; its log is kept when that fails. */
 export async function withN8n<T>(
@@ -37,11 +34,6 @@ export async function withN8n<T>(
 function profiling(): Record<string, string> {
 	const folder = process.env['BENCH_PROFILE'];
 	return folder ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}` } : {};
-}
-
-/** Stores the credential for an embedded BVNK. */
-export async function addCredential(n8n: RealN8n, bvnk: Server): Promise<Credentials> {
-	return { [CREDENTIAL_TYPE]: await n8n.addCredential('BVNK', credentialOf(bvnk)) };
 }
 
 /** The node that is measured, named `BVNK`. */

@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: in a fresh clone, sets up what is missing, then measures. See `bench.ts` for its
+ * `npm run bench`: in a fresh clone, sets up what is missing, then measures. See `test/tools/bench/bench.ts` for its
  * arguments.
  */
-import { runPrepared } from '../start/prepared.mjs';
+import { runPrepared } from '../tools/prepared.mjs';
 
 await runPrepared('test/bench/bench.ts', process.argv.slice(2));

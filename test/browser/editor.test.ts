@@ -4,12 +4,13 @@ import path from 'node:path';
 
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE, type TestNode } from '../e2e/n8n';
+import { addCredential } from '../bvnk';
+import type { TestNode } from '../tools/n8n/n8n';
 import { start } from '../e2e/suite';
 import { mira, northwind } from '../engine/rows';
 import { resources } from '../../nodes/BvnkOnboarding/actions';
-import { WINDOW } from './editor';
-import { picture } from './pictures';
+import { WINDOW } from '../tools/browser/editor';
+import { picture } from '../tools/browser/pictures';
 import { bvnkNode, bvnkTrigger, it, suite } from './suite';
 
 const shared = suite();
@@ -545,7 +546,7 @@ describe('the trigger', () => {
 		const { n8n, bvnk, editor } = shared;
 		const { hawkId, hawkKey } = bvnk.credentials;
 		const data = { environment: 'custom', baseUrl: bvnk.url, hawkId, hawkKey };
-		await publish({ [CREDENTIAL_TYPE]: await n8n.addCredential('Without secret', data) });
+		await publish(await addCredential(n8n, data, 'Without secret'));
 		// n8n's editor looks after fifteen seconds whether it went well
 		expect(await editor.notified(/could not be published/, 40_000)).toMatch(
 			/'Webhook Secret'.*is empty.*Public key/s,

@@ -1,27 +1,21 @@
 /** One n8n, one embedded BVNK and one browser for the tests of a file. */
 import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE, NODE_TYPE, type TestNode } from '../e2e/n8n';
+import { addCredential, credentialOf, NODE_TYPE, TRIGGER_TYPE } from '../bvnk';
+import type { TestNode } from '../tools/n8n/n8n';
 import { furnish, type Furnished } from '../start/furnished';
-import { findChromium, launch } from './chromium';
-import { Editor } from './editor';
+import { launch } from '../tools/browser/chromium';
+import { Editor } from '../tools/browser/editor';
+import { chromium, useWindow } from '../tools/browser/suite';
 import { startBvnkHosts, type BvnkHosts } from './hosts';
 
+export { it } from '../tools/browser/suite';
+
 const START_MS = 90_000;
-const TEST_MS = 120_000;
 /** Enough for two pages of the list to choose from. */
 const CUSTOMERS = 120;
-
-const chromium = findChromium();
-if (!chromium) {
-	process.stderr.write(
-		"SKIPPED: the tests in n8n's editor, because no Chromium is installed here (on Debian: apt-get install chromium)\n",
-	);
-}
 
 /** What the tests share; filled before the first of them. */
 export interface Suite extends Furnished {
@@ -31,33 +25,6 @@ export interface Suite extends Furnished {
 	/** The credential for the embedded BVNK, as nodes hold it. */
 	credentials: NonNullable<INode['credentials']>;
 }
-
-let window: Editor | undefined;
-
-/** Runs a test, and keeps a picture of the window when it fails: what stood there says the most. */
-async function watched(body: () => Promise<void>): Promise<void> {
-	try {
-		await body();
-	} catch (error) {
-		const file = path.join(tmpdir(), `bvnk-onboarding-editor-${Date.now()}.png`);
-		await window?.page.screenshot({ path: file });
-		process.stderr.write(`The window as it was is kept: ${file}\n`);
-		throw error;
-	}
-}
-
-const run = chromium ? test : test.skip;
-
-/** A test of jest's; skipped, and counted as such, where no Chromium is found. */
-export const it = Object.assign(
-	(name: string, body: () => Promise<void>) => run(name, () => watched(body), TEST_MS),
-	{
-		each:
-			<Case extends object>(cases: Case[]) =>
-			(name: string, body: (one: Case) => Promise<void>) =>
-				run.each(cases)(name, (one) => watched(() => body(one)), TEST_MS),
-	},
-);
 
 /** Starts all three before the tests of a file, and ends them afterwards. */
 export function suite(): Suite {
@@ -79,15 +46,14 @@ export function suite(): Suite {
 			await hosts.close();
 		};
 		const editor = await Editor.open(browser, furnished.n8n.url);
-		window = editor;
+		useWindow(editor);
 		// n8n asks who is there before it shows the log-in page, and is told nobody
 		editor.takeComplaints();
-		const { url, credentials } = furnished.bvnk;
-		const data = { environment: 'custom', baseUrl: url, ...credentials };
+		const data = credentialOf(furnished.bvnk);
 		Object.assign(shared, furnished, {
 			editor,
 			hosts,
-			credentials: { [CREDENTIAL_TYPE]: await furnished.n8n.addCredential('BVNK', data) },
+			credentials: await addCredential(furnished.n8n, data),
 		});
 	}, START_MS);
 	afterAll(async () => await end(), START_MS);
@@ -108,7 +74,7 @@ export function bvnkNode(shared: Suite, name: string, parameters: IDataObject): 
 export function bvnkTrigger(credentials: INode['credentials'], parameters: IDataObject = {}) {
 	return {
 		name: 'Trigger',
-		type: `${NODE_TYPE}Trigger`,
+		type: TRIGGER_TYPE,
 		webhookId: randomUUID(),
 		...(credentials ? { credentials } : {}),
 		parameters: parameters as INode['parameters'],

@@ -8,7 +8,8 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE, RealN8n, type Execution, type Workflow } from '../e2e/n8n';
+import { CREDENTIAL_TYPE, credentialOf } from '../bvnk';
+import { RealN8n, type Execution, type Workflow } from '../tools/n8n/n8n';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 import { succeeded, withCredentials } from './examples';
 import { BAD_ROW, onboard, type Onboarded } from './onboard';
@@ -58,7 +59,7 @@ function ownSandbox(): Target | undefined {
 function embedded(sandbox: Sandbox): Target {
 	return {
 		baseUrl: sandbox.url,
-		credential: { environment: 'custom', baseUrl: sandbox.url, ...sandbox.credentials },
+		credential: credentialOf(sandbox),
 		referencePrefix: 'demo-',
 	};
 }
@@ -237,7 +238,7 @@ async function demo(): Promise<void> {
 	process.once('SIGINT', stop).once('SIGTERM', stop);
 	try {
 		await n8n.start();
-		const reference = await n8n.addCredential('BVNK', target.credential);
+		const reference = await n8n.addCredential(CREDENTIAL_TYPE, 'BVNK', target.credential);
 		const credentials = { [CREDENTIAL_TYPE]: reference };
 		if (sandbox) step("Publishing examples/customer-status-changed.json for BVNK's webhooks");
 		const stage: Stage = {

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import type { INode } from 'n8n-workflow';
 
-import type { Execution, Workflow } from '../e2e/n8n';
+import type { Execution, Workflow } from '../tools/n8n/n8n';
 
 /** The folder that holds them. */
 export const EXAMPLES = path.resolve(__dirname, '..', '..', 'examples');

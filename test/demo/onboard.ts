@@ -1,7 +1,7 @@
 /** Runs `examples/onboard-customers.json`, and gathers what a person wants to know of it. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Execution, Workflow } from '../e2e/n8n';
+import type { Execution, Workflow } from '../tools/n8n/n8n';
 import { jsonOf, readExample, succeeded } from './examples';
 
 const FILE = 'onboard-customers.json';

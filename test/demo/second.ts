@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { INode } from 'n8n-workflow';
 
-import type { RealN8n } from '../e2e/n8n';
+import type { RealN8n } from '../tools/n8n/n8n';
 import type { Sandbox } from '../sandbox/server';
 import { nodeOf, readExample, withCredentials } from './examples';
 

@@ -1,7 +1,7 @@
 /** What the demo tells of one person and of one company, from what n8n kept of their workflows. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Execution, Workflow } from '../e2e/n8n';
+import type { Execution, Workflow } from '../tools/n8n/n8n';
 import { jsonOf, nodeOf, readExample } from './examples';
 
 /** A step of a story: what it is called, and one or more lines about it. */

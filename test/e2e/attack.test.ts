@@ -15,7 +15,16 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { personFromRow, group } from '../engine/rows';
 import { startSandbox, type Fault, type Sandbox } from '../sandbox/server';
 import { sign } from '../sandbox/signature';
-import { CREDENTIAL_TYPE, freePort, NODE_TYPE, PACKAGE, RealN8n, type Execution } from './n8n';
+import {
+	addCredential,
+	CREDENTIAL_TYPE,
+	credentialOf,
+	type Credentials,
+	NODE_TYPE,
+	PACKAGE,
+	TRIGGER_TYPE,
+} from '../bvnk';
+import { freePort, RealN8n, type Execution } from '../tools/n8n/n8n';
 import { eventually, rows, start } from './suite';
 
 jest.setTimeout(240_000);
@@ -71,13 +80,10 @@ const PARAMETERS = {
 let bvnk: Sandbox;
 let n8n: RealN8n;
 let failed = true;
-type Credentials = { [CREDENTIAL_TYPE]: { id: string; name: string } };
 let credentials: Credentials;
 
 const credentialData = (changes: IDataObject = {}): IDataObject => ({
-	environment: 'custom',
-	baseUrl: bvnk.url,
-	...bvnk.credentials,
+	...credentialOf(bvnk),
 	...changes,
 });
 
@@ -91,7 +97,7 @@ beforeAll(async () => {
 	n8n = await RealN8n.create({ logLevel: 'debug', variables });
 	variables['EXTERNAL_HOOK_FILES'] = await memoryHook();
 	await n8n.start();
-	credentials = { [CREDENTIAL_TYPE]: await n8n.addCredential('BVNK', credentialData()) };
+	credentials = await addCredential(n8n, credentialData());
 	failed = false;
 });
 beforeEach(() => bvnk.reset());
@@ -153,7 +159,7 @@ async function active(): Promise<{ id: string; url: string }> {
 		nodes: [
 			{
 				name: 'BVNK Trigger',
-				type: `${PACKAGE}.bvnkOnboardingTrigger`,
+				type: TRIGGER_TYPE,
 				typeVersion: 2,
 				webhookId,
 				credentials,
@@ -351,11 +357,11 @@ describe('after runs of every kind, each with planted secrets and personal data'
 			{ baseUrl: `http://127.0.0.1:${await freePort()}` },
 			{ baseUrl: 'http://bvnk.example' },
 		]) {
-			answers.push(await n8n.testCredential(credentialData(changes)));
-			const other = await n8n.addCredential('Another', credentialData(changes));
+			answers.push(await n8n.testCredential(CREDENTIAL_TYPE, credentialData(changes)));
+			const other = await n8n.addCredential(CREDENTIAL_TYPE, 'Another', credentialData(changes));
 			await run(PERSON, PARAMETERS, { [CREDENTIAL_TYPE]: other });
 		}
-		answers.push(await n8n.testCredential(credentialData()));
+		answers.push(await n8n.testCredential(CREDENTIAL_TYPE, credentialData()));
 		await runHttp(`${bvnk.url}/platform/v1/customers`);
 		await runHttp(`${bvnk.url}/platform/v1/customers/none`);
 		await runHttp('http://127.0.0.1:9/platform/v1/customers');

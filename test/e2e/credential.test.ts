@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox } from '../sandbox/server';
-import { freePort } from './n8n';
+import { CREDENTIAL_TYPE } from '../bvnk';
+import { freePort } from '../tools/n8n/n8n';
 import { httpNode, start, suite } from './suite';
 
 const shared = suite();
 const { test } = shared;
 const check = async (changes: IDataObject = {}) =>
-	await shared.n8n.testCredential({ ...shared.credentialData, ...changes });
+	await shared.n8n.testCredential(CREDENTIAL_TYPE, { ...shared.credentialData, ...changes });
 
 describe("the credential's own test, as n8n runs it", () => {
 	test('says that a good key works', async () => {
@@ -71,7 +72,7 @@ describe("n8n's HTTP Request node with the credential", () => {
 		const run = await shared.n8n.run({
 			nodes: [
 				start,
-				httpNode(shared, {
+				httpNode(shared.credentials, {
 					url: `${shared.bvnk.url}/platform/v1/customers`,
 					sendQuery: true,
 					queryParameters: {
@@ -93,7 +94,7 @@ describe("n8n's HTTP Request node with the credential", () => {
 		const run = await shared.n8n.run({
 			nodes: [
 				start,
-				httpNode(shared, {
+				httpNode(shared.credentials, {
 					method: 'POST',
 					url: `${shared.bvnk.url}/platform/v1/customers/agreement/sessions`,
 					sendBody: true,
@@ -116,7 +117,7 @@ describe("n8n's HTTP Request node with the credential", () => {
 		const run = await shared.n8n.run({
 			nodes: [
 				start,
-				httpNode(shared, {
+				httpNode(shared.credentials, {
 					url: `${shared.bvnk.url}/platform/v1/customers`,
 					sendQuery: true,
 					queryParameters: { parameters: [{ name: 'size', value: '100' }] },
@@ -155,7 +156,7 @@ describe("n8n's HTTP Request node with the credential", () => {
 				nodes: [
 					start,
 					httpNode(
-						shared,
+						shared.credentials,
 						{ url: `${shared.bvnk.url}/platform/v1/customers` },
 						{ onError: 'continueRegularOutput' },
 					),
@@ -172,7 +173,10 @@ describe("n8n's HTTP Request node with the credential", () => {
 		const elsewhere = await startSandbox();
 		try {
 			const run = await shared.n8n.run({
-				nodes: [start, httpNode(shared, { url: `${elsewhere.url}/platform/v1/customers` })],
+				nodes: [
+					start,
+					httpNode(shared.credentials, { url: `${elsewhere.url}/platform/v1/customers` }),
+				],
 			});
 			expect(run.status).toBe('error');
 			expect(elsewhere.requests).toHaveLength(0);

@@ -3,7 +3,8 @@ import { readExample } from '../demo/examples';
 import { BAD_ROW, onboard, type Onboarded } from '../demo/onboard';
 import { INDUSTRIES } from '../sandbox/reference-data';
 import { startSandbox, type Sandbox } from '../sandbox/server';
-import { CREDENTIAL_TYPE, RealN8n } from './n8n';
+import { CREDENTIAL_TYPE, credentialOf } from '../bvnk';
+import { RealN8n } from '../tools/n8n/n8n';
 
 const CUSTOMERS = '/platform/v1/customers';
 
@@ -14,7 +15,7 @@ let seen: Onboarded;
 beforeAll(async () => {
 	bvnk = await startSandbox({ strictSessions: true });
 	n8n = await RealN8n.create();
-	const data = { environment: 'custom', baseUrl: bvnk.url, ...bvnk.credentials };
+	const data = credentialOf(bvnk);
 	let ran = false;
 	try {
 		const { nodes } = await readExample('onboard-customers.json');

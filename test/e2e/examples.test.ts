@@ -14,7 +14,8 @@ import {
 	withCredentials,
 } from '../demo/examples';
 import type { Customer } from '../sandbox/server';
-import { CREDENTIAL_TYPE, type Execution, type Workflow } from './n8n';
+import { CREDENTIAL_TYPE } from '../bvnk';
+import type { Execution, Workflow } from '../tools/n8n/n8n';
 import { suite } from './suite';
 
 const CUSTOMERS = '/platform/v1/customers';

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 
 import { companyBody, individualBody } from '../sandbox/data';
-import type { Execution, ExecutionSummary } from './n8n';
+import type { Execution, ExecutionSummary } from '../tools/n8n/n8n';
 import { bvnkNode, rows, start, suite } from './suite';
 
 const CUSTOMERS = '/platform/v1/customers';

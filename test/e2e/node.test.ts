@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { individualBody } from '../sandbox/data';
-import { NODE_TYPE } from './n8n';
+import { NODE_TYPE } from '../bvnk';
 import { bvnkNode, eventually, rows, start, suite } from './suite';
 
 const CUSTOMERS = '/platform/v1/customers';

@@ -1,10 +1,12 @@
-/** One n8n and one embedded BVNK for the tests of a file, and nodes that the tests have in common. */
-import { setTimeout as sleep } from 'node:timers/promises';
-
+/** One n8n and one embedded BVNK for the tests of a file, and the node under test. */
 import type { IDataObject } from 'n8n-workflow';
 
+import { addCredential, credentialOf, type Credentials, NODE_TYPE } from '../bvnk';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox/server';
-import { CREDENTIAL_TYPE, NODE_TYPE, RealN8n, type TestNode } from './n8n';
+import { RealN8n, type TestNode } from '../tools/n8n/n8n';
+import { WatchedTests } from '../tools/n8n/suite';
+
+export { eventually, httpNode, rows, start } from '../tools/n8n/suite';
 
 const START_MS = 90_000;
 const TEST_MS = 120_000;
@@ -14,11 +16,11 @@ export interface Suite {
 	n8n: RealN8n;
 	bvnk: Sandbox;
 	/** The credential for the embedded BVNK, as nodes hold it. */
-	credentials: { [CREDENTIAL_TYPE]: { id: string; name: string } };
+	credentials: Credentials;
 	/** Data of that credential. */
 	credentialData: IDataObject;
-	/** A test of jest's, after which n8n's folder is kept when it fails. */
-	test: (name: string, body: () => Promise<void>) => void;
+	/** A test of jest's; when it fails, n8n's log is kept. */
+	test: WatchedTests['test'];
 }
 
 /**
@@ -26,62 +28,22 @@ export interface Suite {
  * forgets everything before each test.
  */
 export function suite(options: { logLevel?: string; bvnk?: Partial<SandboxOptions> } = {}): Suite {
-	let failed = false;
-	const shared: Partial<Suite> = {
-		test: (name, body) => {
-			test(
-				name,
-				async () => {
-					try {
-						await body();
-					} catch (error) {
-						failed = true;
-						throw error;
-					}
-				},
-				TEST_MS,
-			);
-		},
-	};
+	const watched = new WatchedTests(TEST_MS);
+	const shared: Partial<Suite> = { test: watched.test };
 	beforeAll(async () => {
 		shared.bvnk = await startSandbox(options.bvnk);
-		shared.n8n = await RealN8n.create({ logLevel: options.logLevel ?? 'info' });
-		failed = true;
-		await shared.n8n.start();
-		failed = false;
-		const { url, credentials } = shared.bvnk;
-		shared.credentialData = { environment: 'custom', baseUrl: url, ...credentials };
-		shared.credentials = {
-			[CREDENTIAL_TYPE]: await shared.n8n.addCredential('BVNK', shared.credentialData),
-		};
+		shared.credentialData = credentialOf(shared.bvnk);
+		const n8n = await RealN8n.create({ logLevel: options.logLevel ?? 'info' });
+		shared.n8n = n8n;
+		await watched.watch(async () => await n8n.start());
+		shared.credentials = await addCredential(n8n, shared.credentialData);
 	}, START_MS);
 	beforeEach(() => shared.bvnk?.reset());
 	afterAll(async () => {
-		await shared.n8n?.dispose({ keepLog: failed });
+		await shared.n8n?.dispose({ keepLog: watched.failed });
 		await shared.bvnk?.close();
 	}, START_MS);
 	return shared as Suite;
-}
-
-/** The trigger of every test's workflow. */
-export const start: TestNode = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
-
-/** Nodes that start a workflow with these items; the last one is named `Rows`. */
-export function rows(items: IDataObject[]): TestNode[] {
-	return [
-		start,
-		{
-			name: 'List',
-			type: 'n8n-nodes-base.set',
-			typeVersion: 3.4,
-			parameters: { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} },
-		},
-		{
-			name: 'Rows',
-			type: 'n8n-nodes-base.splitOut',
-			parameters: { fieldToSplitOut: 'items', options: {} },
-		},
-	];
 }
 
 /** The node under test, named `BVNK`. */
@@ -97,29 +59,4 @@ export function bvnkNode(
 		parameters: { resource: 'customer', ...parameters },
 		...more,
 	};
-}
-
-/** n8n's own HTTP Request node with the credential under test, named `HTTP`. */
-export function httpNode(
-	shared: Suite,
-	parameters: IDataObject,
-	more: Partial<TestNode> = {},
-): TestNode {
-	return {
-		name: 'HTTP',
-		type: 'n8n-nodes-base.httpRequest',
-		typeVersion: 4.2,
-		credentials: shared.credentials,
-		parameters: {
-			authentication: 'predefinedCredentialType',
-			nodeCredentialType: CREDENTIAL_TYPE,
-			...parameters,
-		},
-		...more,
-	};
-}
-
-/** Waits until something holds; n8n writes its log a little after it answers. */
-export async function eventually(holds: () => boolean): Promise<void> {
-	for (const end = Date.now() + 5_000; !holds() && Date.now() < end;) await sleep(50);
 }

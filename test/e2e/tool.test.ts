@@ -6,7 +6,8 @@ import { randomUUID } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { PACKAGE, type TestNode } from './n8n';
+import { TOOL_TYPE } from '../bvnk';
+import type { TestNode } from '../tools/n8n/n8n';
 import { suite } from './suite';
 
 const shared = suite();
@@ -62,7 +63,7 @@ async function offered() {
 			},
 			...tools.map(({ name, parameters }): TestNode => ({
 				name,
-				type: `${PACKAGE}.bvnkOnboardingTool`,
+				type: TOOL_TYPE,
 				credentials,
 				parameters: { resource: 'customer', ...parameters },
 			})),
@@ -122,7 +123,7 @@ async function offered() {
 
 test('n8n makes a tool of the node, with a field for its description', async () => {
 	const types = await shared.n8n.nodeTypes();
-	const tool = types.find(({ name }) => name === `${PACKAGE}.bvnkOnboardingTool`);
+	const tool = types.find(({ name }) => name === TOOL_TYPE);
 
 	expect(tool?.outputs).toEqual(['ai_tool']);
 	expect(tool?.properties.map(({ name }) => name)).toEqual(

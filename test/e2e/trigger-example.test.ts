@@ -5,7 +5,8 @@ import path from 'node:path';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE, type Execution, type Workflow } from './n8n';
+import { CREDENTIAL_TYPE } from '../bvnk';
+import type { Execution, Workflow } from '../tools/n8n/n8n';
 import { suite } from './suite';
 
 const EXAMPLE = path.resolve(__dirname, '..', '..', 'examples', 'customer-status-changed.json');

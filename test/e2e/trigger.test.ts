@@ -10,7 +10,14 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../sandbox/server';
 import { sign, type SignatureScheme } from '../sandbox/signature';
-import { CREDENTIAL_TYPE, PACKAGE, RealN8n, type Execution } from './n8n';
+import {
+	addCredential,
+	CREDENTIAL_TYPE,
+	credentialOf,
+	type Credentials,
+	TRIGGER_TYPE,
+} from '../bvnk';
+import { RealN8n, type Execution } from '../tools/n8n/n8n';
 
 const SECRET = 'whsec-EXAMPLE-0001';
 const STATUS_CHANGE = 'bvnk:platform:customer:status-change';
@@ -26,7 +33,7 @@ jest.setTimeout(180_000);
 
 let bvnk: Sandbox;
 let n8n: RealN8n;
-let credentials: { [CREDENTIAL_TYPE]: { id: string; name: string } };
+let credentials: Credentials;
 /** Variables that n8n gets with its next start. */
 const variables: Record<string, string> = {};
 let failed = true;
@@ -35,7 +42,7 @@ beforeAll(async () => {
 	bvnk = await startSandbox();
 	n8n = await RealN8n.create({ variables });
 	await n8n.start();
-	credentials = { [CREDENTIAL_TYPE]: await n8n.addCredential('BVNK', credentialData()) };
+	credentials = await addCredential(n8n, credentialData());
 	failed = false;
 });
 beforeEach(() => bvnk.reset());
@@ -57,9 +64,7 @@ function it(name: string, body: () => Promise<void>): void {
 }
 
 const credentialData = (): IDataObject => ({
-	environment: 'custom',
-	baseUrl: bvnk.url,
-	...bvnk.credentials,
+	...credentialOf(bvnk),
 });
 
 /** A workflow that is started by the trigger. */
@@ -80,7 +85,7 @@ async function stored(
 		nodes: [
 			{
 				name: 'BVNK Trigger',
-				type: `${PACKAGE}.bvnkOnboardingTrigger`,
+				type: TRIGGER_TYPE,
 				typeVersion: 2,
 				webhookId,
 				credentials: nodeCredentials as typeof credentials,
@@ -318,7 +323,7 @@ describe('a delivery that is not BVNK’s', () => {
 	});
 
 	it('cannot be told without the credential: 503, nothing started, and BVNK comes again', async () => {
-		const reference = await n8n.addCredential('BVNK, soon gone', credentialData());
+		const reference = await n8n.addCredential(CREDENTIAL_TYPE, 'BVNK, soon gone', credentialData());
 		const workflow = await stored({}, { [CREDENTIAL_TYPE]: reference });
 		await n8n.activate(workflow.id);
 		await n8n.rest(`DELETE /credentials/${reference.id}`);
@@ -524,7 +529,7 @@ describe('in test mode', () => {
 describe('activation', () => {
 	it('is refused without the secret, and the message says where it is found', async () => {
 		const data = { ...credentialData(), webhookSecret: '' };
-		const reference = await n8n.addCredential('BVNK without a secret', data);
+		const reference = await n8n.addCredential(CREDENTIAL_TYPE, 'BVNK without a secret', data);
 		const workflow = await stored({}, { [CREDENTIAL_TYPE]: reference });
 		const refusal = await n8n.activate(workflow.id).catch((error: Error) => error.message);
 

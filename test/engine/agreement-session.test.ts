@@ -1,12 +1,9 @@
-import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runNode } from './engine';
 import { mira } from './rows';
+import { withSandbox } from './servers';
 
-let bvnk: Sandbox;
-beforeAll(async () => (bvnk = await startSandbox()));
-beforeEach(() => bvnk.reset());
+const bvnk = withSandbox();
 afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await bvnk.close());
 
 const SESSIONS = '/platform/v1/customers/agreement/sessions';
 const UUID_V5 = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

@@ -2,14 +2,11 @@
 // to do about it.
 
 import type { IDataObject } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runNode } from './engine';
 import { customer, group, lindenweg, mira, miraBody, northwind } from './rows';
+import { withSandbox } from './servers';
 
-let bvnk: Sandbox;
-beforeAll(async () => (bvnk = await startSandbox({ customers: 1 })));
-beforeEach(() => bvnk.reset());
-afterAll(async () => await bvnk.close());
+const bvnk = withSandbox({ customers: 1 });
 
 /** The error of a run that must not reach BVNK. */
 async function refusal(parameters: IDataObject, row: IDataObject = {}) {

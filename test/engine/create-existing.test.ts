@@ -1,14 +1,11 @@
 // Create, with the option to return the customer that has the external reference already.
 import type { IDataObject } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runNode } from './engine';
 import { mira, northwind } from './rows';
+import { withSandbox } from './servers';
 
-let bvnk: Sandbox;
-beforeAll(async () => (bvnk = await startSandbox()));
-beforeEach(() => bvnk.reset());
+const bvnk = withSandbox();
 afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await bvnk.close());
 
 const V2 = '/platform/v2/customers';
 const options = { ifExternalReferenceExists: 'return' };

@@ -1,23 +1,9 @@
-import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runNode } from './engine';
-import { startRecorder, type Recorder } from './recorder';
 import { bodyOf, group, lindenweg, mira, miraBody, MIRA_SESSION } from './rows';
+import { withRecorder, withSandbox } from './servers';
 
-let bvnk: Sandbox;
-let recorder: Recorder;
-beforeAll(async () => {
-	bvnk = await startSandbox();
-	recorder = await startRecorder();
-});
-beforeEach(() => {
-	bvnk.reset();
-	recorder.received.length = 0;
-	recorder.answer = { status: 202, body: { reference: 'r', status: 'PENDING' } };
-});
-afterAll(async () => {
-	await bvnk.close();
-	await recorder.close();
-});
+const bvnk = withSandbox();
+const recorder = withRecorder({ status: 202, body: { reference: 'r', status: 'PENDING' } });
 
 describe('Create Individual', () => {
 	test('sends every field in the place where BVNK has it', async () => {

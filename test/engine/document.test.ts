@@ -1,30 +1,16 @@
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../sandbox/server';
 import { credentialOf, loadOptionsContext, runNode } from './engine';
-import { startRecorder, type Recorder } from './recorder';
 import { customer, mira, northwind } from './rows';
+import { withRecorder, withSandbox } from './servers';
 import {
 	searchAssociates,
 	searchDocumentTypes,
 } from '../../nodes/BvnkOnboarding/methods/listSearch';
 
-let bvnk: Sandbox;
-let recorder: Recorder;
-beforeAll(async () => {
-	bvnk = await startSandbox();
-	recorder = await startRecorder();
-});
-beforeEach(() => {
-	bvnk.reset();
-	recorder.received.length = 0;
-	recorder.answer = { status: 202, body: [] };
-});
+const bvnk = withSandbox();
+const recorder = withRecorder({ status: 202, body: [] });
 afterEach(() => jest.restoreAllMocks());
-afterAll(async () => {
-	await bvnk.close();
-	await recorder.close();
-});
 
 const SOMEBODY = '3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11';
 const ASSOCIATE = '0d9e6c1e-2f55-4d57-9a6b-7a2f0d1f9c02';

@@ -1,12 +1,9 @@
-import { startSandbox, type Fault, type Sandbox } from '../sandbox/server';
+import type { Fault } from '../sandbox/server';
 import { credentialOf, runNode } from './engine';
-import { startRecorder } from './recorder';
 import { customer, group, mira, northwind } from './rows';
+import { startRecorder, withSandbox } from './servers';
 
-let bvnk: Sandbox;
-beforeAll(async () => (bvnk = await startSandbox({ customers: 1 })));
-beforeEach(() => bvnk.reset());
-afterAll(async () => await bvnk.close());
+const bvnk = withSandbox({ customers: 1 });
 
 const get = () => ({
 	operation: 'get',

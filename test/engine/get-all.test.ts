@@ -1,11 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { startSandbox, type Sandbox, type SandboxSettings } from '../sandbox/server';
+import type { SandboxSettings } from '../sandbox/server';
 import { runNode } from './engine';
+import { withSandbox } from './servers';
 
-let bvnk: Sandbox;
-beforeAll(async () => (bvnk = await startSandbox()));
-beforeEach(() => bvnk.reset());
-afterAll(async () => await bvnk.close());
+const bvnk = withSandbox();
 
 const getAll = async (parameters: IDataObject) =>
 	await runNode(bvnk, { parameters: { operation: 'getAll', ...parameters } });

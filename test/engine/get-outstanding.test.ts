@@ -1,13 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runNode } from './engine';
 import { customer, mira, northwind } from './rows';
+import { withSandbox } from './servers';
 
-let bvnk: Sandbox;
-beforeAll(async () => (bvnk = await startSandbox()));
-beforeEach(() => bvnk.reset());
+const bvnk = withSandbox();
 afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await bvnk.close());
 
 /** A customer of whom something is asked. */
 async function inNeed(parameters: IDataObject): Promise<string> {

@@ -1,11 +1,8 @@
-import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runNode } from './engine';
 import { customer, mira, northwind } from './rows';
+import { withSandbox } from './servers';
 
-let bvnk: Sandbox;
-beforeAll(async () => (bvnk = await startSandbox()));
-beforeEach(() => bvnk.reset());
-afterAll(async () => await bvnk.close());
+const bvnk = withSandbox();
 
 /** Creates Mira or Northwind at the embedded BVNK; gives the reference. */
 async function created(parameters: typeof mira | typeof northwind): Promise<string> {

@@ -1,11 +1,8 @@
-import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runNode } from './engine';
 import { mira, miraBody, personFromRow, personRow, personRows } from './rows';
+import { withSandbox } from './servers';
 
-let bvnk: Sandbox;
-beforeAll(async () => (bvnk = await startSandbox()));
-beforeEach(() => bvnk.reset());
-afterAll(async () => await bvnk.close());
+const bvnk = withSandbox();
 
 const keys = () => bvnk.requests.map(({ idempotencyKey }) => idempotencyKey);
 const UUID_V5 = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

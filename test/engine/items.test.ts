@@ -1,11 +1,8 @@
-import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runNode } from './engine';
 import { customer, personFromRow, personRow, personRows } from './rows';
+import { withSandbox } from './servers';
 
-let bvnk: Sandbox;
-beforeAll(async () => (bvnk = await startSandbox()));
-beforeEach(() => bvnk.reset());
-afterAll(async () => await bvnk.close());
+const bvnk = withSandbox();
 
 const getFromRow = { operation: 'get', customerReference: customer('={{ $json.reference }}') };
 const UNKNOWN = '8a0e1da2-2af3-4b9e-a221-e74db4e01b06';

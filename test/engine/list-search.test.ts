@@ -5,13 +5,10 @@ import {
 	searchIndustries,
 	searchMonthlyVolumes,
 } from '../../nodes/BvnkOnboarding/methods/listSearch';
-import { startSandbox, type Sandbox } from '../sandbox/server';
 import { credentialOf, loadOptionsContext } from './engine';
+import { withSandbox } from './servers';
 
-let bvnk: Sandbox;
-beforeAll(async () => (bvnk = await startSandbox()));
-beforeEach(() => bvnk.reset());
-afterAll(async () => await bvnk.close());
+const bvnk = withSandbox();
 
 describe('the list of customers', () => {
 	test('shows a page of 50, each by name and status, and where the next one begins', async () => {

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import { resources } from '../../nodes/BvnkOnboarding/actions';
-import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runNode } from './engine';
 import { customer, mira, northwind } from './rows';
+import { withSandbox } from './servers';
 
 const PREVIEWS = path.join(__dirname, '../../nodes/BvnkOnboarding/__schema__/v1.0.0');
 const QUESTIONNAIRE = 'otherQuestionnaireFull';
@@ -18,11 +18,8 @@ interface Preview {
 	items?: Preview;
 }
 
-let bvnk: Sandbox;
-beforeAll(async () => (bvnk = await startSandbox({ customers: 8 })));
-beforeEach(() => bvnk.reset());
+const bvnk = withSandbox({ customers: 8 });
 afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await bvnk.close());
 
 const typeOf = (value: unknown) => (Array.isArray(value) ? 'array' : typeof value);
 

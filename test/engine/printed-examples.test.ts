@@ -11,13 +11,10 @@ import listWithModel from '../sandbox/fixtures/list-company-page-1.json';
 import listWithoutModel from '../sandbox/fixtures/list-without-model.json';
 import updateBody from '../sandbox/fixtures/update-body.json';
 import { runNode } from './engine';
-import { startRecorder, type Recorder } from './recorder';
 import { customer, mira, northwind } from './rows';
+import { withRecorder } from './servers';
 
-let recorder: Recorder;
-beforeAll(async () => (recorder = await startRecorder()));
-beforeEach(() => void (recorder.received.length = 0));
-afterAll(async () => await recorder.close());
+const recorder = withRecorder();
 
 const REFERENCE = companyCustomer.reference;
 

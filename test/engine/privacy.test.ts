@@ -2,14 +2,12 @@
 
 import { BvnkOnboarding } from '../../nodes/BvnkOnboarding/BvnkOnboarding.node';
 import companyCustomer from '../sandbox/fixtures/company-customer.json';
-import { startSandbox, type Fault, type Sandbox } from '../sandbox/server';
+import type { Fault } from '../sandbox/server';
 import { credentialOf, runNode } from './engine';
 import { customer, group, mira, personFromRow } from './rows';
+import { withSandbox } from './servers';
 
-let bvnk: Sandbox;
-beforeAll(async () => (bvnk = await startSandbox({ hawkKey: 'PLANTED-hawk-key' })));
-beforeEach(() => bvnk.reset());
-afterAll(async () => await bvnk.close());
+const bvnk = withSandbox({ hawkKey: 'PLANTED-hawk-key' });
 
 const row = {
 	session: '5c9d2b0e-7a61-4f2d-9d0c-6b2f4f0b8a10',

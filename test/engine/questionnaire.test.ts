@@ -1,26 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { getQuestions, searchQuestionnaires } from '../../nodes/BvnkOnboarding/methods/listSearch';
-import { startSandbox, type Sandbox } from '../sandbox/server';
 import { credentialOf, loadOptionsContext, runNode } from './engine';
-import { startRecorder, type Recorder } from './recorder';
 import { customer, mira, northwind } from './rows';
+import { withRecorder, withSandbox } from './servers';
 
-let bvnk: Sandbox;
-let recorder: Recorder;
-beforeAll(async () => {
-	bvnk = await startSandbox();
-	recorder = await startRecorder();
-});
-beforeEach(() => {
-	bvnk.reset();
-	recorder.received.length = 0;
-	recorder.answer = { status: 200, body: {} };
-});
+const bvnk = withSandbox();
+const recorder = withRecorder();
 afterEach(() => jest.restoreAllMocks());
-afterAll(async () => {
-	await bvnk.close();
-	await recorder.close();
-});
 
 const CODE = 'otherQuestionnaireFull';
 const SOMEBODY = '3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11';

@@ -1,12 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runNode } from './engine';
+import { withSandbox } from './servers';
 
-let bvnk: Sandbox;
-beforeAll(async () => (bvnk = await startSandbox()));
-beforeEach(() => bvnk.reset());
+const bvnk = withSandbox();
 afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await bvnk.close());
 
 const get = (operation: string, more: IDataObject = {}) => ({
 	resource: 'referenceData',

@@ -1,11 +1,8 @@
-import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runNode } from './engine';
 import { customer, mira, northwind } from './rows';
+import { withSandbox } from './servers';
 
-let bvnk: Sandbox;
-beforeAll(async () => (bvnk = await startSandbox()));
-beforeEach(() => bvnk.reset());
-afterAll(async () => await bvnk.close());
+const bvnk = withSandbox();
 
 const requiredInfo = (reference: string) => ({
 	operation: 'getRequiredInfo',

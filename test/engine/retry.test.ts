@@ -1,11 +1,9 @@
-import { startSandbox, type Fault, type Sandbox } from '../sandbox/server';
+import type { Fault } from '../sandbox/server';
 import { runNode } from './engine';
 import { customer, mira, personFromRow, personRows } from './rows';
+import { withSandbox } from './servers';
 
-let bvnk: Sandbox;
-beforeAll(async () => (bvnk = await startSandbox({ customers: 3 })));
-beforeEach(() => bvnk.reset());
-afterAll(async () => await bvnk.close());
+const bvnk = withSandbox({ customers: 3 });
 
 const reference = () => [...bvnk.customers.keys()][0]!;
 const get = (options: object = {}) => ({

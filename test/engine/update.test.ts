@@ -1,23 +1,9 @@
-import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runNode } from './engine';
-import { startRecorder, type Recorder } from './recorder';
 import { customer, group, mira, miraBody, northwind } from './rows';
+import { withRecorder, withSandbox } from './servers';
 
-let bvnk: Sandbox;
-let recorder: Recorder;
-beforeAll(async () => {
-	bvnk = await startSandbox();
-	recorder = await startRecorder();
-});
-beforeEach(() => {
-	bvnk.reset();
-	recorder.received.length = 0;
-	recorder.answer = { status: 200, body: '' };
-});
-afterAll(async () => {
-	await bvnk.close();
-	await recorder.close();
-});
+const bvnk = withSandbox();
+const recorder = withRecorder({ status: 200, body: '' });
 
 const REFERENCE = '3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11';
 

@@ -1,14 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { DEFAULT_TIMEOUT_MS } from '../../nodes/shared/http/request';
-import { startSandbox, type Sandbox } from '../sandbox/server';
+import { DEFAULT_TIMEOUT_MS } from '../../nodes/shared/http/context';
 import { runNode } from './engine';
 import { customer, mira } from './rows';
+import { withSandbox } from './servers';
 
-let bvnk: Sandbox;
-beforeAll(async () => (bvnk = await startSandbox()));
-beforeEach(() => bvnk.reset());
+const bvnk = withSandbox();
 afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await bvnk.close());
 
 const created = async () =>
 	(await runNode(bvnk, { parameters: mira })).rows[0]!.reference as string;

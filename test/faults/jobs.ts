@@ -2,7 +2,7 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import { customer, group } from '../engine/rows';
 import { companyBody, individualBody } from '../sandbox/data';
-import { mix } from '../sandbox/random';
+import { mix } from '../tools/server/random';
 import type { Sandbox } from '../sandbox/server';
 import { TIMEOUT_MS } from './trouble';
 

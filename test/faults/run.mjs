@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 
-import { installDependencies, root } from '../setup.mjs';
+import { installDependencies, root } from '../tools/setup.mjs';
 
 await installDependencies();
 const args = ['--import', 'tsx', 'test/faults/main.ts', ...process.argv.slice(2)];

@@ -6,7 +6,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { runNode } from '../engine/engine';
 import { bodyOf } from '../engine/rows';
 import { companyBody, individualBody } from '../sandbox/data';
-import { mix } from '../sandbox/random';
+import { mix } from '../tools/server/random';
 import { startSandbox, type Customer, type Sandbox, type SandboxSettings } from '../sandbox/server';
 import { count, emptyAccount, lineOf, type Account } from './account';
 import {

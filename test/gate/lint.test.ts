@@ -1,6 +1,6 @@
 // The repository as a whole: every rule, no warning, one format, sound types.
 
-import { run } from './commands';
+import { run } from '../tools/gate/commands';
 
 const MINUTES = 60_000;
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { client, server } from 'hawk';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import manifest from '../../package.json';
-import { root, run, unpackTarball } from './commands';
+import { root, run, unpackTarball } from '../tools/gate/commands';
 
 jest.setTimeout(60_000);
 
@@ -31,7 +31,7 @@ const read = (file: string) => readFileSync(path.join(unpacked.folder, file), 'u
 const entries = () => [...manifest.n8n.credentials, ...manifest.n8n.nodes];
 const scripts = () => files.filter((file) => file.endsWith('.js'));
 const loadAlone = (names: string[], input = '') =>
-	JSON.parse(run('test/gate/loadAlone.cjs', [unpacked.folder, ...names], input)) as Loaded;
+	JSON.parse(run('test/tools/gate/loadAlone.cjs', [unpacked.folder, ...names], input)) as Loaded;
 
 describe('its content', () => {
 	it('is dist, index.js, package.json, README and licence, and nothing else', () => {
@@ -116,7 +116,7 @@ describe('its code', () => {
 
 	it('signs as the original hawk does', async () => {
 		const requests = sampleRequests();
-		const { signed } = loadAlone([], JSON.stringify(requests));
+		const { signed } = loadAlone([], JSON.stringify({ credential: 'BvnkHawkApi', requests }));
 		expect(signed).toHaveLength(requests.length);
 		for (const [index, { credentials, options }] of requests.entries()) {
 			const { url, headers } = signed[index]!;

@@ -3,7 +3,7 @@
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { root, run, unpackTarball } from './commands';
+import { root, run, unpackTarball } from '../tools/gate/commands';
 
 jest.setTimeout(120_000);
 
@@ -15,12 +15,12 @@ interface Verdict {
 }
 
 const scan = (folder: string, leg: 'source' | 'tarball') =>
-	JSON.parse(run('test/scanner/analyze.mjs', [folder, leg])) as Verdict;
+	JSON.parse(run('test/tools/gate/analyze.mjs', [folder, leg])) as Verdict;
 
 let unpacked: ReturnType<typeof unpackTarball>;
 
 beforeAll(() => {
-	run('test/scanner/install.mjs');
+	run('test/tools/setup.mjs', ['scanner']);
 	unpacked = unpackTarball();
 });
 afterAll(() => unpacked.remove());

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './commands';
+import { root } from '../tools/gate/commands';
 
 const promises = readFileSync(path.join(root, 'SECURITY.md'), 'utf8')
 	.split('\n')

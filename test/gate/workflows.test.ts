@@ -1,11 +1,11 @@
 // What GitHub runs: its commands exist here, nothing is published that has not passed everything, and no job
 // may do more than it needs.
 
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import manifest from '../../package.json';
-import { root } from './commands';
+import { root } from '../tools/gate/commands';
 
 interface Job {
 	needs?: string | string[];
@@ -13,11 +13,12 @@ interface Job {
 	if?: string;
 	permissions?: Record<string, string>;
 	'timeout-minutes'?: number;
-	steps?: Array<{ uses?: string; run?: string; 'continue-on-error'?: boolean }>;
+	steps?: Array<{ uses?: string; run?: string; if?: string; 'continue-on-error'?: boolean }>;
 }
 
 interface Workflow {
 	on: Record<string, unknown>;
+	env?: Record<string, string>;
 	permissions: Record<string, string>;
 	concurrency?: object;
 	jobs: Record<string, Job>;
@@ -83,6 +84,15 @@ describe.each(files)('%s', (file) => {
 		expect(readFileSync(path.join(folder, file), 'utf8')).not.toMatch(/secrets\.|[A-Z]_TOKEN/);
 	});
 
+	test('runs only files that exist', () => {
+		const scripts = commandsOf(file).flatMap((command) =>
+			[...command.matchAll(/\bnode (\S+\.mjs)|require\('\.\/([^']+)'\)/g)].map(
+				([, script, required]) => (script ?? required)!,
+			),
+		);
+		for (const script of scripts) expect(existsSync(path.join(root, script))).toBe(true);
+	});
+
 	test('lets nothing fail unseen', () => {
 		expect(stepsOf(file).filter((step) => step['continue-on-error'])).toEqual([]);
 		expect(commandsOf(file).filter((command) => command.includes('|| true'))).toEqual([]);
@@ -94,6 +104,32 @@ test('the tests of a push run every project there is, each Node.js its own', () 
 	expect(workflow('test.yml').jobs['node']).toMatchObject({
 		strategy: { matrix: { node: [20, 22, 24] } },
 	});
+});
+
+test('each night takes the newest of n8n, its scanner and its lint rules, and tests with them', () => {
+	const { env, jobs } = workflow('nightly.yml');
+	const { newest } = jobs;
+	const steps = newest!.steps!.map(({ run = '', if: condition }) => ({ run, condition }));
+	const position = (command: string) => steps.findIndex(({ run }) => run.includes(command));
+	const tests = position('npm test --');
+	const preparations = [
+		'trees.mjs newest scanner @n8n/scan-community-package beta latest',
+		'trees.mjs version @n8n/eslint-plugin-community-nodes beta latest',
+		'trees.mjs newest real-n8n n8n latest',
+		'"n8n-core@$core" "n8n-workflow@$workflow"',
+	].map(position);
+
+	for (const preparation of preparations) {
+		expect(preparation).toBeGreaterThan(-1);
+		expect(preparation).toBeLessThan(tests);
+	}
+	expect(projectsOf('nightly.yml')).toEqual(expect.arrayContaining(['engine', 'gate', 'e2e']));
+	// neither the job nor a step before the tests' end may be left out
+	expect(newest!.if).toBeUndefined();
+	expect(steps.slice(0, tests + 1).map(({ condition }) => condition)).toEqual(
+		Array<undefined>(tests + 1).fill(undefined),
+	);
+	expect(env).toEqual({ NOTHING_SKIPPED: '1' });
 });
 
 test('publishing waits for all of them, and comes last', () => {

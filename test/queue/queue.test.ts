@@ -6,12 +6,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { nodeOf, readExample } from '../demo/examples';
-import { NODE_TYPE, type TestWorkflow, type Workflow } from '../e2e/n8n';
+import { NODE_TYPE, TRIGGER_TYPE } from '../bvnk';
+import type { TestWorkflow, Workflow } from '../tools/n8n/n8n';
 import { individualBody } from '../sandbox/data';
 import { atOnce, deliver, type Delivered } from './deliveries';
 import { suite } from './suite';
 
-const TRIGGER = `${NODE_TYPE}Trigger`;
+const TRIGGER = TRIGGER_TYPE;
 const CUSTOMERS = { method: 'POST', path: '/platform/v1/customers' };
 const PATIENCE_MS = 120_000;
 const POLL_MS = 250;

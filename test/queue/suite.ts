@@ -1,10 +1,11 @@
 /** One n8n in queue mode and one embedded BVNK for the tests of a file. */
 import type { INode } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE } from '../e2e/n8n';
+import { addCredential, credentialOf } from '../bvnk';
 import { startSandbox, type Sandbox } from '../sandbox/server';
-import { Cluster } from './cluster';
-import { findAllPrograms } from './programs';
+import { Cluster } from '../tools/queue/cluster';
+import { findAllPrograms } from '../tools/queue/programs';
+import { WatchedTests } from '../tools/n8n/suite';
 
 const START_MS = 300_000;
 const TEST_MS = 240_000;
@@ -20,27 +21,14 @@ export interface Suite {
 	/** The one for the database `own`. */
 	postgresCredential: NonNullable<INode['credentials']>;
 	/** A test of jest's; skipped, and counted as such, where Redis or PostgreSQL is not found. */
-	test: (name: string, body: () => Promise<void>) => void;
+	test: WatchedTests['test'];
 }
 
 /** Starts all before the tests of a file, and ends it afterwards; BVNK forgets all before each test. */
 export function suite(): Suite {
-	let failed = true;
-	const shared: Partial<Suite> = {
-		test: (name, body) => {
-			const run = programs ? test : test.skip;
-			const watched = async () => {
-				try {
-					await body();
-				} catch (error) {
-					failed = true;
-					throw error;
-				}
-			};
-			run(name, watched, TEST_MS);
-		},
-	};
-	beforeAll(async () => {
+	const watched = new WatchedTests(TEST_MS, programs ? test : test.skip);
+	const shared: Partial<Suite> = { test: watched.test };
+	const start = async () => {
 		if (!programs) return;
 		const bvnk = await startSandbox();
 		shared.bvnk = bvnk;
@@ -55,14 +43,14 @@ export function suite(): Suite {
 			password: postgres.password,
 			ssl: 'disable',
 		};
-		const data = { environment: 'custom', baseUrl: bvnk.url, ...bvnk.credentials };
-		shared.bvnkCredential = { [CREDENTIAL_TYPE]: await main.addCredential('BVNK', data) };
-		shared.postgresCredential = { postgres: await main.addCredential('Own', own, 'postgres') };
-		failed = false;
-	}, START_MS);
+		const data = credentialOf(bvnk);
+		shared.bvnkCredential = await addCredential(main, data);
+		shared.postgresCredential = { postgres: await main.addCredential('postgres', 'Own', own) };
+	};
+	beforeAll(async () => await watched.watch(start), START_MS);
 	beforeEach(() => shared.bvnk?.reset());
 	afterAll(async () => {
-		await shared.cluster?.dispose({ keepLog: failed });
+		await shared.cluster?.dispose({ keepLog: watched.failed });
 		await shared.bvnk?.close();
 	}, START_MS);
 	return shared as Suite;

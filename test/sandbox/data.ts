@@ -2,7 +2,7 @@
 // for the same seed and index. Also bodies that a test can send as they are.
 import { type Customer, newCustomer } from './customer';
 import { setStatus } from './lifecycle';
-import { mix } from './random';
+import { mix } from '../tools/server/random';
 import { INDUSTRIES, MONTHLY_EXPECTED_VOLUMES } from './reference-data';
 
 const FIRST_NAMES = ['Ada', 'Bruno', 'Carla', 'Dario', 'Elif', 'Finn', 'Greta', 'Hugo', 'Ines'];

@@ -1,20 +1,19 @@
 // The events that BVNK sends: their names, what each carries, and the envelope around it.
 import type { Customer, UploadedDocument } from './customer';
 import { statusOf } from './lifecycle';
+import { v7 as uuidV7 } from 'uuid';
+import type { Stamp, WebhookEvent, WebhookStyle } from '../tools/server/webhooks';
+import { sign, type SignatureScheme } from './signature';
 import type { AgreementSession } from './state';
 
-/** The name of an event and its `data`. */
-export interface WebhookEvent {
-	event: string;
-	data: object;
-}
-
-/** What an envelope has besides: made up where a test chooses nothing. */
-export interface Stamp {
-	eventId: string;
-	/** ISO date-time in UTC, down to nanoseconds. */
-	timestamp: string;
-}
+/** How BVNK's webhooks look and are signed. The timestamp is an ISO date-time in UTC, down to nanoseconds. */
+export const webhookStyle = (secret: string): WebhookStyle<SignatureScheme> => ({
+	signatureHeader: 'x-signature',
+	usualScheme: 'current',
+	stamp: (now, count) => ({ eventId: uuidV7(), timestamp: preciseTime(now, count) }),
+	bodyOf: eventBody,
+	sign: (scheme, signed) => sign(scheme, secret, signed),
+});
 
 /** A customer came into a status. */
 export function statusChange({ reference }: Customer, status: string): WebhookEvent {

@@ -1,86 +1,9 @@
-// A server that takes webhooks in, for tests that look at what is sent.
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { WebhookEvent } from './events';
+// A server that takes BVNK's webhooks in, at an address such as n8n gives a trigger.
+import * as tools from '../tools/server/receiver';
+import type { Stamp, WebhookEvent } from '../tools/server/webhooks';
 
-/** A webhook as it arrived; header names are in lower case. */
-export interface Received {
-	path: string;
-	headers: Record<string, string | undefined>;
-	body: Buffer;
-	/** Milliseconds since 1970. */
-	at: number;
-}
+export type Receiver = tools.Receiver<WebhookEvent & Stamp>;
 
-/** A running receiver. */
-export interface Receiver {
-	/** E.g. `http://127.0.0.1:4011/webhook/bvnk?from=bvnk`. */
-	readonly url: string;
-	readonly received: Received[];
-	/** The most webhooks that were there at the same time. */
-	readonly maxAtOnce: number;
-	/** Decides the status of an answer, by how many came before it; null: it never answers. */
-	answer: (before: number) => number | null;
-	/** Milliseconds until it answers. */
-	answerMs: number;
-	/** The parsed bodies. */
-	events(): Array<{
-		event: string;
-		eventId: string;
-		timestamp: string;
-		data: WebhookEvent['data'];
-	}>;
-	/** Back to 200 for everything, with nothing received. */
-	reset(): void;
-	close(): Promise<void>;
-}
-
-/** Starts a receiver on loopback. */
-export async function startReceiver(): Promise<Receiver> {
-	let atOnce = 0;
-	let maxAtOnce = 0;
-	const received: Received[] = [];
-	const server = createServer((request, response) => {
-		maxAtOnce = Math.max(maxAtOnce, ++atOnce);
-		response.once('close', () => atOnce--);
-		const parts: Buffer[] = [];
-		request.on('data', (part: Buffer) => parts.push(part));
-		request.once('end', () => {
-			const status = receiver.answer(received.length);
-			received.push({
-				path: request.url ?? '',
-				headers: request.headers as Received['headers'],
-				body: Buffer.concat(parts),
-				at: Date.now(),
-			});
-			if (status === null) return;
-			const headers = status === 302 ? { location: '/elsewhere' } : {};
-			setTimeout(() => response.writeHead(status, headers).end(), receiver.answerMs);
-		});
-	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const receiver: Receiver = {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook/bvnk?from=bvnk`,
-		received,
-		get maxAtOnce() {
-			return maxAtOnce;
-		},
-		answer: () => 200,
-		answerMs: 0,
-		events: () => received.map(({ body }) => JSON.parse(body.toString()) as never),
-		reset() {
-			received.length = 0;
-			maxAtOnce = atOnce;
-			receiver.answer = () => 200;
-			receiver.answerMs = 0;
-		},
-		async close() {
-			server.closeAllConnections();
-			server.close();
-			await once(server, 'close');
-		},
-	};
-	return receiver;
-}
+/** Starts one on loopback. */
+export const startReceiver = async (): Promise<Receiver> =>
+	await tools.startReceiver('/webhook/bvnk?from=bvnk');

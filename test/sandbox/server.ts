@@ -10,17 +10,18 @@ import {
 	type Fault,
 	type FaultMatch,
 	type FaultRule,
-} from './faults';
-import { authenticate } from './hawk';
+} from '../tools/server/faults';
+import { authenticate, checkSignature } from './hawk';
 import { satisfy } from './lifecycle';
-import type { RequestMatch } from './matching';
+import type { RequestMatch } from '../tools/server/matching';
 import { noticeStatus, watchClock } from './notices';
-import { logRequests, type RequestRecord } from './request-log';
+import { logRequests, type RequestRecord } from '../tools/server/request-log';
 import { ROUTES } from './routes';
 import { completeVerification } from './routes/pages';
 import type { SandboxOptions, SandboxSettings } from './settings';
+import type { SignatureScheme } from './signature';
 import { SandboxState } from './state';
-import type { Webhooks } from './webhooks';
+import type { Webhooks } from '../tools/server/webhooks';
 
 export type { AskedRequest, Customer, Fault, FaultMatch, FaultRule, RequestMatch, RequestRecord };
 export type { SandboxOptions, SandboxSettings };
@@ -42,7 +43,10 @@ export interface Sandbox {
 	/** Every request since the start or the last reset. */
 	readonly requests: readonly RequestRecord[];
 	/** What is told to whom, and what became of it. */
-	readonly webhooks: Pick<Webhooks, 'register' | 'send' | 'deliveries' | 'pending' | 'idle'>;
+	readonly webhooks: Pick<
+		Webhooks<SignatureScheme>,
+		'register' | 'send' | 'deliveries' | 'pending' | 'idle'
+	>;
 	/** Customers that a POST really made. */
 	readonly created: number;
 	/** The most requests there were at the same time. */
@@ -107,14 +111,10 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 			return state.log.maxInFlight;
 		},
 		get delayed() {
-			return state.delayed;
+			return state.faults.delayed;
 		},
 		count: (match) => state.log.count(match),
-		fail(match, fault) {
-			const rule: FaultRule = { ...match, fault, matched: 0, applied: 0 };
-			state.faults.push(rule);
-			return rule;
-		},
+		fail: (match, fault) => state.faults.add(match, fault),
 		seedCustomers: (count) => state.customers.addSeeded(count),
 		setStatus: (reference, status) => noticeStatus(find(reference), status, state),
 		satisfy: (reference) => satisfy(find(reference)),
@@ -151,9 +151,20 @@ function build(state: SandboxState): FastifyInstance {
 		void reply.header('date', new Date(state.now() + request.clockShiftMs).toUTCString());
 		return payload;
 	});
-	logRequests(app, state);
+	logRequests(app, state.log, (headers) => ({
+		idempotencyKey: headers['x-idempotency-key']?.toString(),
+		nonce: /nonce="([^"]*)"/.exec(headers.authorization ?? '')?.[1],
+	}));
 	authenticate(app, state);
-	applyFaults(app, state);
+	applyFaults(app, {
+		faults: state.faults,
+		settings: state.settings,
+		errorBody,
+		checkAtClock: async (request, reply, aheadMs) => {
+			const localtimeOffsetMsec = state.settings.clockShiftMs + aheadMs;
+			await checkSignature(request, reply, state, { localtimeOffsetMsec });
+		},
+	});
 	app.setErrorHandler((error: FastifyError | ApiError, _, reply) => {
 		const { status, message, errors, headers } = toApiError(error);
 		return reply

@@ -1,8 +1,9 @@
 // What a test may choose about the embedded BVNK: settings that change at run time, and options
 // that are fixed at the start.
+import type { WebhookSettings, WebhookStart } from '../tools/server/webhooks';
 
 /** Settings of the running server; a test may write to `sandbox.settings` at any moment. */
-export interface SandboxSettings {
+export interface SandboxSettings extends WebhookSettings {
 	/** Milliseconds every signed request waits before the server acts. */
 	delayMs: number;
 	/** How far the server's clock is ahead of the real one, in milliseconds (negative: behind). */
@@ -46,22 +47,10 @@ export interface SandboxSettings {
 	uploadAnswer: 'references' | 'empty';
 	/** True: verification links lead to this server, so that they can be opened; else nowhere. */
 	ownLinks: boolean;
-	/** Milliseconds before a webhook is sent again; they double each time. BVNK's are minutes. */
-	webhookRetryFirstMs: number;
-	/** The longest that a webhook waits to be sent again; BVNK's is 15 minutes. */
-	webhookRetryCapMs: number;
-	/** How often a webhook is sent that is not answered 200. */
-	webhookMaxAttempts: number;
-	/** Milliseconds until an attempt without an answer has failed. */
-	webhookTimeoutMs: number;
-	/** How often each event is delivered at the same moment; every copy is repeated by itself. */
-	webhookCopies: number;
-	/** True: events that follow each other within 50 ms are sent in another order, by the seed. */
-	webhookShuffle: boolean;
 }
 
 /** Choices that are fixed when the server starts. */
-export interface SandboxStart {
+export interface SandboxStart extends WebhookStart {
 	/** 0 picks a free port. */
 	port: number;
 	/** A loopback address; others are refused. */
@@ -69,8 +58,6 @@ export interface SandboxStart {
 	hawkId: string;
 	hawkKey: string;
 	webhookSecret: string;
-	/** Registered from the start and after each reset, for all events. */
-	webhookUrls: string[];
 	/** Number of generated customers that exist from the start. */
 	customers: number;
 	/** The same seed gives the same generated customers, and the same order of shuffled webhooks. */
@@ -99,6 +86,7 @@ export const DEFAULT_OPTIONS: SandboxOptions = {
 	associateInfo: 'none',
 	uploadAnswer: 'references',
 	ownLinks: false,
+	// BVNK tries up to 100 times, waits 10 s for an answer, and minutes, up to 15, before it tries again
 	webhookRetryFirstMs: 50,
 	webhookRetryCapMs: 1_000,
 	webhookMaxAttempts: 100,

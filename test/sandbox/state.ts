@@ -1,9 +1,11 @@
 // Everything the server remembers between two requests.
 import { CustomerStore } from './customers';
-import type { FaultRule } from './faults';
-import { RequestLog } from './request-log';
+import { Faults } from '../tools/server/faults';
+import { RequestLog } from '../tools/server/request-log';
+import { webhookStyle } from './events';
 import { DEFAULT_OPTIONS, type SandboxOptions, type SandboxSettings } from './settings';
-import { Webhooks } from './webhooks';
+import type { SignatureScheme } from './signature';
+import { Webhooks } from '../tools/server/webhooks';
 
 /** An agreement session; `expiresOn` is an ISO date-time. */
 export interface AgreementSession {
@@ -27,12 +29,8 @@ export class SandboxState {
 	/** The same object for the life of the server, so that a test may keep it. */
 	readonly settings: SandboxSettings;
 	readonly log = new RequestLog();
-	readonly webhooks: Webhooks;
-	readonly faults: FaultRule[] = [];
-	/** How often each request has come: counted while a rule asks for it. */
-	readonly asked = new Map<string, number>();
-	/** Requests that wait for a fault's delay before the server acts, their clients gone or not. */
-	delayed = 0;
+	readonly webhooks: Webhooks<SignatureScheme>;
+	readonly faults = new Faults();
 	/** (id, nonce, ts) of every request that was accepted. */
 	readonly nonces = new Set<string>();
 	/** By Hawk id and idempotency key. */
@@ -52,7 +50,12 @@ export class SandboxState {
 		this.options = { ...DEFAULT_OPTIONS, ...options };
 		this.settings = settingsOf(this.options);
 		this.customers = this.newStore();
-		this.webhooks = new Webhooks(this.options, this.settings, () => this.now());
+		this.webhooks = new Webhooks(
+			webhookStyle(this.options.webhookSecret),
+			this.options,
+			this.settings,
+			() => this.now(),
+		);
 	}
 
 	/** The server's clock, in milliseconds since 1970. */
@@ -70,9 +73,8 @@ export class SandboxState {
 		Object.assign(this.settings, settingsOf(this.options));
 		this.webhooks.reset();
 		this.log.clear();
-		this.faults.length = 0;
+		this.faults.clear();
 		for (const memory of [
-			this.asked,
 			this.nonces,
 			this.replays,
 			this.sessions,

@@ -4,11 +4,11 @@ import path from 'node:path';
 
 import type { INode } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE, PACKAGE, RealN8n, type Workflow } from '../e2e/n8n';
+import { CREDENTIAL_TYPE, credentialOf, TRIGGER_TYPE } from '../bvnk';
+import { RealN8n, type Workflow } from '../tools/n8n/n8n';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 
 const EXAMPLES = path.resolve(__dirname, '..', '..', 'examples');
-const TRIGGER_TYPE = `${PACKAGE}.bvnkOnboardingTrigger`;
 
 export interface Furnished {
 	n8n: RealN8n;
@@ -51,7 +51,7 @@ export async function furnish(
 		say('Installing the packed package into a fresh n8n');
 		n8n = await RealN8n.create({ variables });
 		say(`Importing the credential and ${workflows.length} workflows`);
-		const data = { environment: 'custom', baseUrl: bvnk.url, ...bvnk.credentials };
+		const data = credentialOf(bvnk);
 		await n8n.importCredentials(
 			credentialsOf(workflows).map((reference) => ({ ...reference, type: CREDENTIAL_TYPE, data })),
 		);

@@ -4,7 +4,7 @@
  *
  * Started by `run.mjs`, which sets up what this needs.
  */
-import { OWNER } from '../e2e/n8n';
+import { OWNER } from '../tools/n8n/n8n';
 import { furnish, type Furnished } from './furnished';
 
 const CUSTOMERS = 120;

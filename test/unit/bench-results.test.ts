@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { goodness, picturesOf } from '../bench/picture';
-import { median, ratios, sideBySide } from '../bench/measure';
-import { holds, readResults, RESULTS_FILE, textOf } from '../bench/results';
+import { picturesOf, readResults, RESULTS_FILE } from '../bench/files';
+import { goodness } from '../tools/bench/picture';
+import { median, ratios, sideBySide } from '../tools/bench/measure';
+import { holds, textOf } from '../tools/bench/results';
 
 describe('the benchmark’s results', () => {
 	const results = readResults();

@@ -1,10 +1,11 @@
 /** Processor time of the node for a request, beside n8n's request helper alone. */
+import { credentialOf } from '../../bvnk';
 import { withBvnk } from '../bvnk';
-import { credentialOf } from '../credential';
-import { median, ratios, sideBySide } from '../measure';
-import type { Measurement } from '../measurement';
-import { withProgram } from '../programs/program';
-import { resultOf } from '../results';
+import { median, ratios, sideBySide } from '../../tools/bench/measure';
+import type { Measurement } from '../../tools/bench/measurement';
+import { withProgram } from '../../tools/bench/program';
+import { programFile } from '../programs/file';
+import { resultOf } from '../../tools/bench/results';
 
 const CUSTOMERS = 20_000;
 const PAGES = CUSTOMERS / 100;
@@ -14,12 +15,12 @@ const REPETITIONS = 7;
 
 export const cpu: Measurement = async ({ repetitions = REPETITIONS }) =>
 	await withBvnk({ customers: CUSTOMERS }, async (bvnk) => {
-		const costs = await withProgram('list-script.mjs', async (script) => {
+		const costs = await withProgram(programFile('list-script.mjs'), async (script) => {
 			const credential = credentialOf(bvnk);
 			const { references } = await script.call<{ references: string[] }>('list', {
 				...{ credential, size: 100, atOnce: AT_ONCE },
 			});
-			return await withProgram('cpu.mjs', async (engine) => {
+			return await withProgram(programFile('cpu.mjs'), async (engine) => {
 				const given = {
 					...{ credential, concurrency: AT_ONCE, pages: PAGES },
 					references: references.slice(0, SINGLE),

@@ -1,14 +1,15 @@
 /** Create Individual for many rows, in the real n8n, beside a plain script. */
 import type { IDataObject } from 'n8n-workflow';
 
+import { addCredential, credentialOf } from '../../bvnk';
 import { withBvnk } from '../bvnk';
-import { credentialOf } from '../credential';
-import { median, ratios, sideBySide } from '../measure';
-import type { Measurement } from '../measurement';
-import { addCredential, bvnkNode, nodeTime, runOnce, start, withN8n } from '../n8n';
-import { withProgram } from '../programs/program';
-import { resultOf } from '../results';
-import type { RealN8n, TestNode } from '../../e2e/n8n';
+import { median, ratios, sideBySide } from '../../tools/bench/measure';
+import type { Measurement } from '../../tools/bench/measurement';
+import { bvnkNode, nodeTime, runOnce, start, withN8n } from '../n8n';
+import { withProgram } from '../../tools/bench/program';
+import { programFile } from '../programs/file';
+import { resultOf } from '../../tools/bench/results';
+import type { RealN8n, TestNode } from '../../tools/n8n/n8n';
 import { individualBody } from '../../sandbox/data';
 
 const CREATIONS = 1_000;
@@ -22,9 +23,9 @@ export const create: Measurement = async ({ repetitions = REPETITIONS }) => {
 	const people = newPeople();
 	const costs = await withBvnk({ delayMs: DELAY_MS }, async (bvnk) =>
 		withN8n(async (n8n) =>
-			withProgram('create-script.mjs', async (script) => {
+			withProgram(programFile('create-script.mjs'), async (script) => {
 				const credential = credentialOf(bvnk);
-				const credentials = await addCredential(n8n, bvnk);
+				const credentials = await addCredential(n8n, credentialOf(bvnk));
 				const inScript = async (count: number) => {
 					const given = { credential, bodies: people(count), atOnce: AT_ONCE };
 					const created = await script.call<{ ms: number; references: string[] }>('create', given);

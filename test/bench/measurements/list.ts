@@ -1,14 +1,15 @@
 /** Get Many with Return All, in the real n8n, beside n8n's own HTTP Request node and a plain script. */
 import type { IDataObject } from 'n8n-workflow';
 
+import { addCredential, CREDENTIAL_TYPE, credentialOf } from '../../bvnk';
 import { withBvnk } from '../bvnk';
-import { credentialOf } from '../credential';
-import { ratios, sideBySide, median } from '../measure';
-import type { Measurement } from '../measurement';
-import { addCredential, bvnkNode, nodeTime, runOnce, start, withN8n } from '../n8n';
-import { withProgram } from '../programs/program';
-import { resultOf } from '../results';
-import { CREDENTIAL_TYPE, type TestNode } from '../../e2e/n8n';
+import { ratios, sideBySide, median } from '../../tools/bench/measure';
+import type { Measurement } from '../../tools/bench/measurement';
+import { bvnkNode, nodeTime, runOnce, start, withN8n } from '../n8n';
+import { withProgram } from '../../tools/bench/program';
+import { programFile } from '../programs/file';
+import { resultOf } from '../../tools/bench/results';
+import type { TestNode } from '../../tools/n8n/n8n';
 
 const CUSTOMERS = 10_000;
 const PAGE_DELAY_MS = 50;
@@ -20,8 +21,8 @@ export const list: Measurement = async ({ repetitions = REPETITIONS }) =>
 	await withBvnk({ customers: CUSTOMERS, delayMs: PAGE_DELAY_MS }, async (bvnk) => {
 		const costs = await withN8n(
 			async (n8n) =>
-				await withProgram('list-script.mjs', async (script) => {
-					const credentials = await addCredential(n8n, bvnk);
+				await withProgram(programFile('list-script.mjs'), async (script) => {
+					const credentials = await addCredential(n8n, credentialOf(bvnk));
 					const all = { operation: 'getAll', returnAll: true };
 					const workflows = {
 						http: await n8n.addWorkflow({ nodes: httpRequest(bvnk.url, credentials) }),

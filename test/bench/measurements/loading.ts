@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-import { median, sideBySide, summaryOf } from '../measure';
-import type { Measurement } from '../measurement';
-import { withProgram } from '../programs/program';
-import { resultOf } from '../results';
+import { median, sideBySide, summaryOf } from '../../tools/bench/measure';
+import type { Measurement } from '../../tools/bench/measurement';
+import { withProgram } from '../../tools/bench/program';
+import { programFile } from '../programs/file';
+import { resultOf } from '../../tools/bench/results';
 
 const ALLOWED_MS = 50;
 const REPETITIONS = 9;
@@ -59,7 +60,7 @@ async function unpack(tarball: string, folder: string): Promise<void> {
 async function load(folder: string, expected: number): Promise<number> {
 	const given = { folder };
 	const { ms, nodes } = await withProgram(
-		'loading.mjs',
+		programFile('loading.mjs'),
 		async (program) => await program.call<{ ms: number; nodes: number }>('load', given),
 	);
 	if (nodes !== expected) throw new Error(`${nodes} nodes were loaded, not ${expected}`);

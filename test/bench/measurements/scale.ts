@@ -1,11 +1,11 @@
 /** How the time and the memory of Get Many grow with the number of customers, in the real n8n. */
 import path from 'node:path';
 
+import { addCredential, credentialOf, type Credentials } from '../../bvnk';
 import { startBvnk, type Bvnk } from '../bvnk';
-import { median, ratios, summaryOf } from '../measure';
-import type { Measurement } from '../measurement';
+import { median, ratios, summaryOf } from '../../tools/bench/measure';
+import type { Measurement } from '../../tools/bench/measurement';
 import {
-	addCredential,
 	bvnkNode,
 	memoryOf,
 	nodeTime,
@@ -15,10 +15,9 @@ import {
 	start,
 	succeeded,
 	withN8n,
-	type Credentials,
 } from '../n8n';
-import { resultOf } from '../results';
-import type { RealN8n, TestNode } from '../../e2e/n8n';
+import { resultOf } from '../../tools/bench/results';
+import type { RealN8n, TestNode } from '../../tools/n8n/n8n';
 
 /** The first is also what each n8n is warmed up with. */
 const SIZES = [1_000, 10_000, 100_000] as const;
@@ -78,7 +77,7 @@ async function seriesOf(nodeFor: NodeFor, servers: Bvnk[]): Promise<Series> {
 	return await withN8n(async (n8n) => {
 		const runs: Run[] = [];
 		const credentials: Credentials[] = [];
-		for (const server of servers) credentials.push(await addCredential(n8n, server));
+		for (const server of servers) credentials.push(await addCredential(n8n, credentialOf(server)));
 		await runOf(n8n, nodeFor(SIZES[0], credentials[0]!), SIZES[0]);
 		const idle = memoryOf(n8n.pid);
 		for (const [index, size] of SIZES.entries()) {

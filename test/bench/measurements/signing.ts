@@ -1,8 +1,9 @@
 /** What the credential takes to sign a request, beside hawk alone. */
-import { median, ratios, sideBySide } from '../measure';
-import type { Measurement } from '../measurement';
-import { withProgram } from '../programs/program';
-import { resultOf } from '../results';
+import { median, ratios, sideBySide } from '../../tools/bench/measure';
+import type { Measurement } from '../../tools/bench/measurement';
+import { withProgram } from '../../tools/bench/program';
+import { programFile } from '../programs/file';
+import { resultOf } from '../../tools/bench/results';
 
 const SIGNATURES = 20_000;
 const REPETITIONS = 9;
@@ -10,7 +11,7 @@ const REPETITIONS = 9;
 export const signing: Measurement = async ({ repetitions = REPETITIONS }) => {
 	const given = { times: SIGNATURES };
 	const costs = await withProgram(
-		'signing.mjs',
+		programFile('signing.mjs'),
 		async (program) =>
 			await sideBySide(repetitions, {
 				credential: async () => await program.call<number>('credential', given),

@@ -5,13 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import pMap from 'p-map';
 
+import { addCredential, credentialOf, type Server, TRIGGER_TYPE } from '../../bvnk';
 import { withBvnk } from '../bvnk';
-import type { Server } from '../credential';
-import { median, ratios, sideBySide } from '../measure';
-import type { Measurement } from '../measurement';
-import { addCredential, withN8n } from '../n8n';
-import { resultOf, type Result } from '../results';
-import { PACKAGE, type RealN8n, type TestNode } from '../../e2e/n8n';
+import { median, ratios, sideBySide } from '../../tools/bench/measure';
+import type { Measurement } from '../../tools/bench/measurement';
+import { withN8n } from '../n8n';
+import { resultOf, type Result } from '../../tools/bench/results';
+import type { RealN8n, TestNode } from '../../tools/n8n/n8n';
 import { sign } from '../../sandbox/signature';
 
 const AT_ONCE = 10;
@@ -91,10 +91,10 @@ async function activeTrigger(n8n: RealN8n, bvnk: Server): Promise<Endpoint> {
 	const webhookId = randomUUID();
 	const id = await active(n8n, {
 		name: 'BVNK Trigger',
-		type: `${PACKAGE}.bvnkOnboardingTrigger`,
+		type: TRIGGER_TYPE,
 		typeVersion: 2,
 		webhookId,
-		credentials: await addCredential(n8n, bvnk),
+		credentials: await addCredential(n8n, credentialOf(bvnk)),
 	});
 	return { id, url: `${n8n.url}/webhook/${webhookId}/bvnk` };
 }

@@ -6,7 +6,7 @@ import 'reflect-metadata';
 import { createRequire } from 'node:module';
 import pMap from 'p-map';
 
-import { serve } from './serve.mjs';
+import { serve } from '../../tools/bench/serve.mjs';
 
 const require = createRequire(import.meta.url);
 const { ExecutionLifecycleHooks, WorkflowExecute } = require('n8n-core');

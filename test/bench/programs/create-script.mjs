@@ -3,7 +3,7 @@ import hawk from 'hawk';
 import pMap from 'p-map';
 import { v5 as uuidV5 } from 'uuid';
 
-import { serve } from './serve.mjs';
+import { serve } from '../../tools/bench/serve.mjs';
 
 const PATH = '/platform/v1/customers';
 const NAMESPACE = '2b0a4a0e-3b0b-4d53-9a53-0f6f3a2d9c11';

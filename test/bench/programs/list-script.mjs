@@ -2,7 +2,7 @@
 import hawk from 'hawk';
 import pMap from 'p-map';
 
-import { serve } from './serve.mjs';
+import { serve } from '../../tools/bench/serve.mjs';
 
 /** One page of the list, as BVNK answers it. */
 async function page({ baseUrl, hawkId, hawkKey }, number, size) {

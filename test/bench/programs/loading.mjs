@@ -2,9 +2,9 @@
 import { createRequire, Module } from 'node:module';
 import path from 'node:path';
 
-import { serve } from './serve.mjs';
+import { serve } from '../../tools/bench/serve.mjs';
 
-const require = createRequire(new URL('../../real-n8n/package.json', import.meta.url));
+const require = createRequire(new URL('../../../.cache/real-n8n/package.json', import.meta.url));
 // n8n lets packages find its own modules, n8n-workflow among them
 process.env.NODE_PATH = path.join(path.dirname(require.resolve('n8n-workflow/package.json')), '..');
 Module._initPaths();

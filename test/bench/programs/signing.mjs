@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import hawk from 'hawk';
 
-import { serve } from './serve.mjs';
+import { serve } from '../../tools/bench/serve.mjs';
 
 const { BvnkHawkApi } = createRequire(import.meta.url)(
 	'../../../dist/credentials/BvnkHawkApi.credentials.js',

@@ -3,7 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Customer } from '../customer';
 import { ApiError } from '../errors';
-import { escaped, link, page } from '../html';
+import { escaped, link, page } from '../../tools/server/html';
 import { noticeAnswer, noticeVerification } from '../notices';
 import { needsVerification } from '../requirements';
 import type { SandboxState } from '../state';
