@@ -8,7 +8,7 @@ const bvnk = withSandbox();
 afterEach(() => jest.restoreAllMocks());
 
 const V2 = '/platform/v2/customers';
-const options = { ifExternalReferenceExists: 'return' };
+const ifExternalReferenceExists = 'return';
 
 /** Mira once more: the same external reference, and a session that is not used. */
 const again = {
@@ -150,7 +150,6 @@ describe('If External Reference Exists', () => {
 
 	test('sends the external reference as it is', async () => {
 		const externalReference = 'crm 7&reference=other/ü';
-		const additionalFields = { externalReference };
 		const reference = await created({ ...mira, additionalFields });
 		const { rows } = await runNode(bvnk, { parameters: { ...again, additionalFields, options } });
 
@@ -165,7 +164,7 @@ describe('If External Reference Exists', () => {
 				...mira,
 				signedAgreementSessionReference:
 					'={{ "a9ee0001-0001-4000-8000-00000000000" + $itemIndex }}',
-				additionalFields: { externalReference: '={{ $json.external }}' },
+				externalReference: '={{ $json.external }}',
 				options,
 			},
 		});

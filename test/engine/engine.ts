@@ -6,6 +6,7 @@ import { BvnkHawkApi } from '../../credentials/BvnkHawkApi.credentials';
 // With its extension: what runs TypeScript as it is would take the .json beside it.
 import { BvnkOnboarding } from '../../nodes/BvnkOnboarding/BvnkOnboarding.node.ts';
 import { credentialOf, type Server } from '../bvnk';
+import type { Sandbox } from '../sandbox/server';
 import { engineFor } from '../tools/engine/engine';
 
 export { credentialOf };
@@ -18,7 +19,35 @@ const engine = engineFor<Server>({
 	parameters: { resource: 'customer' },
 });
 
-export const { runNode } = engine;
+/**
+ * Runs the node. Most tests are not about agreement sessions: whoever they create has signed, and the node
+ * is told not to look, unless the test says otherwise.
+ */
+export const runNode: typeof engine.runNode = async (server, options) => {
+	const { parameters, input = [] } = options;
+	if (!/^create(Company|Individual)$/.test(String(parameters.operation))) {
+		return await engine.runNode(server, options);
+	}
+	signSessions(server, [parameters, ...input], parameters.operation as string);
+	return await engine.runNode(server, {
+		...options,
+		parameters: {
+			...parameters,
+			options: { checkAgreementSession: false, ...(parameters.options as object) },
+		},
+	});
+};
+
+/** Every reference that may be a session's, in the form, in rows and in bodies given as JSON. */
+function signSessions(server: Server, values: unknown[], operation: string): void {
+	if (!('signSession' in server)) return;
+	const { signSession } = server as Pick<Sandbox, 'signSession'>;
+	const named = /"(?:session|signed_?[a-z]*)":"([0-9a-f-]{36})"/gi;
+	const text = JSON.stringify(values).replaceAll('\\', '').replaceAll('": "', '":"');
+	for (const [, reference] of text.matchAll(named)) {
+		signSession(reference!, operation === 'createCompany' ? 'COMPANY' : 'INDIVIDUAL');
+	}
+}
 
 /** What the editor gives a list's method of the node, such as `searchCustomers`, in a form of Get. */
 export const loadOptionsContext = (

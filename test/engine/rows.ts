@@ -25,6 +25,7 @@ export const lindenweg = {
 export const mira = {
 	operation: 'createIndividual',
 	signedAgreementSessionReference: MIRA_SESSION,
+	externalReference: 'crm-000417',
 	firstName: 'Mira',
 	lastName: 'Holt',
 	dateOfBirth: '1991-03-08',
@@ -45,7 +46,6 @@ export const mira = {
 	}),
 	additionalFields: {
 		description: 'Private client',
-		externalReference: 'crm-000417',
 		riskScore: 'LOW',
 		documentNumber: 'C01X00T47',
 		phoneNumber: '+4915112345678',
@@ -101,6 +101,7 @@ const elbweg = {
 export const northwind = {
 	operation: 'createCompany',
 	signedAgreementSessionReference: '8f1f4a6c-11b3-4a0d-8f6e-2d7b6a9e5c33',
+	externalReference: 'crm-c-0093',
 	name: 'Northwind Robotics GmbH',
 	entityType: 'LIMITED_LIABILITY_COMPANY',
 	taxResidenceCountryCode: 'DE',
@@ -152,7 +153,6 @@ export const northwind = {
 	},
 	additionalFields: {
 		description: 'Industrial automation',
-		externalReference: 'crm-c-0093',
 		riskScore: 'MEDIUM',
 		businessOperationsStartDate: '2016-05-01',
 		incorporationDate: '2016-02-01',

@@ -1,8 +1,8 @@
 // What the node talks to in the tests of a file.
 
-import { type Answer, startRecorder as start, type Recorder } from '../tools/engine/recorder';
+import type { Answer } from '../tools/engine/recorder';
 import { shared } from '../tools/engine/shared';
-import type { Server } from '../bvnk';
+import { startRecorder } from './recorder';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox/server';
 
 /** An embedded BVNK that forgets everything before each test. */
@@ -12,11 +12,9 @@ export const withSandbox = (options: Partial<SandboxOptions> = {}): Sandbox =>
 		(sandbox) => sandbox.reset(),
 	);
 
-/** A server that keeps the bytes it is sent. */
-export const startRecorder = async (): Promise<Recorder<Server['credentials']>> =>
-	await start({ hawkId: 'id', hawkKey: 'key', webhookSecret: '' });
+export { startRecorder };
 
-/** The same for all tests of a file: before each it has received nothing, and will answer this. */
+/** A recorder for all tests of a file: before each it has received nothing, and will answer this. */
 export const withRecorder = (answer: Answer = { status: 200, body: {} }) =>
 	shared(startRecorder, (recorder) => {
 		recorder.received.length = 0;

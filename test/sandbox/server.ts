@@ -61,6 +61,8 @@ export interface Sandbox {
 	seedCustomers(count: number): void;
 	/** Puts a customer into a status for good. Throws for an unknown reference. */
 	setStatus(reference: string, status: string): void;
+	/** Makes a session of this reference that a customer of this type has signed, where there is none. */
+	signSession: (reference: string, customerType: string) => void;
 	/** Supplies all that was asked of a customer. Throws for an unknown reference. */
 	satisfy(reference: string): void;
 	/**
@@ -117,6 +119,18 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 		fail: (match, fault) => state.faults.add(match, fault),
 		seedCustomers: (count) => state.customers.addSeeded(count),
 		setStatus: (reference, status) => noticeStatus(find(reference), status, state),
+		signSession: (reference, customerType) => {
+			const key = reference.toLowerCase();
+			if (state.sessions.has(key)) return;
+			state.sessions.set(key, {
+				reference: key,
+				status: 'SIGNED',
+				customerType,
+				countryCode: 'DE',
+				useCase: 'STABLECOIN_PAYOUTS',
+				expiresOn: new Date(state.now() + state.settings.sessionLifetimeMs).toISOString(),
+			});
+		},
 		satisfy: (reference) => satisfy(find(reference)),
 		completeVerification: (reference, person) => {
 			const customer = find(reference);

@@ -79,7 +79,7 @@ export const DEFAULT_OPTIONS: SandboxOptions = {
 	stepMs: undefined,
 	readsPerStep: 1,
 	autoSatisfy: false,
-	strictSessions: false,
+	strictSessions: true,
 	idempotencyKeys: true,
 	uniqueReferences: true,
 	sessionLifetimeMs: 365 * 24 * 3600 * 1000,
