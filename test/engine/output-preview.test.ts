@@ -114,6 +114,11 @@ const needs: Record<string, () => IDataObject | Promise<IDataObject>> = {
 	'agreementSession.decline': ofSession,
 	'agreementSession.get': ofSession,
 	'agreementSession.sign': ofSession,
+	'agreementSession.waitForSignature': async () => {
+		const { sessionReference, ipAddress } = await ofSession();
+		await run({ resource: 'agreementSession', operation: 'sign', sessionReference, ipAddress });
+		return { sessionReference };
+	},
 	'customer.createCompany': () => northwind,
 	'customer.createIndividual': () => mira,
 	'customer.get': () => inNeed(mira),

@@ -14,6 +14,8 @@ const wait = (reference: string, more: IDataObject = {}) => ({
 	customerReference: customer(reference),
 	...more,
 });
+/** What is waited for where the customer is not decided about yet. */
+const untilDecided = { statusGroups: ['verified', 'rejected', 'terminated'] };
 const reads = () => bvnk.count({ method: 'GET' });
 
 /** A tenth of a second, in minutes. */
@@ -44,11 +46,11 @@ describe('Wait for Status', () => {
 			{
 				json: {
 					reference,
+					status: 'VERIFIED',
+					statusGroup: 'verified',
 					externalReference: 'crm-000417',
 					type: 'INDIVIDUAL',
 					name: 'Mira Holt',
-					status: 'VERIFIED',
-					statusGroup: 'verified',
 					riskScore: 'LOW',
 					verificationStatus: 'completed',
 					verificationUrl: null,
@@ -66,7 +68,7 @@ describe('Wait for Status', () => {
 		const reference = await created();
 		Object.assign(bvnk.settings, { autoSatisfy: true, readsPerStep: 3 });
 		const pauses = shortPauses();
-		const { rows } = await runNode(bvnk, { parameters: wait(reference) });
+		const { rows } = await runNode(bvnk, { parameters: wait(reference, untilDecided) });
 
 		expect(rows).toMatchObject([{ status: 'VERIFIED', reached: true, reads: 9 }]);
 		expect(pauses.filter((ms) => ms < 30_000)).toEqual([
@@ -79,19 +81,32 @@ describe('Wait for Status', () => {
 		const reference = await created();
 		Object.assign(bvnk.settings, { autoSatisfy: true, readsPerStep: 5 });
 		const pauses = shortPauses();
-		await runNode(bvnk, { parameters: wait(reference, { timeLimit: 60 }) });
+		await runNode(bvnk, { parameters: wait(reference, { ...untilDecided, timeLimit: 60 }) });
 
 		expect(Math.max(...pauses)).toBe(60_000);
 		expect(pauses.filter((ms) => ms === 60_000).length).toBeGreaterThan(1);
 	});
 
-	test('waits for any of the chosen groups', async () => {
+	test('goes on as soon as there is something to do, unless told otherwise', async () => {
 		const reference = await created();
-		const { rows } = await runNode(bvnk, {
-			parameters: wait(reference, { statusGroups: ['actionRequired', 'verified'] }),
-		});
+		const { rows } = await runNode(bvnk, { parameters: wait(reference) });
 
 		expect(rows).toMatchObject([{ status: 'INFO_REQUIRED', reached: true, reads: 1 }]);
+		expect(Object.keys(rows[0]!).slice(0, 4)).toEqual([
+			'reference',
+			'status',
+			'statusGroup',
+			'reached',
+		]);
+	});
+
+	test('waits through what was not chosen', async () => {
+		const reference = await created();
+		const { error } = await runNode(bvnk, {
+			parameters: wait(reference, { ...untilDecided, timeLimit: 0 }),
+		});
+
+		expect(error!.message).toBe('The customer is INFO_REQUIRED after 0 minutes');
 	});
 
 	test('takes one group as text, from an expression', async () => {
@@ -112,12 +127,16 @@ describe('Wait for Status', () => {
 		expect(rows).toMatchObject([{ status: 'INFO_REQUIRED', reached: true }]);
 	});
 
-	test('goes on at the time limit, and says that it was not reached', async () => {
+	test('goes on at the time limit where that is chosen, and warns that it was not reached', async () => {
 		const reference = await created();
 		const startedAt = Date.now();
-		const { rows, error } = await runNode(bvnk, {
-			parameters: wait(reference, { timeLimit: SOON }),
+		const { rows, error, hints } = await runNode(bvnk, {
+			parameters: wait(reference, { ...untilDecided, timeLimit: SOON, whenTimeIsUp: 'continue' }),
 		});
+
+		expect(hints).toMatchObject([
+			{ message: expect.stringContaining('The customer is INFO_REQUIRED after'), type: 'warning' },
+		]);
 
 		expect(error).toBeUndefined();
 		expect(rows).toMatchObject([{ status: 'INFO_REQUIRED', reached: false, reads: 2 }]);
@@ -135,16 +154,16 @@ describe('Wait for Status', () => {
 			}, 5);
 		};
 		const { rows } = await runNode(bvnk, {
-			parameters: wait(reference, { timeLimit: 10 * SOON, whenTimeIsUp: 'error' }),
+			parameters: wait(reference, { ...untilDecided, timeLimit: 10 * SOON }),
 			onStart: rejectAfterFirstRead,
 		});
 
 		expect(rows).toMatchObject([{ status: 'REJECTED', reached: true, reads: 2 }]);
 	});
 
-	test('stops with an error at the time limit where that is chosen', async () => {
+	test('stops with an error at the time limit', async () => {
 		const { error } = await runNode(bvnk, {
-			parameters: wait(await created(), { timeLimit: 0, whenTimeIsUp: 'error' }),
+			parameters: wait(await created(), { ...untilDecided, timeLimit: 0 }),
 		});
 
 		expect(error!.message).toBe('The customer is INFO_REQUIRED after 0 minutes');
@@ -156,7 +175,7 @@ describe('Wait for Status', () => {
 		const reference = await created();
 		const startedAt = Date.now();
 		const { error } = await runNode(bvnk, {
-			parameters: wait(reference),
+			parameters: wait(reference, untilDecided),
 			onStart: (cancel) => void setTimeout(cancel, 100),
 		});
 
@@ -168,10 +187,10 @@ describe('Wait for Status', () => {
 	test.each<[string, IDataObject, string]>([
 		['no group', { statusGroups: '={{ [] }}' }, "'Status Groups' is empty"],
 		['nothing', { statusGroups: '={{ undefined }}' }, "'Status Groups' is empty"],
-		['a status', { statusGroups: '={{ ["VERIFIED"] }}' }, "'Status Groups' holds 'VERIFIED'"],
-		['a limit below 0', { timeLimit: -1 }, "'Time Limit' must be a number of minutes, 0 or more"],
-		['a limit in words', { timeLimit: '={{ "five" }}' }, "'Time Limit' must be a number"],
-		['no limit', { timeLimit: '={{ NaN }}' }, "'Time Limit' must be a number"],
+		['a status', { statusGroups: '={{ ["INFO_REQUIRED"] }}' }, "'Status Groups' must be one of"],
+		['a limit below 0', { timeLimit: -1 }, "'Time Limit (Minutes)' must be a number of 0 or more"],
+		['a limit in words', { timeLimit: '={{ "five" }}' }, "'Time Limit (Minutes)' must be a number"],
+		['no limit', { timeLimit: '={{ NaN }}' }, "'Time Limit (Minutes)' must be a number"],
 	])('refuses %s before anything is sent', async (_, more, message) => {
 		const { error } = await runNode(bvnk, {
 			parameters: wait('3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11', more),
@@ -188,14 +207,18 @@ describe('Wait for Status', () => {
 				parameters: {
 					...mira,
 					signedAgreementSessionReference: 'a9ee0001-0001-4000-8000-000000000001',
-					additionalFields: {},
+					externalReference: '',
 				},
 			})
 		).rows[0]!.reference as string;
 		bvnk.setStatus(second, 'VERIFIED');
 		const { items } = await runNode(bvnk, {
 			input: [{ reference: first }, { reference: 'row-2' }, { reference: second }],
-			parameters: wait('={{ $json.reference }}', { timeLimit: SOON }),
+			parameters: wait('={{ $json.reference }}', {
+				...untilDecided,
+				timeLimit: SOON,
+				whenTimeIsUp: 'continue',
+			}),
 			settings: { onError: 'continueRegularOutput' },
 		});
 
@@ -215,5 +238,19 @@ describe('Wait for Status', () => {
 
 		expect(rows).toMatchObject([{ reached: true, reads: 1 }]);
 		expect(reads()).toBe(3);
+	});
+
+	test('is not misled by a clock that somebody sets meanwhile', async () => {
+		const reference = await created();
+		const real = Date.now;
+		const hour = 3_600_000;
+		const { error } = await runNode(bvnk, {
+			parameters: wait(reference, { ...untilDecided, timeLimit: 5 * SOON }),
+			onStart: () =>
+				void setTimeout(() => jest.spyOn(Date, 'now').mockImplementation(() => real() - hour), 50),
+		});
+
+		expect(error!.message).toContain('The customer is INFO_REQUIRED after');
+		expect(reads()).toBe(2);
 	});
 });

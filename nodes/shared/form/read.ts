@@ -20,7 +20,7 @@ export function parameter(
 }
 
 /**
- * The checked value of a setting: a field that is no part of a body. One that was left empty has the
+ * The checked value of a setting: a field that is no part of a body. An option that was not added has the
  * form's default.
  *
  * @param within the collection that holds it, such as `options`
@@ -34,8 +34,9 @@ export function setting<Check extends z.ZodType>(
 	const given = within
 		? (asObject(parameter(item, within, {}))[field.name] as unknown)
 		: parameter(item, field.name, field.default);
-	const value = unwrapLocator(given);
-	const result = field.check.safeParse(isEmpty(value) ? defaultOf(field) : value);
+	const value = emptyToUndefined(unwrapLocator(given));
+	const isNotAdded = within !== undefined && value === undefined;
+	const result = field.check.safeParse(isNotAdded ? emptyToUndefined(unwrapLocator(field.default)) : value);
 	if (result.success) return result.data;
 	throw inputError(
 		item,
@@ -102,9 +103,8 @@ function isEmpty(value: unknown): boolean {
 	);
 }
 
-function defaultOf(field: ValueField): unknown {
-	const value = unwrapLocator(field.default);
-	return isEmpty(value) ? undefined : value;
+function emptyToUndefined(value: unknown): unknown {
+	return value === null || isBlank(value) ? undefined : value;
 }
 
 function asObject(value: unknown): IDataObject {
