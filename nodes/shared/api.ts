@@ -1,6 +1,5 @@
 // All that the shared floor ever learns of a vendor: one object of this type.
 
-import type { Advice, Cause, Failure } from './http/causes';
 import type { Answer } from './http/call';
 import type { RetryPolicy } from './http/retry';
 
@@ -11,6 +10,39 @@ export interface Problem {
 	traceId?: string;
 	/** `field` as the API spells it, with dots between levels; undefined where it names none. */
 	findings: Array<{ field?: string; text: string }>;
+}
+
+/** Why a call did not work, as far as status and form of the answer tell. */
+export type Cause =
+	| 'badData'
+	| 'blocked'
+	| 'notAccepted'
+	| 'notAllowed'
+	| 'notFound'
+	| 'redirect'
+	| 'refused'
+	| 'tooManyRequests'
+	| 'unavailable'
+	| 'webPage';
+
+/** Words for a person. */
+export interface Advice {
+	/** What happened, without a full stop. */
+	message: string;
+	/** What to do, in whole sentences; empty where there is nothing to add. */
+	hint: string;
+}
+
+/** What is known of a call that did not work. */
+export interface Failure {
+	answer: Answer;
+	/** What the call's path leads to. */
+	thing: string;
+	/** The call's method: a read changes nothing at the API. */
+	method: string;
+	problem: Problem;
+	/** By how many seconds this machine's clock is ahead of the API's; undefined where it is not known. */
+	clockAhead: number | undefined;
 }
 
 /** How an API tells a repeated request from a new one. */
@@ -48,5 +80,3 @@ export interface Api {
 	/** How far the machine's clock may be off before signatures are refused, in seconds; left out where it does not matter. */
 	clockTolerance?: number;
 }
-
-export type { Advice, Answer, Cause, Failure };

@@ -18,7 +18,8 @@ import {
 } from 'n8n-workflow';
 
 import { name as packageName, version } from '../../package.json';
-import { properties as actionFields, resources } from '../../nodes/BvnkOnboarding/actions';
+import { node } from '../../nodes/BvnkOnboarding/actions';
+import { operations } from '../operations';
 import { properties as triggerFields } from '../../nodes/BvnkOnboarding/trigger/fields';
 
 const UUID = '5c9d2b0e-7a61-4f2d-9d0c-6b2f4f0b8a10';
@@ -98,18 +99,16 @@ function shownOf(fields: INodeProperties[], values: INodeParameters): INodeParam
 }
 
 const filledIn = [
-	...resources.flatMap(({ value: resource, operations }) =>
-		operations.flatMap(({ value: operation, fields }) =>
-			choicesIn(fields).map((choice) => ({
-				type: 'bvnkOnboarding',
-				parameters: shownOf(actionFields, {
-					...samples(fields),
-					...choice,
-					resource,
-					operation,
-				}),
-			})),
-		),
+	...operations.flatMap(({ resource, operation, properties }) =>
+		choicesIn(properties).map((choice) => ({
+			type: 'bvnkOnboarding',
+			parameters: shownOf(node.properties, {
+				...samples(properties),
+				...choice,
+				resource,
+				operation,
+			}),
+		})),
 	),
 	{ type: 'bvnkOnboardingTrigger', parameters: shownOf(triggerFields, samples(triggerFields)) },
 ];

@@ -1,4 +1,5 @@
-import { hostedUrl, isPublicAddress } from '../../nodes/BvnkOnboarding/api/agreementSession';
+import { agreementsPage } from '../../credentials/bvnk/hosts';
+import { isPublicAddress } from '../../nodes/shared/check/addresses';
 
 const SESSION = '5c9d2b0e-7a61-4f2d-9d0c-6b2f4f0b8a10';
 
@@ -12,12 +13,12 @@ describe('the page to sign on', () => {
 			'http://127.0.0.1:4010/agreements',
 		],
 	])('of the credential %j is %s', (credential, page) => {
-		expect(hostedUrl(credential, SESSION)).toBe(`${page}?session=${SESSION}`);
+		expect(agreementsPage(credential, SESSION)).toBe(`${page}?session=${SESSION}`);
 	});
 
 	test('carries the redirect URL as one value', () => {
 		const redirect = 'https://partner.example/welcome?a=1&b=ü#top';
-		const { searchParams } = new URL(hostedUrl({}, SESSION, redirect));
+		const { searchParams } = new URL(agreementsPage({}, SESSION, redirect));
 
 		expect([...searchParams]).toEqual([
 			['session', SESSION],

@@ -3,7 +3,8 @@
 
 import { NodeHelpers, type INode, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 import { BvnkOnboarding } from '../../nodes/BvnkOnboarding/BvnkOnboarding.node';
-import { addressGroup, dueDiligenceGroup } from '../../nodes/BvnkOnboarding/fields/person';
+import { address, dueDiligence } from '../../nodes/BvnkOnboarding/bodies/person';
+import { form, type Field } from '../../nodes/shared/form/field';
 
 const { description } = new BvnkOnboarding();
 
@@ -16,8 +17,8 @@ const saved = countries.flatMap((country) => values.map((value) => ({ country, v
 const given = [undefined, '', 'TX'];
 const seen = countries.flatMap((country) => given.map((value) => ({ country, value })));
 
-const fieldsOf = (group: INodeProperties) =>
-	(group.options![0] as { values: INodeProperties[] }).values;
+const fieldsOf = (group: Field) =>
+	(form([group])[0]!.options![0] as { values: INodeProperties[] }).values;
 
 /** The definitions of a field that a form shows, as n8n's editor decides it. */
 function shown(fields: INodeProperties[], name: string, own: INodeParameters, root = own) {
@@ -53,7 +54,7 @@ const isSeen = ({ country, value }: (typeof seen)[number]) =>
 	country === 'US' || country === ANY || value !== '';
 
 describe('the state of an address', () => {
-	const fields = fieldsOf(addressGroup());
+	const fields = fieldsOf(address());
 
 	test.each(seen)('is in the form once, by itself or to be added: %j', (one) => {
 		const own = defined({ countryCode: one.country, stateCode: one.value });
@@ -65,7 +66,7 @@ describe('the state of an address', () => {
 });
 
 describe('what BVNK asks of US residents alone', () => {
-	const fields = fieldsOf(dueDiligenceGroup());
+	const fields = fieldsOf(dueDiligence);
 
 	test.each(seen)('is in the form once, by itself or to be added: %j', (one) => {
 		const own = defined({ estimatedYearlyIncome: one.value });

@@ -1,21 +1,21 @@
 // Which URLs name a customer, for each environment of the credential.
 
-import { customerReference } from '../../nodes/BvnkOnboarding/actions/customer/customerReference';
-import type { Call } from '../../nodes/shared/node/operation';
+import { customerOf } from '../../nodes/BvnkOnboarding/actions/customerLocator';
+import type { Item } from '../../nodes/shared/node/operation';
 
 const REFERENCE = '3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11';
 const OTHER = '86b5f133-9ee8-4f67-8747-7c9d0894a68b';
 
 /** The reference in a pasted URL, with a credential of this environment. */
 const inUrl = async (url: string, credential: object) =>
-	await customerReference({
+	await customerOf({
 		itemIndex: 0,
 		context: {
 			getNodeParameter: () => ({ __rl: true, mode: 'url', value: url }),
 			getCredentials: async () => credential,
 			getNode: () => ({ name: 'BVNK Onboarding' }),
 		},
-	} as unknown as Call);
+	} as unknown as Item);
 
 const sandbox = { environment: 'sandbox' };
 const production = { environment: 'production' };
@@ -44,7 +44,6 @@ test.each([
 	[sandbox, `https://api.sandbox.bvnk.com@evil.example/customers/${REFERENCE}`],
 	[custom, `http://127.0.0.1:4011/platform/v1/customers/${REFERENCE}`],
 	[custom, `https://api.bvnk.com/platform/v1/customers/${REFERENCE}`],
-	[{ environment: 'custom', baseUrl: '' }, `http://127.0.0.1/customers/${REFERENCE}`],
 ])(
 	'with %j, %s is of another environment',
 	async (credential, url) =>
@@ -64,3 +63,12 @@ test.each([
 			"'Customer' holds a URL without a customer's reference",
 		),
 );
+
+test('a credential without a base URL is named, not the URL', async () => {
+	const pasted = inUrl(`http://127.0.0.1/customers/${REFERENCE}`, {
+		environment: 'custom',
+		baseUrl: '',
+	});
+
+	await expect(pasted).rejects.toThrow('Base URL cannot be used: it is empty');
+});

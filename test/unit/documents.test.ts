@@ -1,27 +1,28 @@
-import {
-	documentRequest,
-	documentUrlAnswer,
-	uploadedAnswer,
-} from '../../nodes/BvnkOnboarding/api/documents';
+import { documentUrlAnswer, uploadedAnswer } from '../../nodes/BvnkOnboarding/api/answers';
+import { documents } from '../../nodes/BvnkOnboarding/bodies/document';
+import { schemaOf } from '../../nodes/shared/body/schema';
 
-const passport = { type: 'PASSPORT', name: 'passport.jpg', content: 'AAAA' };
+const passport = { binaryField: 'data', type: 'PASSPORT', name: 'passport.jpg' };
+const parse = (document: object) =>
+	schemaOf([documents], 'form').safeParse({ documents: [document] });
 const problems = (document: object) =>
-	documentRequest.safeParse(document).error?.issues.map(({ path }) => path.join('.')) ?? [];
+	parse(document).error?.issues.map(({ path }) => path.slice(2).join('.')) ?? [];
+const sent = (document: object) => (parse(document).data as { documents: object[] }).documents[0];
 
 describe('a document', () => {
-	test('needs a type, a name and a content', () => {
+	test('needs a binary field and a type', () => {
 		expect(problems(passport)).toEqual([]);
-		expect(problems({})).toEqual(['type', 'name', 'content']);
+		expect(problems({})).toEqual(['binaryField', 'type']);
 	});
 
 	test('may be of any type, and have fields that nobody knows', () => {
 		const other = { ...passport, type: 'DRIVER_LICENSE', subType: 'LEFT_SIDE', expires: 2030 };
 
-		expect(documentRequest.parse(other)).toEqual(other);
+		expect(sent(other)).toEqual(other);
 	});
 
 	test('has its country in capitals, and its person by reference', () => {
-		expect(documentRequest.parse({ ...passport, countryCode: 'de' }).countryCode).toBe('DE');
+		expect(sent({ ...passport, countryCode: 'de' })).toMatchObject({ countryCode: 'DE' });
 		expect(problems({ ...passport, customerPersonReference: 'Jonas' })).toEqual([
 			'customerPersonReference',
 		]);

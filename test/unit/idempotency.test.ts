@@ -1,5 +1,8 @@
-import { idempotencyKeyOf } from '../../nodes/shared/http/idempotency';
+import { bvnkV1 } from '../../nodes/BvnkOnboarding/api/bvnk';
+import { keyOfValue } from '../../nodes/shared/http/idempotency';
 import { miraBody } from '../engine/rows';
+
+const idempotencyKeyOf = (body: unknown) => keyOfValue(bvnkV1.idempotency!.namespace, body);
 
 test('the key of a body never changes, or a repeat after an update would create a second customer', () => {
 	const body = { type: 'INDIVIDUAL', individual: { lastName: 'Holt', firstName: 'Zoë' } };

@@ -1,18 +1,13 @@
-import type * as z from 'zod/v4';
-import { createCompany } from '../../nodes/BvnkOnboarding/actions/customer/createCompany';
-import { createIndividual } from '../../nodes/BvnkOnboarding/actions/customer/createIndividual';
-import { update } from '../../nodes/BvnkOnboarding/actions/customer/update';
+// The label of a field, for findings of ours and of BVNK's: every field that a body can have has one.
+
 import {
-	labelOf,
-	labelOfSpelling,
-	spellingOf,
-	type FieldPath,
-} from '../../nodes/shared/form/labels';
-import {
-	createCompanyRequest,
-	createIndividualRequest,
-	updateRequest,
-} from '../../nodes/BvnkOnboarding/api/customer';
+	companyFields,
+	individualFields,
+	updateFields,
+} from '../../nodes/BvnkOnboarding/bodies/customer';
+import { labelAt, labelOfPathText, pathText, type FieldPath } from '../../nodes/shared/body/labels';
+import { placesOf, type Place } from '../../nodes/shared/body/places';
+import { isCollection, isGroup, type Field } from '../../nodes/shared/form/field';
 import { mira, miraBody, northwind, northwindBody } from '../engine/rows';
 
 /** Every path in a body, groups and list entries included. */
@@ -31,9 +26,9 @@ const shown = (body: unknown) =>
 			path[0] !== 'type' && !(path.length === 1 && /individual|company/.test(String(path[0]))),
 	);
 
-const byForm: Array<[string, unknown, typeof createIndividual]> = [
-	['an individual', miraBody, createIndividual],
-	['a company', northwindBody, createCompany],
+const byForm: Array<[string, unknown, Field[]]> = [
+	['an individual', miraBody, individualFields],
+	['a company', northwindBody, companyFields],
 	[
 		'an update',
 		{
@@ -41,70 +36,49 @@ const byForm: Array<[string, unknown, typeof createIndividual]> = [
 			address: miraBody.individual.address,
 			dateOfBirth: '1991-03-08',
 		},
-		update,
+		updateFields,
 	],
 ];
 
-test.each(byForm)(
-	'every field in a full body of %s has a label of the UI',
-	(_, body, operation) => {
-		const unlabelled = shown(body).filter((path) => {
-			const label = labelOf(path, operation.fields);
-			// A part that has no label of its own would show as BVNK spells it.
-			return !label || label.split(' › ').some((part) => /^[a-z]/.test(part));
-		});
+test.each(byForm)('every field in a full body of %s has a label of the UI', (_, body, fields) => {
+	const unlabelled = shown(body).filter((path) => {
+		const label = labelAt(fields, path);
+		// A part that has no label of its own would show as BVNK spells it.
+		return !label || label.split(' › ').some((part) => /^[a-z]/.test(part));
+	});
 
-		expect(unlabelled).toEqual([]);
-	},
-);
-
-/** The paths that a zod schema names, list entries as 0. */
-function schemaPaths(schema: unknown, path: PropertyKey[] = []): PropertyKey[][] {
-	const { def } = schema as { def: Record<string, unknown> & { type: string } };
-	switch (def.type) {
-		case 'object':
-			return Object.entries(def.shape as Record<string, unknown>).flatMap(([key, inner]) =>
-				schemaPaths(inner, [...path, key]),
-			);
-		case 'optional':
-		case 'nullable':
-			return schemaPaths(def.innerType, path);
-		case 'pipe':
-			return schemaPaths((def.out as z.ZodType).def.type === 'transform' ? def.in : def.out, path);
-		case 'array':
-			return schemaPaths(def.element, [...path, 0]);
-		default:
-			return [path];
-	}
-}
-
-test.each([
-	['an individual', createIndividualRequest, createIndividual],
-	['a company', createCompanyRequest, createCompany],
-	['an update', updateRequest, update],
-])('every field that is checked for %s has a label of the UI', (_, schema, operation) => {
-	const checked = schemaPaths(schema);
-	const unlabelled = checked.filter((path) => !labelOf(path, operation.fields));
-
-	expect(checked.length).toBeGreaterThan(8);
 	expect(unlabelled).toEqual([]);
 });
 
-test.each([
-	['an individual', mira, createIndividual],
-	['a company', northwind, createCompany],
-])('the example of %s fills in every field that the form has', (_, parameters, operation) => {
-	const { options, specifyBody, body, additionalFields, ...others } = Object.fromEntries(
-		operation.fields.map((field) => [field.name, field]),
-	);
-	const given = parameters as Record<string, unknown>;
+/** The paths where fields land, list entries as 0. */
+function fieldPaths(place: Place, path: PropertyKey[] = []): PropertyKey[][] {
+	const isList = place.field && isGroup(place.field) && place.field.entry;
+	const own = isList ? [...path, 0] : path;
+	const inner = [...place.below].flatMap(([key, below]) => fieldPaths(below, [...own, key]));
+	return place.field ? [path, ...inner] : inner;
+}
 
-	expect(Object.keys(others).filter((name) => !(name in given))).toEqual([]);
-	expect(
-		additionalFields!
-			.options!.map(({ name }) => name)
-			.filter((name) => !(name in parameters.additionalFields) && name !== 'extraJson'),
-	).toEqual([]);
+test.each(byForm)('every field of %s has its own label', (_, __, fields) => {
+	const all = fieldPaths(placesOf(fields));
+
+	expect(all.length).toBeGreaterThan(8);
+	expect(all.filter((path) => !labelAt(fields, path))).toEqual([]);
+});
+
+test.each<[string, object, Field[]]>([
+	['an individual', mira, individualFields],
+	['a company', northwind, companyFields],
+])('the example of %s fills in every field that the form has', (_, parameters, fields) => {
+	const { additionalFields } = parameters as { additionalFields: object };
+	const missing = fields.flatMap((field) =>
+		isCollection(field)
+			? field.collection.filter(({ name }) => !(name in additionalFields) && name !== 'extraJson')
+			: field.name in parameters
+				? []
+				: [field],
+	);
+
+	expect(missing.map(({ name }) => name)).toEqual([]);
 });
 
 describe('a path', () => {
@@ -122,7 +96,7 @@ describe('a path', () => {
 		[['externalReference'], 'External Reference'],
 		[['signedAgreementSessionReference'], 'Signed Agreement Session'],
 	])('%j of an individual is %s', (path, label) =>
-		expect(labelOf(path, createIndividual.fields)).toBe(label),
+		expect(labelAt(individualFields, path)).toBe(label),
 	);
 
 	test.each<[FieldPath, string]>([
@@ -137,9 +111,7 @@ describe('a path', () => {
 		],
 		[['company', 'operationalAddress', 'city'], 'Operational Address › City'],
 		[['company', 'monthlyExpectedVolumesReference'], 'Monthly Expected Volume'],
-	])('%j of a company is %s', (path, label) =>
-		expect(labelOf(path, createCompany.fields)).toBe(label),
-	);
+	])('%j of a company is %s', (path, label) => expect(labelAt(companyFields, path)).toBe(label));
 
 	test.each<[FieldPath]>([
 		[[]],
@@ -152,13 +124,11 @@ describe('a path', () => {
 		[['max']],
 		[['custom']],
 	])('%j, which is no field of the body, has none', (path) =>
-		expect(labelOf(path, createIndividual.fields)).toBeUndefined(),
+		expect(labelAt(individualFields, path)).toBeUndefined(),
 	);
 
 	test('of which only the beginning is known keeps the rest as BVNK spells it', () => {
-		expect(labelOf(['individual', 'address', 'planet'], createIndividual.fields)).toBe(
-			'Address › planet',
-		);
+		expect(labelAt(individualFields, ['individual', 'address', 'planet'])).toBe('Address › planet');
 	});
 });
 
@@ -169,18 +139,16 @@ describe("BVNK's spelling", () => {
 		['associates[0].firstName', 'Associate 1 › First Name'],
 		['externalReference', 'External Reference'],
 		['company.industryReference', 'Industry'],
-	])('%s is %s', (spelling, label) =>
-		expect(labelOfSpelling(spelling, createCompany.fields)).toBe(label),
-	);
+	])('%s is %s', (spelling, label) => expect(labelOfPathText(companyFields, spelling)).toBe(label));
 
 	test.each(['', '.', '[0]', '..a', 'company.shoeSize', 'body', '__proto__'])(
 		'%j has no label',
-		(spelling) => expect(labelOfSpelling(spelling, createCompany.fields)).toBeUndefined(),
+		(spelling) => expect(labelOfPathText(companyFields, spelling)).toBeUndefined(),
 	);
 });
 
 test('a path without a label is spelled as in JSON', () => {
-	expect(spellingOf(['company', 'associates', 0, 'person', 'firstName'])).toBe(
+	expect(pathText(['company', 'associates', 0, 'person', 'firstName'])).toBe(
 		'company.associates[0].person.firstName',
 	);
 });

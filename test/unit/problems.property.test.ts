@@ -5,7 +5,10 @@ import fc from 'fast-check';
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import { readProblem } from '../../nodes/BvnkOnboarding/api/errors';
 import { createClient } from '../../nodes/shared/http/client';
-import type { RequestContext } from '../../nodes/shared/http/request';
+import { bvnkV1 } from '../../nodes/BvnkOnboarding/api/bvnk';
+import { personalIn } from '../../nodes/shared/body/personal';
+import { calls, path } from '../../nodes/shared/http/call';
+import type { RequestContext } from '../../nodes/shared/http/context';
 
 const RUNS = { numRuns: 500 };
 const PERSON = {
@@ -37,14 +40,11 @@ async function errorOf(answer: Answer, body: IDataObject = PERSON): Promise<Node
 		getNode: () => ({ name: 'BVNK Onboarding', type: 'bvnkOnboarding' }),
 		helpers: { httpRequestWithAuthentication: async () => answer },
 	} as unknown as RequestContext;
-	const request = {
-		method: 'POST' as const,
-		path: '/platform/v1/customers',
-		body,
-		labelOf: (field: string) => (field.length % 2 ? undefined : 'A Label'),
-	};
-	const client = createClient(context, { itemIndex: 0, maxTries: 1 });
-	const [outcome] = await Promise.allSettled([client.send(request)]);
+	const labelOf = (field: string) => (field.length % 2 ? undefined : 'A Label');
+	const client = createClient(bvnkV1, context, { itemIndex: 0, maxTries: 1, labelOf });
+	const call = calls('/platform/v1').post(path`/customers`, 'customer', undefined, { body });
+	const personal = () => personalIn([], body);
+	const [outcome] = await Promise.allSettled([client.call(call, { personal })]);
 	const error: unknown = outcome.status === 'rejected' ? outcome.reason : undefined;
 	if (error instanceof NodeApiError) return error;
 	throw new Error('The call gave no error for a person', { cause: error ?? outcome });
@@ -194,7 +194,7 @@ describe('a body that is made to fill the stack or the memory', () => {
 		const text = JSON.stringify({ errors: Array(60).fill('is not valid') });
 		const { message } = await errorOf({ statusCode: 400, headers: {}, body: text });
 
-		expect(message).toMatch(/is not valid; and 10 more$/);
+		expect(message).toMatch(/60 findings: is not valid; is not valid; is not valid; and 57 more$/);
 	});
 });
 

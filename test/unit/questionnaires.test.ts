@@ -2,11 +2,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
 	answersBody,
-	codeOf,
 	fieldNameOf,
-	questionsOf,
 	submitRequest,
-} from '../../nodes/BvnkOnboarding/api/questionnaires';
+} from '../../nodes/BvnkOnboarding/bodies/questionnaire';
+import { codeOf, questionsOf } from '../../nodes/BvnkOnboarding/output/questionnaires';
 
 const question = (item: unknown) =>
 	questionsOf({ code: 'c', sections: [{ id: 's', items: [item as IDataObject] }] })[0]!;

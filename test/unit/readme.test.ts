@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { BvnkOnboardingTrigger } from '../../nodes/BvnkOnboarding/BvnkOnboardingTrigger.node';
-import { resources } from '../../nodes/BvnkOnboarding/actions';
+import { operations } from '../operations';
 
 const readme = readFileSync(path.join(__dirname, '../../README.md'), 'utf8');
 
@@ -17,20 +17,22 @@ function labels(field: INodeProperties): string[] {
 	return [field.displayName, ...inner];
 }
 
-const operations = resources.flatMap(({ name, operations }) =>
-	operations.map((operation) => ({ resource: name, ...operation })),
-);
-
 describe('the README', () => {
-	test.each(operations)('has the operation $name of $resource', ({ resource, name }) => {
-		const [, section] = /## Operations([^]*?)### /.exec(readme)!;
-		const [, rows] = new RegExp(`\\*\\*${resource}\\*\\*([^]*?)(?:\\| \\*\\*|$)`).exec(section!)!;
+	test.each(operations)(
+		'has the operation $name of $resourceName',
+		({ resourceName: resource, name }) => {
+			const [, section] = /## Operations([^]*?)### /.exec(readme)!;
+			const [, rows] = new RegExp(`\\*\\*${resource}\\*\\*([^]*?)(?:\\| \\*\\*|$)`).exec(section!)!;
 
-		expect(rows).toMatch(new RegExp(`[|,] ${name}[ ,]`));
-	});
+			expect(rows).toMatch(new RegExp(`[|,] ${name}[ ,]`));
+		},
+	);
 
-	test.each(operations)('has each field of $name of $resource', ({ fields }) => {
-		const missing = fields.flatMap(labels).filter((label) => !readme.includes(label));
+	test.each(operations)('has each field of $name of $resourceName', ({ properties }) => {
+		const missing = properties
+			.filter(({ type }) => type !== 'notice')
+			.flatMap(labels)
+			.filter((label) => !readme.includes(label));
 
 		expect(missing).toEqual([]);
 	});

@@ -4,11 +4,12 @@
 import fc from 'fast-check';
 import { NodeOperationError } from 'n8n-workflow';
 import { sign } from '../../credentials/bvnk/hawk';
-import { customerReference } from '../../nodes/BvnkOnboarding/actions/customer/customerReference';
-import { givenReference } from '../../nodes/shared/form/read';
-import type { Call } from '../../nodes/shared/node/operation';
-import { isReference } from '../../nodes/shared/check/checks';
-import { endpoints } from '../../nodes/BvnkOnboarding/api/endpoints';
+import { sessionLocator } from '../../nodes/BvnkOnboarding/actions/agreementSession/session';
+import { customerOf } from '../../nodes/BvnkOnboarding/actions/customerLocator';
+import { v1 } from '../../nodes/BvnkOnboarding/api/v1';
+import { isUuid, type Reference } from '../../nodes/shared/check/reference';
+import { setting } from '../../nodes/shared/form/read';
+import type { Item } from '../../nodes/shared/node/operation';
 
 const RUNS = { numRuns: 500 };
 /** Of what looks at each of the paths. */
@@ -58,7 +59,7 @@ const call = (value: unknown, credential: object = CREDENTIAL) =>
 			getCredentials: async () => credential,
 			getNode: () => ({ name: 'BVNK Onboarding' }),
 		},
-	}) as unknown as Call;
+	}) as unknown as Item;
 
 /** The reference, or undefined where it was refused in words for the user. */
 async function outcome(read: () => string | Promise<string>): Promise<string | undefined> {
@@ -70,11 +71,22 @@ async function outcome(read: () => string | Promise<string>): Promise<string | u
 	}
 }
 
-/** The path of each endpoint with this reference in it, as it is sent. */
-const sentPaths = (reference: string) =>
-	Object.values(endpoints)
-		.filter((endpoint) => typeof endpoint === 'function')
-		.map((endpoint) => new URL(sign(CREDENTIAL, { url: endpoint(reference) }).url));
+/** The path of each call about one thing, with this reference in it, as it is sent. */
+const sentPaths = (reference: string) => {
+	const of = reference as Reference;
+	return [
+		v1.customer(of),
+		v1.updateCustomer(of, {}),
+		v1.replaceCustomer(of, {}),
+		v1.requiredInfo(of),
+		v1.uploadDocuments(of, []),
+		v1.documentUrl(of),
+		v1.deleteDocument(of),
+		v1.submitAnswers(of, []),
+		v1.session(of),
+		v1.answerSession(of, {}),
+	].map(({ path }) => new URL(sign(CREDENTIAL, { url: path }).url));
+};
 
 describe('a reference', () => {
 	test('is taken in any case and with blanks around it', async () => {
@@ -82,9 +94,9 @@ describe('a reference', () => {
 			fc.asyncProperty(anyCase, fc.constantFrom('', ' ', '\n', '\t '), async (text, blank) => {
 				const given = blank + text + blank;
 
-				expect(await customerReference(call(given))).toBe(text.toLowerCase());
-				expect(await customerReference(call({ value: given }))).toBe(text.toLowerCase());
-				expect(givenReference(call(given), 'sessionReference')).toBe(text);
+				expect(await customerOf(call(given))).toBe(text.toLowerCase());
+				expect(await customerOf(call({ value: given }))).toBe(text.toLowerCase());
+				expect(setting(call(given), sessionLocator)).toBe(text.toLowerCase());
 			}),
 			RUNS,
 		);
@@ -95,14 +107,14 @@ describe('a reference', () => {
 		await fc.assert(
 			fc.asyncProperty(anything, async (given) => {
 				const found = [
-					await outcome(async () => await customerReference(call(given))),
-					await outcome(async () => await customerReference(call({ value: given }))),
-					await outcome(() => givenReference(call(given), 'documentReference')),
+					await outcome(async () => await customerOf(call(given))),
+					await outcome(async () => await customerOf(call({ value: given }))),
+					await outcome(() => setting(call(given), sessionLocator)),
 				].filter((reference) => reference !== undefined);
 
 				for (const reference of found) {
 					expect(reference.toLowerCase()).toMatch(UUID);
-					expect(isReference(reference)).toBe(true);
+					expect(isUuid(reference)).toBe(true);
 				}
 			}),
 			RUNS,
@@ -114,7 +126,7 @@ describe('a reference', () => {
 			fc.property(anyCase, hostile, hostile, (reference, before, after) => {
 				fc.pre(before !== '' || after !== '');
 
-				expect(isReference(before + reference + after)).toBe(false);
+				expect(isUuid(before + reference + after)).toBe(false);
 			}),
 			RUNS,
 		);
@@ -176,7 +188,7 @@ describe('a pasted URL', () => {
 			fc.asyncProperty(url, async ({ credential, host, reference, before, after }) => {
 				const value = `https://${host}${before}/customers/${reference}${after}`;
 
-				expect(await customerReference(call({ mode: 'url', value }, credential))).toBe(
+				expect(await customerOf(call({ mode: 'url', value }, credential))).toBe(
 					reference.toLowerCase(),
 				);
 			}),
@@ -203,7 +215,7 @@ describe('a pasted URL', () => {
 				const value = `https://${hide(host, other)}/customers/${id}`;
 
 				expect(
-					await outcome(async () => await customerReference(call({ value }, credential))),
+					await outcome(async () => await customerOf(call({ value }, credential))),
 				).toBeUndefined();
 			}),
 			RUNS,

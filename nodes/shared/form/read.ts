@@ -36,7 +36,9 @@ export function setting<Check extends z.ZodType>(
 		: parameter(item, field.name, field.default);
 	const value = emptyToUndefined(unwrapLocator(given));
 	const isNotAdded = within !== undefined && value === undefined;
-	const result = field.check.safeParse(isNotAdded ? emptyToUndefined(unwrapLocator(field.default)) : value);
+	const result = field.check.safeParse(
+		isNotAdded ? emptyToUndefined(unwrapLocator(field.default)) : value,
+	);
 	if (result.success) return result.data;
 	throw inputError(
 		item,
@@ -89,9 +91,7 @@ function levelOf(values: unknown, fields: Field[]): IDataObject | undefined {
 
 /** What a resource locator holds, or the value itself: an expression may give the bare value. */
 export function unwrapLocator(value: unknown): unknown {
-	const isLocator =
-		typeof value === 'object' && value !== null && 'value' in value && 'mode' in value;
-	return isLocator ? value.value : value;
+	return typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
 }
 
 function isEmpty(value: unknown): boolean {

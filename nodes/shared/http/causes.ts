@@ -1,41 +1,8 @@
 // What an answer that is no success means, and what to do about it. Error texts and the credential's
 // test both take their words from here; a vendor adds what only it knows.
 
-import type { Api, Problem } from '../api';
+import type { Advice, Api, Cause, Failure } from '../api';
 import type { Answer } from './call';
-
-/** Why a call did not work, as far as status and form of the answer tell. */
-export type Cause =
-	| 'badData'
-	| 'blocked'
-	| 'notAccepted'
-	| 'notAllowed'
-	| 'notFound'
-	| 'redirect'
-	| 'refused'
-	| 'tooManyRequests'
-	| 'unavailable'
-	| 'webPage';
-
-/** Words for a person. */
-export interface Advice {
-	/** What happened, without a full stop. */
-	message: string;
-	/** What to do, in whole sentences; empty where there is nothing to add. */
-	hint: string;
-}
-
-/** What is known of a call that did not work. */
-export interface Failure {
-	answer: Answer;
-	/** What the call's path leads to. */
-	thing: string;
-	/** The call's method: a read changes nothing at the API. */
-	method: string;
-	problem: Problem;
-	/** By how many seconds this machine's clock is ahead of the API's; undefined where it is not known. */
-	clockAhead: number | undefined;
-}
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 

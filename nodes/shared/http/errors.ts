@@ -63,7 +63,7 @@ export function answerError(sending: Sending, answer: Answer): NodeApiError {
 	});
 	const said = isWebPage(answer)
 		? ''
-		: [cut(clean(problem.message ?? ''), MAX_QUOTED), findingsText(fields)]
+		: [cut(clean(problem.message ?? ''), MAX_QUOTED), findingsText(fields, problem.findings.length)]
 				.filter(Boolean)
 				.join(' – ');
 	const code = cut(clean(problem.code ?? ''), MAX_TOKEN);
@@ -90,13 +90,13 @@ export function answerError(sending: Sending, answer: Answer): NodeApiError {
 }
 
 /** Up to three findings in full; of more, their number and the first three. */
-export function findingsText(fields: FieldFinding[]): string {
+function findingsText(fields: FieldFinding[], count: number): string {
 	const shown = fields
 		.slice(0, MAX_IN_MESSAGE)
 		.map(({ field, problem }) => (field ? `${field}: ${problem}` : problem))
 		.join('; ');
-	const more = fields.length - MAX_IN_MESSAGE;
-	return more > 0 ? `${fields.length} findings: ${shown}; and ${more} more` : shown;
+	const more = count - MAX_IN_MESSAGE;
+	return more > 0 ? `${count} findings: ${shown}; and ${more} more` : shown;
 }
 
 /** The findings that the message has no room for. */

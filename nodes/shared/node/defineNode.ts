@@ -10,17 +10,8 @@ import {
 import type { Api } from '../api';
 import { form, type Field } from '../form/field';
 import { runItems } from './items';
-import { operationChoice, type Operation, type Resource } from './operation';
+import { operationChoice, type NodeParts, type Operation, type Resource } from './operation';
 import { optionsField } from './options';
-
-export interface NodeParts {
-	api: Api;
-	/** The package's name, for a workflow that comes from a newer version of it. */
-	packageName: string;
-	resources: Resource[];
-	/** The resource that is chosen until the user chooses. May never change after a release. */
-	defaultResource: string;
-}
 
 /** What a node file takes over: its properties, the subtitle, and what it runs. */
 export interface DefinedNode {

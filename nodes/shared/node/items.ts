@@ -11,8 +11,7 @@ import {
 import pMap from 'p-map';
 import { createClient, newUsage, type Usage } from '../http/client';
 import type { ErrorFacts } from '../http/errors';
-import type { NodeParts } from './defineNode';
-import type { Item, Operation } from './operation';
+import type { Item, NodeParts, Operation } from './operation';
 import { itemConcurrency, requestSettings } from './options';
 
 type ItemError = NodeApiError | NodeOperationError;

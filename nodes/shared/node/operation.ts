@@ -2,6 +2,7 @@
 // these two types.
 
 import type { IDataObject, IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type { Api } from '../api';
 import type { Field } from '../form/field';
 import type { Client } from '../http/client';
 
@@ -72,6 +73,16 @@ export interface Resource {
 	 */
 	defaultOperation: string;
 	operations: Operation[];
+}
+
+/** What a node is made of. */
+export interface NodeParts {
+	api: Api;
+	/** The package's name, for a workflow that comes from a newer version of it. */
+	packageName: string;
+	resources: Resource[];
+	/** The resource that is chosen until the user chooses. May never change after a release. */
+	defaultResource: string;
 }
 
 /** How n8n lists an operation. */
