@@ -1,6 +1,6 @@
 /**
  * Writes `test/compatibility/<version>/every-parameter.json`: a workflow with every operation and the
- * trigger, each parameter filled in. Run once for each release, before it:
+ * trigger, each parameter filled in, and with a valid call of each operation. Run once for each release, before it:
  *
  *   node --import tsx test/compatibility/write.ts && npm run format
  *
@@ -19,6 +19,7 @@ import {
 
 import { name as packageName, version } from '../../package.json';
 import { properties as actionFields, resources } from '../../nodes/BvnkOnboarding/actions';
+import { CALLS, parametersOf } from '../calls';
 import { properties as triggerFields } from '../../nodes/BvnkOnboarding/trigger/fields';
 
 const UUID = '5c9d2b0e-7a61-4f2d-9d0c-6b2f4f0b8a10';
@@ -111,6 +112,10 @@ const filledIn = [
 			})),
 		),
 	),
+	...CALLS.map((call) => ({
+		type: 'bvnkOnboarding',
+		parameters: shownOf(actionFields, parametersOf(call, UUID) as INodeParameters),
+	})),
 	{ type: 'bvnkOnboardingTrigger', parameters: shownOf(triggerFields, samples(triggerFields)) },
 ];
 
