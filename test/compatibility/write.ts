@@ -1,6 +1,6 @@
 /**
  * Writes `test/compatibility/<version>/every-parameter.json`: a workflow with every operation and the
- * trigger, each parameter filled in. Run once for each release, before it:
+ * trigger, each parameter filled in, and with a valid call of each operation. Run once for each release, before it:
  *
  *   node --import tsx test/compatibility/write.ts && npm run format
  *
@@ -19,6 +19,7 @@ import {
 
 import { name as packageName, version } from '../../package.json';
 import { node } from '../../nodes/BvnkOnboarding/actions';
+import { CALLS, parametersOf } from '../calls';
 import { operations } from '../operations';
 import { properties as triggerFields } from '../../nodes/BvnkOnboarding/trigger/fields';
 
@@ -110,6 +111,10 @@ const filledIn = [
 			}),
 		})),
 	),
+	...CALLS.map((call) => ({
+		type: 'bvnkOnboarding',
+		parameters: shownOf(node.properties, parametersOf(call, UUID) as INodeParameters),
+	})),
 	{ type: 'bvnkOnboardingTrigger', parameters: shownOf(triggerFields, samples(triggerFields)) },
 ];
 

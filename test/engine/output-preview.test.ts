@@ -2,14 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { resources } from '../../nodes/BvnkOnboarding/actions';
+import { CALLS, callNamed, MAKERS, nameOf, parametersOf, type Call, type Thing } from '../calls';
 import { runNode } from './engine';
-import { customer, mira, northwind } from './rows';
 import { withSandbox } from './servers';
 
 const PREVIEWS = path.join(__dirname, '../../nodes/BvnkOnboarding/__schema__/v1.0.0');
-const QUESTIONNAIRE = 'otherQuestionnaireFull';
 
 /** What n8n reads of a preview. */
 interface Preview {
@@ -46,39 +45,6 @@ function missing(items: IDataObject[], preview: Preview): string[] {
 	return Object.keys(preview.properties ?? {}).filter((key) => !given.has(key));
 }
 
-async function run(parameters: IDataObject, binary?: IBinaryKeyData): Promise<IDataObject[]> {
-	const { rows, error } = await runNode(bvnk, {
-		parameters,
-		...(binary ? { binary: [binary] } : {}),
-	});
-	if (error) throw error;
-	return rows;
-}
-
-async function created(parameters: IDataObject): Promise<string> {
-	return (await run(parameters))[0]!.reference as string;
-}
-
-async function inNeed(parameters: IDataObject): Promise<IDataObject> {
-	const reference = await created(parameters);
-	bvnk.setStatus(reference, 'INFO_REQUIRED');
-	return { customerReference: customer(reference) };
-}
-
-const newSession = {
-	customerType: 'COMPANY',
-	countryCode: 'DE',
-	useCase: 'EMBEDDED_FIAT_ACCOUNTS',
-};
-const ofSession = async () => ({
-	sessionReference: await created({
-		resource: 'agreementSession',
-		operation: 'create',
-		...newSession,
-	}),
-	ipAddress: '203.0.113.10',
-});
-
 const passport = {
 	data: {
 		data: Buffer.from('a passport').toString('base64'),
@@ -87,81 +53,41 @@ const passport = {
 		bytes: 10,
 	},
 };
-const documents = {
-	documents: {
-		document: [
-			{
-				binaryField: 'data',
-				type: { __rl: true, mode: 'list', value: 'PASSPORT' },
-				subType: 'FRONT_SIDE',
-				countryCode: 'DE',
-				description: 'First page',
-				externalReference: 'file-1',
-			},
-		],
-	},
-};
-const ofDocument = async () => {
-	const upload = { resource: 'document', operation: 'upload', ...documents };
-	const [row] = await run({ ...upload, ...(await inNeed(mira)) }, passport);
-	const [first] = row!.documents as Array<{ reference: string }>;
-	return { documentReference: first!.reference };
-};
 
-/** The parameters that each operation needs to give something. */
-const needs: Record<string, () => IDataObject | Promise<IDataObject>> = {
-	'agreementSession.create': () => newSession,
-	'agreementSession.decline': ofSession,
-	'agreementSession.get': ofSession,
-	'agreementSession.sign': ofSession,
-	'agreementSession.waitForSignature': async () => {
-		const { sessionReference, ipAddress } = await ofSession();
-		await run({ resource: 'agreementSession', operation: 'sign', sessionReference, ipAddress });
-		return { sessionReference };
-	},
-	'customer.createCompany': () => northwind,
-	'customer.createIndividual': () => mira,
-	'customer.get': () => inNeed(mira),
-	'customer.getAll': () => ({ returnAll: true }),
-	'customer.getOutstanding': () => inNeed(northwind),
-	'customer.getRequiredInfo': () => inNeed({ ...mira, lastName: 'Mismatch' }),
-	'customer.update': async () => ({
-		...(await inNeed(mira)),
-		updateFields: { dateOfBirth: '1991-03-09' },
-	}),
-	'customer.waitForStatus': async () => ({
-		...(await inNeed(mira)),
-		statusGroups: ['actionRequired'],
-	}),
-	'document.delete': ofDocument,
-	'document.getDownloadUrl': ofDocument,
-	'document.upload': async () => ({ ...documents, ...(await inNeed(mira)) }),
-	'questionnaire.getDefinitions': () => ({}),
-	'questionnaire.submit': async () => ({
-		...(await inNeed(northwind)),
-		specifyBody: 'json',
-		body: [
-			{
-				code: QUESTIONNAIRE,
-				sections: [{ id: 'natureOfBusiness', items: [{ id: 'customers', value: 'BOTH' }] }],
-			},
-		],
-	}),
-	'referenceData.getIndustries': () => ({}),
-	'referenceData.getMonthlyVolumes': () => ({}),
-};
+/** Makes what a call needs, and what that needs before it; a customer then has to supply something. */
+async function make(thing: Thing): Promise<string> {
+	const { name, reference: place } = MAKERS[thing];
+	const [row] = await give(callNamed(name));
+	const reference = place
+		.split(/[.[\]]+/)
+		.reduce<unknown>((value, key) => (value as IDataObject)[key], row) as string;
+	if (bvnk.customers.has(reference)) bvnk.setStatus(reference, 'INFO_REQUIRED');
+	return reference;
+}
+
+/** What a call gives. */
+async function give(call: Call): Promise<IDataObject[]> {
+	const parameters = parametersOf(call, call.needs && (await make(call.needs)));
+	const { rows, error } = await runNode(bvnk, { parameters, binary: [passport] });
+	if (error) throw error;
+	return rows;
+}
 
 const operations = resources.flatMap(({ value: resource, operations }) =>
 	operations.map(({ value: operation }) => ({ resource, operation })),
 );
 
+test('there is a valid call of each operation, and of nothing else', () => {
+	const names = operations.map(({ resource, operation }) => `${resource} ${operation}`);
+
+	expect(CALLS.map(nameOf).sort()).toEqual(names.sort());
+});
+
 describe('the preview of the output', () => {
-	test.each(operations)('of $resource $operation is what it gives', async (which) => {
-		const { resource, operation } = which;
-		const file = path.join(PREVIEWS, resource, `${operation}.json`);
+	test.each(CALLS)('of $resource $operation is what it gives', async (call) => {
+		const file = path.join(PREVIEWS, call.resource, `${call.operation}.json`);
 		const preview = JSON.parse(readFileSync(file, 'utf8')) as Preview;
-		const parameters = await needs[`${resource}.${operation}`]!();
-		const items = await run({ ...parameters, ...which }, passport);
+		const items = await give(call);
 
 		expect(items.length).toBeGreaterThan(0);
 		expect([...new Set(items.flatMap((item) => differences(item, preview)))]).toEqual([]);

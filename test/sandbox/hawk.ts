@@ -11,8 +11,14 @@ declare module 'fastify' {
 	}
 }
 
+/** The key that the server accepts. */
+type Keys = Pick<SandboxState, 'options'>;
+
 /** Lets only signed requests from allowed addresses through; throws 401 or 403. */
-export function authenticate(app: FastifyInstance, state: SandboxState): void {
+export function authenticate(
+	app: FastifyInstance,
+	state: Keys & Pick<SandboxState, 'settings' | 'nonces'>,
+): void {
 	app.addHook('onRequest', async (request, reply) => {
 		if (request.routeOptions.config.unsigned) return;
 		const { authorisedIps, clockShiftMs } = state.settings;
@@ -34,7 +40,7 @@ export function authenticate(app: FastifyInstance, state: SandboxState): void {
 export async function checkSignature(
 	request: FastifyRequest,
 	reply: FastifyReply,
-	state: SandboxState,
+	state: Keys,
 	options: { localtimeOffsetMsec: number; nonceFunc?: NonceFunction },
 ): Promise<void> {
 	const { hawkId, hawkKey } = state.options;
@@ -69,7 +75,7 @@ function unknownId(): never {
 	return null as never;
 }
 
-function once(state: SandboxState, nonce: string, ts: string): void {
+function once(state: Keys & Pick<SandboxState, 'nonces'>, nonce: string, ts: string): void {
 	const use = `${state.options.hawkId} ${nonce} ${ts}`;
 	if (state.nonces.has(use)) throw new Error('Nonce was used before');
 	state.nonces.add(use);

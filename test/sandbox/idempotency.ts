@@ -16,7 +16,10 @@ interface Repeat {
 }
 
 /** Looks the request's key up; throws 400 for a malformed key or one used for another request. */
-export function repeatOf(request: FastifyRequest, state: SandboxState): Repeat {
+export function repeatOf(
+	request: FastifyRequest,
+	state: Pick<SandboxState, 'options' | 'settings' | 'replays'>,
+): Repeat {
 	const key = request.headers['x-idempotency-key']?.toString();
 	if (key === undefined || !state.settings.idempotencyKeys)
 		return { reference: undefined, remember: () => undefined };

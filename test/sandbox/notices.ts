@@ -14,33 +14,39 @@ import type { AgreementSession, SandboxState } from './state';
 /** How often the clock is looked at, for customers that nobody reads. */
 const TICK_MS = 10;
 
+/** Who tells the registered webhooks. */
+type Announcer = Pick<SandboxState['webhooks'], 'emit'>;
+
+/** What moves a customer on, and who is told. */
+type Moving = Pick<SandboxState, 'settings' | 'webhooks'>;
+
 /** Somebody reads a customer, which may move it on. */
-export function noticeRead(customer: Customer, state: SandboxState): void {
-	tell(customer, advanceByRead(customer, state.settings), state);
+export function noticeRead(customer: Customer, { settings, webhooks }: Moving): void {
+	tell(customer, advanceByRead(customer, settings), webhooks);
 }
 
 /** Time has passed for a customer. */
-export function noticeTime(customer: Customer, state: SandboxState): void {
-	tell(customer, advanceByTime(customer, state.settings), state);
+export function noticeTime(customer: Customer, { settings, webhooks }: Moving): void {
+	tell(customer, advanceByTime(customer, settings), webhooks);
 }
 
 /** A test puts a customer into a status for good. */
-export function noticeStatus(customer: Customer, status: string, state: SandboxState): void {
-	tell(customer, setStatus(customer, status), state);
+export function noticeStatus(customer: Customer, status: string, webhooks: Announcer): void {
+	tell(customer, setStatus(customer, status), webhooks);
 }
 
 /** A customer's data was changed. */
-export function noticeUpdate(customer: Customer, state: SandboxState): void {
-	state.webhooks.emit(customerUpdate(customer));
+export function noticeUpdate(customer: Customer, webhooks: Announcer): void {
+	webhooks.emit(customerUpdate(customer));
 }
 
 /** Documents were taken in. */
 export function noticeDocuments(
 	customer: Customer,
 	documents: UploadedDocument[],
-	state: SandboxState,
+	webhooks: Announcer,
 ): void {
-	for (const document of documents) state.webhooks.emit(documentStatusChange(customer, document));
+	for (const document of documents) webhooks.emit(documentStatusChange(customer, document));
 	noticeSupply(customer);
 }
 
@@ -56,15 +62,15 @@ export function noticeQuestionnaire(
 	customer: Customer,
 	code: string,
 	status: string,
-	state: SandboxState,
+	webhooks: Announcer,
 ): void {
-	state.webhooks.emit(questionnaireStatusChange(customer, code, status));
+	webhooks.emit(questionnaireStatusChange(customer, code, status));
 	noticeSupply(customer);
 }
 
 /** A verification link was completed. */
-export function noticeVerification(customer: Customer, state: SandboxState): void {
-	state.webhooks.emit(customerUpdate(customer));
+export function noticeVerification(customer: Customer, webhooks: Announcer): void {
+	webhooks.emit(customerUpdate(customer));
 	noticeSupply(customer);
 }
 
@@ -73,12 +79,14 @@ function noticeSupply(customer: Customer): void {
 }
 
 /** A session was signed or declined. */
-export function noticeAnswer(session: AgreementSession, state: SandboxState): void {
-	state.webhooks.emit(sessionStatusChange(session));
+export function noticeAnswer(session: AgreementSession, webhooks: Announcer): void {
+	webhooks.emit(sessionStatusChange(session));
 }
 
 /** With `stepMs`, moves customers on also when nobody reads them. Returns what ends it. */
-export function watchClock(state: SandboxState): () => void {
+export function watchClock(
+	state: Pick<SandboxState, 'settings' | 'webhooks' | 'customers'>,
+): () => void {
 	const timer = setInterval(() => {
 		if (state.settings.stepMs === undefined) return;
 		for (const customer of state.customers.unfinished()) noticeTime(customer, state);
@@ -87,16 +95,16 @@ export function watchClock(state: SandboxState): () => void {
 	return () => clearInterval(timer);
 }
 
-function tell(customer: Customer, entered: string[], state: SandboxState): void {
+function tell(customer: Customer, entered: string[], webhooks: Announcer): void {
 	for (const status of entered) {
-		if (status === 'VERIFIED') approveDocuments(customer, state);
-		state.webhooks.emit(statusChange(customer, status));
+		if (status === 'VERIFIED') approveDocuments(customer, webhooks);
+		webhooks.emit(statusChange(customer, status));
 	}
 }
 
-function approveDocuments(customer: Customer, state: SandboxState): void {
+function approveDocuments(customer: Customer, webhooks: Announcer): void {
 	for (const document of customer.documents.filter((one) => one.status === 'PENDING')) {
 		document.status = 'APPROVED';
-		state.webhooks.emit(documentStatusChange(customer, document));
+		webhooks.emit(documentStatusChange(customer, document));
 	}
 }

@@ -118,7 +118,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 		count: (match) => state.log.count(match),
 		fail: (match, fault) => state.faults.add(match, fault),
 		seedCustomers: (count) => state.customers.addSeeded(count),
-		setStatus: (reference, status) => noticeStatus(find(reference), status, state),
+		setStatus: (reference, status) => noticeStatus(find(reference), status, state.webhooks),
 		signSession: (reference, customerType) => {
 			const key = reference.toLowerCase();
 			if (state.sessions.has(key)) return;
@@ -137,7 +137,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 			if (person !== undefined && !customer.personReferences.includes(person)) {
 				throw new Error(`There is no person ${person} of customer ${reference}`);
 			}
-			completeVerification(customer, customer.company && person, state);
+			completeVerification(customer, customer.company && person, state.webhooks);
 		},
 		reset: () => state.reset(),
 		close: async () => {

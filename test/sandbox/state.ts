@@ -92,9 +92,9 @@ export class SandboxState {
 	}
 }
 
-/** True once a session cannot be signed or used any more. */
-export function isExpired({ expiresOn }: AgreementSession, state: SandboxState): boolean {
-	return Date.parse(expiresOn) <= state.now();
+/** True once a session cannot be signed or used any more, by a clock in ms since 1970. */
+export function isExpired({ expiresOn }: AgreementSession, now: number): boolean {
+	return Date.parse(expiresOn) <= now;
 }
 
 function settingsOf(options: SandboxOptions): SandboxSettings {

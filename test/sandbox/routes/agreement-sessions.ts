@@ -19,7 +19,7 @@ export function agreementSessionRoutes(app: FastifyInstance, state: SandboxState
 	app.post(SESSIONS, async (request, reply) => {
 		const repeat = repeatOf(request, state);
 		if (repeat.reference !== undefined) {
-			return reply.code(200).send(sessionView(findSession(state, repeat.reference)));
+			return reply.code(200).send(sessionView(findSession(state.sessions, repeat.reference)));
 		}
 		const { customerType, countryCode, useCase } = parseSession(request.body);
 		const expires = new Date(state.now() + state.settings.sessionLifetimeMs);
@@ -37,39 +37,42 @@ export function agreementSessionRoutes(app: FastifyInstance, state: SandboxState
 	});
 
 	app.get<ByReference>(`${SESSIONS}/:reference`, async (request) =>
-		sessionView(findSession(state, request.params.reference)),
+		sessionView(findSession(state.sessions, request.params.reference)),
 	);
 
 	app.put<ByReference>(`${SESSIONS}/:reference`, async (request, reply) => {
-		const session = findSession(state, request.params.reference);
+		const session = findSession(state.sessions, request.params.reference);
 		const { status } = parseSessionAnswer(request.body);
-		const problem = answerProblem(session, status, state);
+		const problem = answerProblem(session, status, state.now());
 		if (problem) throw invalidRequest({ status: [problem] });
 		if (session.status !== status) {
 			session.status = status;
-			noticeAnswer(session, state);
+			noticeAnswer(session, state.webhooks);
 		}
 		return reply.code(204).send();
 	});
 }
 
 /** The session with a reference. Throws 400 for what is no reference, 404 for one that is not known. */
-export function findSession(state: SandboxState, reference: string): AgreementSession {
+export function findSession(
+	sessions: SandboxState['sessions'],
+	reference: string,
+): AgreementSession {
 	if (!isUuid(reference)) throw invalidRequest({ reference: ['must be a valid UUID'] });
-	const session = state.sessions.get(reference.toLowerCase());
+	const session = sessions.get(reference.toLowerCase());
 	if (!session) throw new ApiError(404, `Agreement session with reference: ${reference} not found`);
 	return session;
 }
 
-/** Why a session cannot be signed or declined; undefined where it can, or where it has been. */
+/** Why a session cannot be signed or declined now (ms since 1970); undefined where it can, or where it has been. */
 export function answerProblem(
 	session: AgreementSession,
 	status: AgreementSession['status'],
-	state: SandboxState,
+	now: number,
 ): string | undefined {
 	if (session.status === status) return undefined;
 	if (session.status !== 'PENDING') return `Agreement session is already ${session.status}`;
-	return isExpired(session, state) ? 'Agreement session has expired' : undefined;
+	return isExpired(session, now) ? 'Agreement session has expired' : undefined;
 }
 
 function sessionView(session: AgreementSession) {

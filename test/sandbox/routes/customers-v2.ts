@@ -13,7 +13,7 @@ export function customerV2Routes(app: FastifyInstance, state: SandboxState): voi
 	app.get<{ Querystring: Record<string, string | undefined> }>(
 		'/platform/v2/customers',
 		async ({ query }) => {
-			const { number, size } = pageOf(query, state);
+			const { number, size } = pageOf(query, state.settings);
 			const { customers } = state;
 			const known = customerWithExternalReference(query.reference ?? '', state);
 			const found = known === undefined ? [] : [known];

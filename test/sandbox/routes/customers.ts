@@ -24,7 +24,7 @@ export function customerRoutes(app: FastifyInstance, state: SandboxState): void 
 	app.post('/platform/v1/customers', async (request, reply) => {
 		const repeat = repeatOf(request, state);
 		if (repeat.reference !== undefined) {
-			return reply.code(200).send(createAnswer(findCustomer(state, repeat.reference)));
+			return reply.code(200).send(createAnswer(findCustomer(state.customers, repeat.reference)));
 		}
 		const body = parseCreate(request.body);
 		checkRules(body, state);
@@ -38,7 +38,7 @@ export function customerRoutes(app: FastifyInstance, state: SandboxState): void 
 		async (request) => {
 			const { customers, settings } = state;
 			const { name } = request.query;
-			const { number, size } = pageOf(request.query, state);
+			const { number, size } = pageOf(request.query, settings);
 			const offset = (request.repeatPage ? 0 : number) * size;
 			const found = name ? customers.named(name) : undefined;
 			const references = found?.slice(offset, offset + size) ?? customers.page(offset, size);
@@ -52,13 +52,13 @@ export function customerRoutes(app: FastifyInstance, state: SandboxState): void 
 	);
 
 	app.get<ByReference>(ONE, async (request) => {
-		const customer = findCustomer(state, request.params.reference);
+		const customer = findCustomer(state.customers, request.params.reference);
 		noticeRead(customer, state);
 		return customerView(customer, state.linkHost);
 	});
 
 	app.get<ByReference>(`${ONE}/info-required`, async (request) => {
-		const customer = findCustomer(state, request.params.reference);
+		const customer = findCustomer(state.customers, request.params.reference);
 		noticeRead(customer, state);
 		return infoRequired(customer, state.settings.associateInfo);
 	});
@@ -76,9 +76,9 @@ export function customerRoutes(app: FastifyInstance, state: SandboxState): void 
 					{ allow: 'GET, PUT' },
 				);
 			}
-			const customer = findCustomer(state, request.params.reference);
+			const customer = findCustomer(state.customers, request.params.reference);
 			update(customer, request.body);
-			noticeUpdate(customer, state);
+			noticeUpdate(customer, state.webhooks);
 			return reply.send(
 				state.settings.updateAnswer === 'empty'
 					? undefined
@@ -89,9 +89,9 @@ export function customerRoutes(app: FastifyInstance, state: SandboxState): void 
 }
 
 /** The customer of a path. Throws 400 for what is no reference, 404 for one that is not known. */
-export function findCustomer(state: SandboxState, reference: string): Customer {
+export function findCustomer(customers: SandboxState['customers'], reference: string): Customer {
 	if (!isUuid(reference)) throw invalidRequest({ customerReference: ['must be a valid UUID'] });
-	const customer = state.customers.get(reference);
+	const customer = customers.get(reference);
 	if (!customer) throw new ApiError(404, `Customer with reference: ${reference} not found`);
 	return customer;
 }
@@ -130,7 +130,7 @@ function checkRules(body: CreateRequest, state: SandboxState): void {
 /** The reference of the customer that has an external one. */
 export function customerWithExternalReference(
 	externalReference: string,
-	state: SandboxState,
+	state: Pick<SandboxState, 'customers' | 'options' | 'usedExternalReferences'>,
 ): string | undefined {
 	const index = seededExternalIndex(externalReference);
 	return index !== undefined && index < state.customers.seededCount
@@ -147,7 +147,7 @@ function sessionProblem(
 	if (!state.settings.strictSessions) return undefined;
 	const session = state.sessions.get(reference.toLowerCase());
 	if (!session) return 'not found';
-	if (isExpired(session, state)) return 'has expired';
+	if (isExpired(session, state.now())) return 'has expired';
 	if (session.customerType !== type) return `is for a customer of type ${session.customerType}`;
 	return session.status === 'SIGNED' ? undefined : 'is not signed';
 }
@@ -178,11 +178,11 @@ function update(customer: Customer, body: unknown): void {
 /** The page that a query asks for: `number` from 0, and how many customers it may hold. */
 export function pageOf(
 	{ page, size }: Record<string, string | undefined>,
-	{ settings }: SandboxState,
+	{ maxSize }: SandboxState['settings'],
 ): { number: number; size: number } {
 	return {
 		number: wholeNumber(page, 0),
-		size: Math.min(wholeNumber(size, 0) || 20, settings.maxSize),
+		size: Math.min(wholeNumber(size, 0) || 20, maxSize),
 	};
 }
 

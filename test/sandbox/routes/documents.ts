@@ -20,7 +20,7 @@ const TEN_MINUTES_MS = 10 * 60 * 1000;
 /** The document endpoints. */
 export function documentRoutes(app: FastifyInstance, state: SandboxState): void {
 	app.post<ByReference>('/platform/v1/customers/:reference/documents', async (request, reply) => {
-		const customer = findCustomer(state, request.params.reference);
+		const customer = findCustomer(state.customers, request.params.reference);
 		const repeat = repeatOf(request, state);
 		const answer = (documents: UploadedDocument[]) =>
 			state.settings.uploadAnswer === 'empty' ? undefined : documents.map(uploadView);
@@ -31,12 +31,12 @@ export function documentRoutes(app: FastifyInstance, state: SandboxState): void 
 		const documents = take(request.body, customer);
 		customer.documents.push(...documents);
 		repeat.remember(documents[0]!.batch);
-		noticeDocuments(customer, documents, state);
+		noticeDocuments(customer, documents, state.webhooks);
 		return reply.code(202).send(answer(documents));
 	});
 
 	app.get<ByReference>(`${DOCUMENT}/url`, async (request) => {
-		const { reference } = find(state, request.params.reference).document;
+		const { reference } = find(state.customers, request.params.reference).document;
 		return {
 			url: `https://files.example.com/${reference}?token=invented`,
 			expiresAt: new Date(state.now() + TEN_MINUTES_MS).toISOString(),
@@ -44,7 +44,7 @@ export function documentRoutes(app: FastifyInstance, state: SandboxState): void 
 	});
 
 	app.delete<ByReference>(DOCUMENT, async (request, reply) => {
-		const { customer, document } = find(state, request.params.reference);
+		const { customer, document } = find(state.customers, request.params.reference);
 		customer.documents = customer.documents.filter((one) => one !== document);
 		noticeRemoval(customer);
 		return reply.code(204).send();
@@ -90,9 +90,9 @@ function uploadView({ reference, type, subType, name, status }: UploadedDocument
 	return { reference, type, subType, name, status };
 }
 
-function find(state: SandboxState, reference: string) {
+function find(customers: SandboxState['customers'], reference: string) {
 	if (!isUuid(reference)) throw invalidRequest({ documentReference: ['must be a valid UUID'] });
-	for (const customer of state.customers.kept()) {
+	for (const customer of customers.kept()) {
 		const document = customer.documents.find((one) => one.reference === reference.toLowerCase());
 		if (document) return { customer, document };
 	}

@@ -22,7 +22,7 @@ const config = { unsigned: true };
 /** The pages, and the links on them. */
 export function pageRoutes(app: FastifyInstance, state: SandboxState): void {
 	app.get<Agreements>('/agreements', { config }, async ({ query }, reply) => {
-		const { reference, status } = findSession(state, query.session ?? '');
+		const { reference, status } = findSession(state.sessions, query.session ?? '');
 		const answer = (choice: string, words: string) => {
 			const given = { session: reference, status: choice, redirectUri: query.redirectUri ?? '' };
 			return link(`/agreements/answer?${new URLSearchParams(given).toString()}`, words);
@@ -39,13 +39,13 @@ export function pageRoutes(app: FastifyInstance, state: SandboxState): void {
 	});
 
 	app.get<Agreements>('/agreements/answer', { config }, async ({ query }, reply) => {
-		const session = findSession(state, query.session ?? '');
+		const session = findSession(state.sessions, query.session ?? '');
 		const status = query.status === 'SIGNED' ? 'SIGNED' : 'DECLINED';
-		const problem = answerProblem(session, status, state);
+		const problem = answerProblem(session, status, state.now());
 		if (problem) throw new ApiError(400, problem);
 		if (session.status !== status) {
 			session.status = status;
-			noticeAnswer(session, state);
+			noticeAnswer(session, state.webhooks);
 		}
 		const back = redirectTarget(query.redirectUri);
 		if (!back) return reply.type('text/html').send(page('Thank you', `<p>${status}</p>`));
@@ -55,7 +55,7 @@ export function pageRoutes(app: FastifyInstance, state: SandboxState): void {
 	});
 
 	app.get<Verification>('/websdk/p/:token', { config }, async ({ params }, reply) => {
-		const { customer, person } = findSubject(state, params.token);
+		const { customer, person } = findSubject(state.customers, params.token);
 		const words = needsVerification(customer, person)
 			? link(`/websdk/p/${params.token}/complete`, 'Complete the verification')
 			: 'Nothing is left to do.';
@@ -63,8 +63,8 @@ export function pageRoutes(app: FastifyInstance, state: SandboxState): void {
 	});
 
 	app.get<Verification>('/websdk/p/:token/complete', { config }, async ({ params }, reply) => {
-		const { customer, person } = findSubject(state, params.token);
-		completeVerification(customer, person, state);
+		const { customer, person } = findSubject(state.customers, params.token);
+		completeVerification(customer, person, state.webhooks);
 		return reply.type('text/html').send(page('Thank you', '<p>The verification is complete.</p>'));
 	});
 }
@@ -77,15 +77,15 @@ export function pageRoutes(app: FastifyInstance, state: SandboxState): void {
 export function completeVerification(
 	customer: Customer,
 	person: string | undefined,
-	state: SandboxState,
+	webhooks: SandboxState['webhooks'],
 ): void {
 	customer.verified.add(person ?? customer.reference);
-	noticeVerification(customer, state);
+	noticeVerification(customer, webhooks);
 }
 
-function findSubject(state: SandboxState, token: string) {
+function findSubject(customers: SandboxState['customers'], token: string) {
 	const { reference, index } = parseVerificationToken(token) ?? {};
-	const customer = reference === undefined ? undefined : state.customers.get(reference);
+	const customer = reference === undefined ? undefined : customers.get(reference);
 	const person = index === undefined ? undefined : customer?.personReferences[index];
 	if (customer && (index === undefined || person !== undefined)) return { customer, person };
 	throw new ApiError(404, 'This link is not known');

@@ -23,7 +23,7 @@ export function questionnaireRoutes(app: FastifyInstance, state: SandboxState): 
 	app.put<{ Params: { reference: string } }>(
 		'/platform/v1/customers/:reference/questionnaires',
 		async (request) => {
-			const customer = findCustomer(state, request.params.reference);
+			const customer = findCustomer(state.customers, request.params.reference);
 			if (!customer.company) {
 				throw invalidRequest({ customerReference: ['Only companies answer questionnaires'] });
 			}
@@ -33,7 +33,7 @@ export function questionnaireRoutes(app: FastifyInstance, state: SandboxState): 
 				customer.answers.set(code, known);
 				const isComplete = requiredItems(code).every((item) => known.has(item));
 				const status = isComplete ? 'SUBMITTED' : 'INCOMPLETE';
-				noticeQuestionnaire(customer, code, status, state);
+				noticeQuestionnaire(customer, code, status, state.webhooks);
 				return { code, status };
 			});
 		},
