@@ -8,9 +8,13 @@ const firstUnseen = new RegExp(UNSEEN, 'u');
 /** From the first character that is seen to the last one. */
 const whatIsSeen = new RegExp(`^(?: |${UNSEEN})*(?! |${UNSEEN})(.*(?! |${UNSEEN}).)`, 'su');
 
+/** What nearly every field is: read again for each request, so it is told at once. */
+const isPlain = /^[!-~]+$/;
+
 /** A field's text without the blanks and invisible characters around it; empty for what is no text. */
 export function cleaned(value: unknown): string {
-	return typeof value === 'string' ? (whatIsSeen.exec(value)?.[1] ?? '') : '';
+	if (typeof value !== 'string') return '';
+	return isPlain.test(value) ? value : (whatIsSeen.exec(value)?.[1] ?? '');
 }
 
 /**
@@ -18,7 +22,7 @@ export function cleaned(value: unknown): string {
  * none. Such a character breaks a key, a secret or a host, and nobody finds it.
  */
 export function unseenIn(text: string): string | undefined {
-	const found = firstUnseen.exec(text);
+	const found = isPlain.test(text) ? null : firstUnseen.exec(text);
 	if (!found) return undefined;
 	const code = found[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
 	const place = [...text.slice(0, found.index)].length + 1;

@@ -27,12 +27,10 @@ export function environmentOf<Name extends string>(
 	{ environments }: Hosts<Name>,
 	credentials: ICredentialDataDecryptedObject,
 ): Name | undefined {
-	const names = Object.keys(environments) as Name[];
-	const given = credentials.environment ?? names[0];
+	const given = credentials.environment ?? Object.keys(environments)[0];
 	if (given === 'custom') return undefined;
-	const name = names.find((known) => known === given);
-	if (name === undefined) throw new UserError(`Environment must be ${names.join(', ')} or custom.`);
-	return name;
+	if (typeof given === 'string' && Object.hasOwn(environments, given)) return given as Name;
+	throw new UserError(`Environment must be ${Object.keys(environments).join(', ')} or custom.`);
 }
 
 /**

@@ -115,7 +115,7 @@ function readable(options: RequestOptions, origin: URL): URL | undefined {
 
 /** @param names in small letters */
 function without(names: string[], headers: Headers = {}): Headers {
-	return Object.fromEntries(
-		Object.entries(headers).filter(([name]) => !names.includes(name.toLowerCase())),
-	);
+	const isOther = (name: string) => !names.includes(name.toLowerCase());
+	if (Object.keys(headers).every(isOther)) return headers;
+	return Object.fromEntries(Object.entries(headers).filter(([name]) => isOther(name)));
 }
