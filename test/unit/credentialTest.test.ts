@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { server as hawkServer } from 'hawk';
 import { CredentialTestContext } from 'n8n-core';
@@ -384,6 +385,28 @@ describe('a server that takes its time', () => {
 		expect(took).toBeLessThan(2_000);
 		expect(wasLeftOpen).toBe(false);
 	});
+});
+
+it('closes an answer that comes after the time was up', async () => {
+	const body = Readable.from(['{}']);
+	const request = async () => {
+		await sleep(100);
+		return { statusCode: 200, headers: {}, body };
+	};
+	const test = credentialTest({
+		api: bvnkV1,
+		hosts: bvnk,
+		call: v1.customers({}),
+		sign,
+		secrets: [],
+		timeout: 20,
+	});
+	const context = { logger: n8n.logger, helpers: { ...n8n.helpers, request } };
+	const data = { environment: 'sandbox', hawkId: 'my-id', hawkKey: 'my-key' };
+	const { message } = await test.call(context, { id: '1', name: '', type: '', data });
+	await sleep(150);
+	expect(message).toContain('there was no answer within 0.02 seconds');
+	expect(body.destroyed).toBe(true);
 });
 
 it('explains a credential that was never filled in', async () => {

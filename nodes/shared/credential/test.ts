@@ -152,7 +152,7 @@ async function ask(
 	helpers: Helpers,
 	data: ICredentialDataDecryptedObject,
 ): Promise<{ answer: Answer; ahead: number | undefined }> {
-	const { api, call, timeout = TIMEOUT_MS } = tested;
+	const { call, timeout = TIMEOUT_MS } = tested;
 	const request = await tested.sign(data, {
 		method: call.method,
 		url: call.path,
@@ -166,22 +166,26 @@ async function ask(
 	const late = new Promise<never>((_, reject) => {
 		forget = onAbort(limit.signal, () => reject(timedOut()));
 	});
-	try {
-		const asked = helpers.request({
+	const read = async () => {
+		const response = (await helpers.request({
 			...request,
 			simple: false,
 			resolveWithFullResponse: true,
 			useStream: true,
-			// the older form has no place for a signal, but Node.js's connections take one
+			// The older form has no place for a signal, but Node.js's connections take one. Behind a
+			// proxy n8n leaves it out, and what comes too late is closed when it comes.
 			agentOptions: { signal: limit.signal },
-		}) as Promise<{ statusCode: number; headers: Answer['headers']; body: unknown }>;
-		const { statusCode: status, headers, body: stream } = await Promise.race([asked, late]);
+		})) as { statusCode: number; headers: Answer['headers']; body: unknown };
+		const { statusCode: status, headers } = response;
 		const ahead = clockAhead({ headers });
-		const text = await answerText(stream, limit.signal, timedOut, MAX_ANSWER_BYTES);
+		const text = await answerText(response.body, limit.signal, timedOut, MAX_ANSWER_BYTES);
 		const json = jsonOf(text);
-		const body = json === undefined ? undefined : (api.open?.(json) ?? json);
+		const body = json === undefined ? undefined : (tested.api.open?.(json) ?? json);
 		const answer = { status, headers, body, text, tries: 1, mayHaveActedBefore: false };
 		return { answer, ahead };
+	};
+	try {
+		return await Promise.race([read(), late]);
 	} catch (error) {
 		throw limit.isTimeUp() ? timedOut() : error;
 	} finally {
