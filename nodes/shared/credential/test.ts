@@ -166,15 +166,13 @@ async function ask(
 	const late = new Promise<never>((_, reject) => {
 		forget = onAbort(limit.signal, () => reject(timedOut()));
 	});
+	// The client's own time-out ends what has no answer; what comes after it is closed when it comes.
 	const read = async () => {
 		const response = (await helpers.request({
 			...request,
 			simple: false,
 			resolveWithFullResponse: true,
 			useStream: true,
-			// The older form has no place for a signal, but Node.js's connections take one. Behind a
-			// proxy n8n leaves it out, and what comes too late is closed when it comes.
-			agentOptions: { signal: limit.signal },
 		})) as { statusCode: number; headers: Answer['headers']; body: unknown };
 		const { statusCode: status, headers } = response;
 		const ahead = clockAhead({ headers });
