@@ -1,7 +1,9 @@
 // BVNK's hosts, spelled here alone: which one a credential may talk to, where its people look things up, and
 // where customers sign.
 
-import { type ICredentialDataDecryptedObject, UserError } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import * as hosts from '../../nodes/shared/credential/hosts';
+import type { Hosts } from '../../nodes/shared/credential/hosts';
 
 /** BVNK's two environments. Keys, customers and wallets of one do not exist in the other. */
 export const environments = {
@@ -25,48 +27,16 @@ export const bvnkStatusPage = 'https://bvnk.status.io';
 /** The name of a BVNK environment, as stored in the credential's field `environment`. */
 export type EnvironmentName = keyof typeof environments;
 
-/**
- * The BVNK environment a credential is set to; undefined for a custom base URL.
- *
- * @throws UserError when the field holds something else, e.g. from an expression
- */
-export function environmentOf(
-	credentials: ICredentialDataDecryptedObject,
-): EnvironmentName | undefined {
-	const name = credentials.environment ?? 'sandbox';
-	if (name === 'custom') return undefined;
-	if (name === 'sandbox' || name === 'production') return name;
-	throw new UserError('Environment must be sandbox, production or custom.');
-}
+/** What the shared frame of a credential knows of BVNK. */
+export const bvnk: Hosts<EnvironmentName> = { vendor: 'BVNK', environments };
 
-/**
- * The only origin (scheme, host and port) that the credential signs requests for.
- *
- * @returns a URL with the path `/`
- * @throws UserError, in words for the person who filled in the credential, when the base URL is not
- * just scheme and host, or is not https (loopback addresses may be http, for tests)
- */
-export function originOf(credentials: ICredentialDataDecryptedObject): URL {
-	const environment = environmentOf(credentials);
-	if (environment) return new URL(environments[environment].origin);
+/** The BVNK environment a credential is set to; undefined for a custom base URL. */
+export const environmentOf = (credentials: ICredentialDataDecryptedObject) =>
+	hosts.environmentOf(bvnk, credentials);
 
-	const typed = typeof credentials.baseUrl === 'string' ? credentials.baseUrl.trim() : '';
-	if (!typed) throw wrongBaseUrl('it is empty');
-	const url = parse(typed);
-	// `localhost:3000` is a valid URL too, of the scheme "localhost:"
-	if (!url || !['http:', 'https:'].includes(url.protocol)) {
-		throw wrongBaseUrl('it does not start with https://');
-	}
-	if (url.username || url.password) throw wrongBaseUrl('it holds a user name or password');
-	if (typed.includes('?') || typed.includes('#')) {
-		throw wrongBaseUrl('it holds a query or fragment (after ? or #)');
-	}
-	if (url.pathname !== '/') throw wrongBaseUrl(`it holds the path ${url.pathname}`);
-	if (url.protocol === 'http:' && !isLoopback(url)) {
-		throw wrongBaseUrl('http is only for loopback addresses such as http://localhost:3000');
-	}
-	return url;
-}
+/** The only origin that the credential signs requests for. */
+export const originOf = (credentials: ICredentialDataDecryptedObject) =>
+	hosts.originOf(bvnk, credentials);
 
 /** Hosts of BVNK's that are its sandbox's. */
 const SANDBOX = /(^|\.)sandbox\.bvnk\.com$/;
@@ -97,24 +67,4 @@ export function agreementsPage(
 	url.searchParams.set('session', session);
 	if (redirectUri) url.searchParams.set('redirectUri', redirectUri);
 	return url.href;
-}
-
-/** Whether the URL's host is the own computer: 127.0.0.0/8, ::1 or localhost. */
-export function isLoopback({ hostname }: URL): boolean {
-	// `URL` has already turned 127.1 or 0x7f000001 into 127.0.0.1
-	return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
-}
-
-function wrongBaseUrl(why: string): UserError {
-	return new UserError(
-		`Base URL cannot be used: ${why}. Enter scheme and host only, e.g. ${environments.sandbox.origin}`,
-	);
-}
-
-function parse(text: string): URL | undefined {
-	try {
-		return new URL(text);
-	} catch {
-		return undefined;
-	}
 }

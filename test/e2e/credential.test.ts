@@ -22,6 +22,7 @@ describe("the credential's own test, as n8n runs it", () => {
 		const { status, message } = await check({ hawkKey: 'another-key' });
 		expect(status).toBe('Error');
 		expect(message).toMatch(/does not accept this Hawk ID and Hawk Key/);
+		expect(message).toMatch(/BVNK knows the Hawk ID, so the Hawk Key is wrong/);
 		expect(message).not.toMatch(/another-key/);
 	});
 
@@ -29,6 +30,13 @@ describe("the credential's own test, as n8n runs it", () => {
 		const { status, message } = await check({ hawkKey: '' });
 		expect(status).toBe('Error');
 		expect(message).toMatch(/has no Hawk Key/);
+		expect(shared.bvnk.requests).toHaveLength(0);
+	});
+
+	test('names the field that holds what nobody sees', async () => {
+		const { status, message } = await check({ hawkKey: 'my\u200b-key' });
+		expect(status).toBe('Error');
+		expect(message).toMatch(/Hawk Key .* holds a character that cannot be seen \(U\+200B/);
 		expect(shared.bvnk.requests).toHaveLength(0);
 	});
 

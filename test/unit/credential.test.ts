@@ -1,5 +1,10 @@
 // The credential under n8n's own request helpers, against a server that checks Hawk with hawk's own code.
 
+import { readdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { getRequestHelperFunctions } from 'n8n-core/dist/execution-engine/node-execution-context/utils/request-helpers';
 import type {
 	IAllExecuteFunctions,
@@ -11,6 +16,7 @@ import type {
 	Workflow,
 } from 'n8n-workflow';
 import { BvnkHawkApi } from '../../credentials/BvnkHawkApi.credentials';
+import { withExactBody } from '../../nodes/shared/credential/exactBody';
 import type { RequestOptions } from '../../nodes/shared/credential/requestUrl';
 import { type Sandbox, startSandbox } from '../sandbox/server';
 
@@ -48,6 +54,7 @@ function n8n(fields: IDataObject = {}) {
 		getCredentials: async () => data,
 	} as unknown as IAllExecuteFunctions;
 	return {
+		helpers,
 		/** As this package's nodes send. */
 		send: (options: RequestOptions): Promise<unknown> =>
 			helpers.httpRequestWithAuthentication.call(
@@ -85,6 +92,7 @@ describe('a signature is accepted by hawk', () => {
 		['comma', { url: path, qs: awkward, arrayFormat: 'comma' }],
 		['a relative baseURL', { baseURL: '/platform/v1/', url: '/customers', qs: { page: 0 } }],
 		['json', { url: path, json: true }],
+		['a Host header of another', { url: path, headers: { Host: 'example.org', HOST: 'x' } }],
 	])('of %s, in both of the forms that n8n has', async (_, options) => {
 		await n8n().send(options);
 		const { url, ...rest } = options;
@@ -179,5 +187,57 @@ describe('the form', () => {
 	it('asks for a base URL only where there is none', () => {
 		const baseUrl = credential.properties.find(({ name }) => name === 'baseUrl');
 		expect(baseUrl?.displayOptions).toEqual({ show: { environment: ['custom'] } });
+	});
+});
+
+describe('a body that a signature covers', () => {
+	it.each<[string, RequestOptions]>([
+		['an object', { body: { name: 'Grüße, 東京', note: ' ' } }],
+		['a list', { body: [1, 'a'] }],
+		['JSON as text', { body: ' {"a": 1}\n' }],
+		['text', { body: ' Grüße ' }],
+		['text that is called JSON', { body: 'a', headers: { 'Content-Type': 'application/json' } }],
+		[
+			'text with blanks, of a type of its own',
+			{ body: ' a\n', headers: { 'content-type': 'text/x' } },
+		],
+	])('arrives byte for byte: %s, in both of the forms that n8n has', async (_, given) => {
+		const received: string[] = [];
+		const server = createServer((request, response) => {
+			void text(request).then((body) => {
+				received.push(body);
+				response.end('{}');
+			});
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		try {
+			const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+			const { body, ...options } = withExactBody({ method: 'POST', ...given });
+			const { helpers } = n8n();
+			await helpers.httpRequest({ ...options, body, url });
+			await helpers.request({ ...options, body, uri: url } as IRequestOptions);
+			expect(received).toEqual([body, body]);
+		} finally {
+			server.close();
+		}
+	});
+});
+
+describe("BVNK's hosts", () => {
+	it('are spelled in one file of what ships, but for documentation and examples', async () => {
+		const spelled: string[] = [];
+		for (const folder of ['nodes', 'credentials']) {
+			for (const file of await readdir(folder, { recursive: true })) {
+				if (!/\.(ts|json)$/.test(file)) continue;
+				const source = await readFile(join(folder, file), 'utf8');
+				for (const [at, line] of source.split('\n').entries()) {
+					const rest = line.replaceAll('docs.bvnk.com', '').replace(/e\.g\. https:\S+/, '');
+					const isHost = /bvnk(\\?\.[a-z]+)*\\?\.(com|io)\b/i.test(rest);
+					if (isHost) spelled.push(`${join(folder, file)}:${at + 1}`);
+				}
+			}
+		}
+		expect(spelled.length).toBeGreaterThan(0);
+		expect(spelled.filter((place) => !place.startsWith('credentials/bvnk/hosts.ts:'))).toEqual([]);
 	});
 });

@@ -1,7 +1,9 @@
 // The credential test under n8n's own context for it, with its real HTTP client.
 
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { server as hawkServer } from 'hawk';
 import { CredentialTestContext } from 'n8n-core';
 import type {
@@ -10,7 +12,12 @@ import type {
 	INodeCredentialTestResult,
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
+import { sign } from '../../credentials/bvnk/hawk';
+import { bvnk } from '../../credentials/bvnk/hosts';
+import { bvnkV1 } from '../../nodes/BvnkOnboarding/api/bvnk';
+import { v1 } from '../../nodes/BvnkOnboarding/api/v1';
 import { bvnkHawkApiTest } from '../../nodes/BvnkOnboarding/methods/credentialTest';
+import { credentialTest } from '../../nodes/shared/credential/test';
 import { type Sandbox, startSandbox } from '../sandbox/server';
 
 const n8n = new CredentialTestContext({} as IWorkflowExecuteAdditionalData);
@@ -47,11 +54,19 @@ describe('against the embedded BVNK', () => {
 		]);
 	});
 
-	it.each([{ hawkId: 'other' }, { hawkKey: 'other' }])('tells of a wrong %j', async (wrong) => {
+	it.each([
+		[{ hawkId: 'other' }, 'BVNK does not know the Hawk ID.', 'BVNK says: Unknown credentials'],
+		[
+			{ hawkKey: 'other' },
+			'BVNK knows the Hawk ID, so the Hawk Key is wrong.',
+			'BVNK says: Bad mac',
+		],
+	])('tells which half is wrong in %j', async (wrong, half, said) => {
 		const { status, message } = await test(wrong);
 		expect(status).toBe('Error');
-		expect(message).toContain('does not accept this Hawk ID and Hawk Key');
+		expect(message).toContain(`does not accept this Hawk ID and Hawk Key. ${half} Copy both`);
 		expect(message).toContain(portal);
+		expect(message).toContain(said);
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
@@ -86,21 +101,45 @@ describe('against the embedded BVNK', () => {
 		[
 			'another web page',
 			{ status: 200, body: '<!doctype html><p>Sign in', headers: { 'content-type': 'text/html' } },
-			'answered with a web page in place of data (HTTP 200)',
+			'A web page came with status 200 where an answer of 127.0.0.1:',
 		],
 		[
 			'redirect',
-			{ kind: 'redirect' as const, location: 'https://example.org/a?b' },
-			'answered with a redirect to https://example.org (HTTP 302). It was not followed',
+			{ kind: 'redirect' as const, location: 'https://me:secret@example.org/a?b' },
+			'sent the request on to another address (status 302). It leads to https://example.org. It was not followed',
+		],
+		[
+			'redirect without a host',
+			{ kind: 'redirect' as const, location: '/login', status: 307 },
+			'sent the request on to another address (status 307). It was not followed',
 		],
 		['403 without words', { kind: 'empty' as const, status: 403 }, 'list of allowed IP addresses'],
 		['401 without words', { kind: 'empty' as const, status: 401 }, 'does not accept this Hawk ID'],
-		['429', { status: 429 }, 'too many requests (HTTP 429)'],
-		['503', { status: 503 }, 'cannot answer at the moment (HTTP 503)'],
-		['404', { status: 404 }, 'gave an unexpected answer (HTTP 404)'],
-		['nothing', { kind: 'empty' as const }, 'gave an unexpected answer (HTTP 200)'],
-		['204', { kind: 'empty' as const, status: 204 }, 'gave an unexpected answer (HTTP 204)'],
-		['half an answer', { kind: 'truncatedJson' as const }, 'gave an unexpected answer (HTTP 200)'],
+		['429', { status: 429 }, 'asks for fewer requests. Wait a minute, and test again.'],
+		[
+			'503',
+			{ status: 503 },
+			'could not process the request (status 503). See https://bvnk.status.io',
+		],
+		['404', { status: 404 }, 'gave an unexpected answer (status 404)'],
+		['nothing', { kind: 'empty' as const }, 'gave an unexpected answer (status 200)'],
+		['204', { kind: 'empty' as const, status: 204 }, 'gave an unexpected answer (status 204)'],
+		['400', { status: 400 }, 'gave an unexpected answer (status 400)'],
+		[
+			'data that is no list',
+			{ status: 200, body: { hello: 'world' } },
+			'gave an unexpected answer (status 200)',
+		],
+		[
+			'an answer of 2 MB',
+			{ kind: 'huge' as const, megabytes: 2 },
+			'gave an answer of more than 1 MB, which was not read',
+		],
+		[
+			'half an answer',
+			{ kind: 'truncatedJson' as const },
+			'gave an unexpected answer (status 200)',
+		],
 		['a cut connection', { kind: 'cut' as const }, 'the connection was cut (ECONNRESET)'],
 	])('explains %s', async (_, fault, words) => {
 		sandbox.fail({}, fault);
@@ -118,8 +157,26 @@ describe('against the embedded BVNK', () => {
 		expect((await test()).message).toContain('BVNK says: Key … of … is locked');
 	});
 
+	it('blanks out a key that begins with the id', async () => {
+		const key = { hawkId: 'my-id', hawkKey: 'my-id-and-more' };
+		const other = await startSandbox(key);
+		other.fail({}, { status: 403, body: { message: 'Key my-id-and-more is locked' } });
+		const { message } = await run({ environment: 'custom', baseUrl: other.url, ...key });
+		await other.close();
+		expect(message).toContain('BVNK says: Key … is locked');
+	});
+
+	it('quotes no more of an answer than is read', async () => {
+		sandbox.fail({}, { status: 403, body: { message: 'words '.repeat(50_000) } });
+		expect((await test()).message.length).toBeLessThan(1_000);
+	});
+
 	it.each([
 		[{ hawkKey: '' }, 'The BVNK credential has no Hawk Key.'],
+		[
+			{ hawkKey: 'my\u200b-key' },
+			'The Hawk Key of the BVNK credential holds a character that cannot be seen (U+200B',
+		],
 		[{ baseUrl: 'https://api.bvnk.com/v1' }, 'Base URL cannot be used: it holds the path /v1.'],
 		[{ baseUrl: 'http://api.bvnk.com' }, 'http is only for loopback addresses'],
 		[{ baseUrl: '' }, 'Base URL cannot be used: it is empty'],
@@ -168,13 +225,15 @@ describe("with BVNK's two environments", () => {
 	/** Which key each of the two hosts knows. */
 	let keys: Record<string, string>;
 	let asked: string[];
+	/** What they say, in place of an empty list. */
+	let words: string;
 	let server: Server;
 
 	beforeAll(async () => {
 		server = createServer((request, response) => {
 			void answer(request).then((status) => {
 				response.writeHead(status, { 'content-type': 'application/json' });
-				response.end('{"content":[]}');
+				response.end(JSON.stringify(words ? { message: words } : { content: [] }));
 			});
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -182,6 +241,7 @@ describe("with BVNK's two environments", () => {
 	beforeEach(() => {
 		keys = {};
 		asked = [];
+		words = '';
 	});
 	afterAll(() => server.close());
 
@@ -256,6 +316,14 @@ describe("with BVNK's two environments", () => {
 		expect(asked).toEqual([sandboxHost, productionHost]);
 	});
 
+	it('does not ask the other one where BVNK knows the id', async () => {
+		keys[sandboxHost] = 'my-key';
+		words = 'Bad mac';
+		const result = await run({ environment: 'sandbox', hawkId: 'my-id', hawkKey: 'other' }, atBvnk);
+		expect(result.message).toContain('BVNK knows the Hawk ID, so the Hawk Key is wrong.');
+		expect(asked).toEqual([sandboxHost]);
+	});
+
 	it('tells so too when the other one cannot be reached', async () => {
 		const request = jest
 			.fn(atBvnk.helpers.request)
@@ -270,6 +338,75 @@ describe("with BVNK's two environments", () => {
 		);
 		expect(result.message).toContain('does not accept this Hawk ID and Hawk Key');
 	});
+});
+
+describe('a server that takes its time', () => {
+	/** What comes of a call to a server that answers `head`, and then, if that is any, a byte every 50 ms for ever. */
+	async function answeredSlowly(head: string) {
+		let isOpen = true;
+		const server = createTcpServer((socket) => {
+			socket.on('error', () => undefined);
+			socket.once('data', () => {
+				socket.write(head);
+				const drip = setInterval(() => socket.write(head ? ' ' : ''), 50);
+				socket.once('close', () => {
+					clearInterval(drip);
+					isOpen = false;
+				});
+			});
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		const test = credentialTest({
+			api: bvnkV1,
+			hosts: bvnk,
+			call: v1.customers({}),
+			sign,
+			secrets: [],
+			timeout: 400,
+		});
+		const data = { environment: 'custom', baseUrl, hawkId: 'my-id', hawkKey: 'my-key' };
+		const started = performance.now();
+		const { message } = await test.call(n8n, { id: '1', name: '', type: '', data });
+		const took = performance.now() - started;
+		await sleep(200);
+		const wasLeftOpen = isOpen;
+		server.close();
+		return { message, took, wasLeftOpen };
+	}
+
+	it.each([
+		['the body', 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n'],
+		['the head', 'HTTP/1.1 200 OK\r\nX-Slow: '],
+		['nothing at all', ''],
+	])('is given up, with its connection, when it is slow with %s', async (_, head) => {
+		const { message, took, wasLeftOpen } = await answeredSlowly(head);
+		expect(message).toContain('there was no answer within 0.4 seconds (ETIMEDOUT)');
+		expect(took).toBeLessThan(2_000);
+		expect(wasLeftOpen).toBe(false);
+	});
+});
+
+it('closes an answer that comes after the time was up', async () => {
+	const body = Readable.from(['{}']);
+	const request = async () => {
+		await sleep(100);
+		return { statusCode: 200, headers: {}, body };
+	};
+	const test = credentialTest({
+		api: bvnkV1,
+		hosts: bvnk,
+		call: v1.customers({}),
+		sign,
+		secrets: [],
+		timeout: 20,
+	});
+	const context = { logger: n8n.logger, helpers: { ...n8n.helpers, request } };
+	const data = { environment: 'sandbox', hawkId: 'my-id', hawkKey: 'my-key' };
+	const { message } = await test.call(context, { id: '1', name: '', type: '', data });
+	await sleep(150);
+	expect(message).toContain('there was no answer within 0.02 seconds');
+	expect(body.destroyed).toBe(true);
 });
 
 it('explains a credential that was never filled in', async () => {

@@ -1,5 +1,8 @@
+import { server } from 'hawk';
 import { authorization, sign } from '../../credentials/bvnk/hawk';
+import { withExactBody } from '../../nodes/shared/credential/exactBody';
 import type { RequestOptions } from '../../nodes/shared/credential/requestUrl';
+import { signedFor, type Outgoing } from '../../nodes/shared/credential/signed';
 
 const sandbox = { environment: 'sandbox', hawkId: 'my-id', hawkKey: 'my-key' };
 const origin = 'https://api.sandbox.bvnk.com';
@@ -63,9 +66,44 @@ describe('the Authorization header', () => {
 		});
 	});
 
+	it('drops a Host header, which would be sent in place of the host that is signed', () => {
+		const headers = { Host: 'example.org', HOST: 'example.net', Accept: '*/*' };
+		expect(Object.keys(sign(sandbox, { url: '/x', headers }).headers!)).toEqual([
+			'Accept',
+			'Authorization',
+		]);
+	});
+
 	it('takes id and key without the blanks around them', () => {
 		const blanks = { ...sandbox, hawkId: ' my-id\n', hawkKey: '\tmy-key ' };
 		expect(sign(blanks, { url: '/x' }).headers?.Authorization).toMatch(/^Hawk id="my-id"/);
+	});
+
+	it.each([
+		'\u200b',
+		'\ufeff',
+		'\u00ad',
+		'\u2060',
+		'\u202e',
+		'\u3164',
+		'\u00a0',
+		'\u0000',
+		'\u2028',
+	])('takes id and key without what nobody sees around them (%j)', async (unseen) => {
+		const pasted = { ...sandbox, hawkId: `my-id${unseen}`, hawkKey: `${unseen} my-key${unseen}` };
+		const { headers } = sign(pasted, { url: '/x' });
+		const request = { method: 'GET', url: '/x', host: 'api.sandbox.bvnk.com', port: 443 };
+		const received = { ...request, authorization: headers!.Authorization as string };
+		const known = () => ({ key: 'my-key', algorithm: 'sha256' as const, user: '' });
+		await expect(server.authenticate(received as never, known)).resolves.toBeDefined();
+	});
+
+	it('reads a field of 200,000 blanks as quickly as any other', () => {
+		const started = performance.now();
+		const blanks = ' '.repeat(200_000);
+		expect(() => sign({ ...sandbox, hawkKey: blanks }, { url: '/x' })).toThrow('no Hawk Key');
+		sign({ ...sandbox, hawkKey: `${blanks}a${blanks}b${blanks}` }, { url: '/x' });
+		expect(performance.now() - started).toBeLessThan(500);
 	});
 });
 
@@ -190,6 +228,8 @@ describe('a request for another host is refused', () => {
 		['//example.org/x', 'https://example.org'],
 		['/\\example.org/x', 'https://example.org'],
 		['https:\\\\example.org/x', 'https://example.org'],
+		['ftp://api.sandbox.bvnk.com/x', 'ftp://api.sandbox.bvnk.com'],
+		['wss://api.sandbox.bvnk.com/x', 'wss://api.sandbox.bvnk.com'],
 	])('%s', (url, target) => {
 		expect(() => sign(sandbox, { url })).toThrow(
 			`This BVNK credential is for BVNK's sandbox (https://api.sandbox.bvnk.com), and the request goes to ${target}. It was not signed and not sent.`,
@@ -200,6 +240,13 @@ describe('a request for another host is refused', () => {
 		'%s, with user info',
 		(url) => {
 			expect(() => sign(sandbox, { url })).toThrow('holds a user name or password');
+		},
+	);
+
+	it.each(['blob:https://api.sandbox.bvnk.com/x', 'filesystem:https://api.sandbox.bvnk.com/x'])(
+		'%s, whose origin is the same and whose host is none',
+		(url) => {
+			expect(() => sign(sandbox, { url })).toThrow('It was not signed and not sent.');
 		},
 	);
 
@@ -216,6 +263,7 @@ describe('the base URL of a custom environment', () => {
 	it.each([
 		['https://api.example.org', 'https://api.example.org/x'],
 		['  https://api.example.org/  ', 'https://api.example.org/x'],
+		['\ufeffhttps://api.example.org\u200b', 'https://api.example.org/x'],
 		['https://api.example.org:8443', 'https://api.example.org:8443/x'],
 		['HTTPS://API.Example.org:443', 'https://api.example.org/x'],
 		['http://localhost:3000', 'http://localhost:3000/x'],
@@ -229,6 +277,11 @@ describe('the base URL of a custom environment', () => {
 	it.each([
 		['', 'it is empty'],
 		['   ', 'it is empty'],
+		['\u200b', 'it is empty'],
+		[
+			'https://api.exa\u00admple.org',
+			'it holds a character that cannot be seen (U+00AD, character 16)',
+		],
 		['api.example.org', 'it does not start with https://'],
 		['localhost:3000', 'it does not start with https://'],
 		['ftp://api.example.org', 'it does not start with https://'],
@@ -269,8 +322,100 @@ describe('an incomplete credential is refused', () => {
 		[{ hawkKey: '  ' }, 'has no Hawk Key.'],
 		[{ hawkId: 0, hawkKey: '' }, 'has no Hawk ID and Hawk Key.'],
 		[{ hawkId: 'a"b' }, 'holds a character that cannot be sent'],
-		[{ hawkId: 'a\nb' }, 'holds a character that cannot be sent'],
+		[
+			{ hawkId: 'a\nb' },
+			'The Hawk ID of the BVNK credential holds a character that cannot be seen',
+		],
+		[
+			{ hawkKey: 'my\u200b-key' },
+			'The Hawk Key of the BVNK credential holds a character that cannot be seen (U+200B, character 3). Copy it again',
+		],
+		[{ hawkKey: 'my key\u00a0x' }, 'cannot be seen (U+00A0, character 7)'],
+		[{ hawkKey: '\u00ad\u200b\ufeff' }, 'has no Hawk Key. Copy it from'],
 	])('%j', (fields, message) => {
 		expect(() => sign({ ...sandbox, ...fields }, { url: '/x' })).toThrow(message);
+	});
+});
+
+describe('a vendor whose signature covers more', () => {
+	const hosts = {
+		vendor: 'Acme',
+		environments: { live: { name: "Acme's live API", origin: 'https://api.acme.example' } },
+	};
+
+	it('may take its time, and gets method, URL, headers and body', async () => {
+		const seen: Outgoing[] = [];
+		const options = {
+			method: 'POST' as const,
+			url: '/v1/customers',
+			qs: { a: 1 },
+			headers: { host: 'x', 'idempotency-key': 'k', SIGNATURE: 'old', digest: 'old' },
+			body: '{"a":1}',
+		};
+		const signed = await signedFor(hosts, {}, options, async (request) => {
+			seen.push(request);
+			return { Signature: 'new', Digest: 'new', Authorization: 'Bearer token' };
+		});
+		expect(seen).toEqual([
+			{
+				method: 'POST',
+				url: new URL('https://api.acme.example/v1/customers?a=1'),
+				headers: { 'idempotency-key': 'k', SIGNATURE: 'old', digest: 'old' },
+				body: '{"a":1}',
+			},
+		]);
+		expect(signed).toMatchObject({ url: 'https://api.acme.example/v1/customers?a=1' });
+		expect(signed.headers).toEqual({
+			'idempotency-key': 'k',
+			Signature: 'new',
+			Digest: 'new',
+			Authorization: 'Bearer token',
+		});
+	});
+
+	it('is told by its own names where a request does not belong', () => {
+		const sign = () => ({ Authorization: 'Bearer token' });
+		expect(() => signedFor(hosts, {}, { url: 'https://example.org' }, sign)).toThrow(
+			"This Acme credential is for Acme's live API (https://api.acme.example), and the request goes to https://example.org.",
+		);
+		expect(() => signedFor(hosts, { environment: 'sandbox' }, { url: '/' }, sign)).toThrow(
+			'Environment must be live or custom',
+		);
+	});
+
+	it.each<[string, RequestOptions, string | undefined, string | undefined]>([
+		['an object', { body: { a: 'é' } }, '{"a":"é"}', 'application/json'],
+		['a list', { body: [1] }, '[1]', 'application/json'],
+		['an empty object', { body: {} }, '{}', 'application/json'],
+		['JSON as text', { body: ' {"a": 1}\n' }, '{"a": 1}', 'application/json'],
+		['text', { body: ' a ' }, ' a ', 'text/plain'],
+		[
+			'text that is called JSON',
+			{ body: 'a', headers: { 'Content-Type': 'application/json' } },
+			'"a"',
+			undefined,
+		],
+		['nothing', {}, undefined, undefined],
+		['nothing of a GET', { method: 'GET', body: { a: 1 } }, undefined, undefined],
+	])('has its body as the text that is sent: %s', (_, given, body, type) => {
+		const options: RequestOptions = { method: 'POST', url: '/x', ...given };
+		const before = structuredClone(options);
+		const exact = withExactBody(options);
+		expect(exact.body).toBe(body);
+		expect(exact.headers?.['content-type']).toBe(type);
+		expect(withExactBody(exact)).toEqual(exact);
+		expect(options).toEqual(before);
+	});
+
+	it.each<[string, object]>([
+		['a form', { form: { a: 1 } }],
+		['a multipart form', { formData: { a: 1 } }],
+		['an object to be sent as a form', { body: { a: 1 }, headers: { 'content-type': 'text/x' } }],
+		['bytes', { body: Buffer.from('a') }],
+		['a query', { body: new URLSearchParams('a=1') }],
+	])('refuses %s, whose text is not known', (_, given) => {
+		expect(() => withExactBody({ method: 'POST', url: '/x', ...given })).toThrow(
+			'The body of the request cannot be signed.',
+		);
 	});
 });

@@ -59,11 +59,16 @@ function advise(cause: Cause, failure: Failure): Partial<Advice> | undefined {
 	}
 }
 
-/** Hawk's words for a refusal say which half of the key pair is wrong. */
-function macAdvice({ problem: { message = '' } }: Failure): string {
-	if (/bad mac/i.test(message)) return 'BVNK knows the Hawk ID, so the Hawk Key is wrong. ';
-	if (/unknown credentials/i.test(message)) return 'BVNK does not know the Hawk ID. ';
-	return '';
+/** Whether Hawk's words for a refusal say that the id is known: the key is looked up by it before. */
+export function isIdKnown({ problem: { message = '' } }: Failure): boolean {
+	return /bad mac/i.test(message);
+}
+
+/** Hawk's words for a refusal say which half of the key pair is wrong. Empty, or it ends with a space. */
+export function macAdvice(failure: Failure): string {
+	if (isIdKnown(failure)) return 'BVNK knows the Hawk ID, so the Hawk Key is wrong. ';
+	const isUnknown = /unknown credentials/i.test(failure.problem.message ?? '');
+	return isUnknown ? 'BVNK does not know the Hawk ID. ' : '';
 }
 
 /** What exists already: only where BVNK objects to the external reference, it is the customer. */

@@ -29,8 +29,10 @@ export function requestUrl(options: RequestOptions, origin: URL): URL {
 	const url = new URL(joined(options.baseURL, options.url ?? options.uri ?? ''), origin);
 	const query = [url.search.slice(1), queryString(options.qs, arrayFormatOf(options))];
 	url.search = escaped(query.filter(Boolean).join('&'));
-	url.pathname = escaped(url.pathname);
-	url.hash = '';
+	// each assignment parses the URL anew, and most change nothing
+	const pathname = escaped(url.pathname);
+	if (pathname !== url.pathname) url.pathname = pathname;
+	if (url.href.includes('#')) url.hash = '';
 	return url;
 }
 
