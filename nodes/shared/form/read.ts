@@ -34,13 +34,22 @@ export function setting<Check extends z.ZodType>(
 	const given = within
 		? (asObject(parameter(item, within, {}))[field.name] as unknown)
 		: parameter(item, field.name, field.default);
-	const value = unwrapLocator(given);
-	const result = field.check.safeParse(isEmpty(value) ? emptyToUndefined(field.default) : value);
+	const result = checkedSetting(field, given);
 	if (result.success) return result.data;
 	throw inputError(
 		item,
 		findingsOf(result.error, () => field.displayName),
 	);
+}
+
+/** What the check of a setting makes of what was given. Where that is empty, `fallback` is checked. */
+export function checkedSetting<Check extends z.ZodType>(
+	field: ValueField<Check>,
+	given: unknown,
+	fallback: unknown = field.default,
+): z.ZodSafeParseResult<z.output<Check>> {
+	const value = unwrapLocator(given);
+	return field.check.safeParse(isEmpty(value) ? emptyToUndefined(fallback) : value);
 }
 
 /**
@@ -106,7 +115,8 @@ function emptyToUndefined(value: unknown): unknown {
 	return isEmpty(value) ? undefined : value;
 }
 
-function asObject(value: unknown): IDataObject {
+/** An object of values, whatever an expression gave in its place. */
+export function asObject(value: unknown): IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value)
 		? (value as IDataObject)
 		: {};
