@@ -119,19 +119,19 @@ async function received<Event, Settings, Scheme>(
 		}
 		return { webhookResponse: answer({ started: false, reason: 'not chosen in this workflow' }) };
 	}
+	const response = responseOf(context);
 	const claim = await claimed(context, trigger.idOf(event), delivery.body);
 	if (!claim) return { webhookResponse: answer({ started: false, reason: 'taken before' }) };
+	let item: IDataObject | undefined;
 	try {
-		const item = await trigger.item({ event, settings, delivery, context });
-		// Comes with n8n's answer, also when the sender has hung up before that: n8n goes on all the same.
-		// What is answered with 200 does not come again, so it counts as taken.
-		const response = responseOf(context);
-		response.once('prefinish', () => (response.statusCode < 300 ? claim.started() : claim.over()));
-		return whenStarted(item, () => claim.started(), answer({ started: true }));
-	} catch (error) {
-		claim.over();
-		throw error;
+		item = await trigger.item({ event, settings, delivery, context });
+	} finally {
+		if (!item) claim.over();
 	}
+	// Comes with n8n's answer, also when the sender has hung up before that: n8n goes on all the same. What
+	// is answered with 200 does not come again, so it counts as taken.
+	response.once('prefinish', () => (response.statusCode < 300 ? claim.started() : claim.over()));
+	return whenStarted(item, () => claim.started(), answer({ started: true }));
 }
 
 /**

@@ -64,8 +64,7 @@ async function read(context: IWebhookFunctions, field: SecretField): Promise<str
 }
 
 /** Control and format characters, and letters without a shape, which are copied along unseen. */
-const UNSEEN =
-	'\\p{Cc}\\p{Cf}\\u00a0\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u2800\\u3164\\uffa0\\ufe00-\\ufe0f';
+const UNSEEN = '\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u00a0\\u2800';
 const atEnds = new RegExp(`^[\\s${UNSEEN}]+|[\\s${UNSEEN}]+$`, 'gu');
 /** Tabs and line breaks are seen: a secret may be a key of several lines. */
 const unseen = new RegExp(`(?![\\t\\n\\r])[${UNSEEN}]`, 'u');

@@ -1,6 +1,6 @@
 // What the user set on a trigger, checked by its fields as the settings of operations are.
 
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 import type { ValueField } from '../form/field';
 import { asObject, checkedSetting } from '../form/read';
@@ -39,14 +39,16 @@ export function triggerSetting<Check extends z.ZodType>(
 function evaluated(
 	context: IWebhookFunctions,
 	{ name, displayName }: { name: string; displayName: string },
-	fallback: unknown,
+	fallback: object | string | number | boolean | null | undefined,
 ): unknown {
+	let reason: unknown;
 	try {
-		return context.getNodeParameter(name, fallback as IDataObject) as unknown;
+		return context.getNodeParameter(name, fallback);
 	} catch (error) {
-		throw new SettingError(
-			`'${displayName}' holds an expression that cannot be evaluated`,
-			(error as Error).message,
-		);
+		reason = error;
 	}
+	throw new SettingError(
+		`'${displayName}' holds an expression that cannot be evaluated`,
+		reason instanceof Error ? reason.message : '',
+	);
 }
