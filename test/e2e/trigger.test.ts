@@ -541,7 +541,7 @@ describe('in test mode', () => {
 			expect(await count(workflow)).toBe(before + 1);
 			const last = (await executions(workflow)).at(-1)!;
 			expect(last.error?.message).toMatch(words);
-			expect(last.ran('Seen')).toBe(false);
+			expect(last.runs('Seen')).toEqual([]);
 		}
 
 		expect(await count(workflow)).toBe(cases.length);
