@@ -43,7 +43,7 @@ interface Sent {
 interface Setup {
 	workflowId?: string;
 	events?: unknown;
-	options?: IDataObject;
+	options?: unknown;
 	/** Parameters whose expression n8n cannot evaluate. */
 	failing?: string[];
 	nodeName?: string;
@@ -385,6 +385,11 @@ describe('a setting that is not right', () => {
 			'is no switch',
 			{ options: { fetchCustomer: 'maybe' } },
 			"'Fetch Customer' must be true or false",
+		],
+		[
+			'is no group of fields',
+			{ options: '{"status":["PENDING"]}' },
+			"'Options' must be a group of fields",
 		],
 		[
 			'is no switch either',

@@ -115,8 +115,7 @@ function emptyToUndefined(value: unknown): unknown {
 	return isEmpty(value) ? undefined : value;
 }
 
-/** An object of values, whatever an expression gave in its place. */
-export function asObject(value: unknown): IDataObject {
+function asObject(value: unknown): IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value)
 		? (value as IDataObject)
 		: {};

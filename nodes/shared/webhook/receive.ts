@@ -16,9 +16,11 @@ import { SettingError } from './settings';
 import { withoutByteOrderMark, type Delivery } from './delivery';
 
 /** What a trigger knows of an event when it makes the workflow's item. */
-export interface Received<Event, Settings> {
+export interface Received<Event, Settings, Scheme = unknown> {
 	event: Event;
 	settings: Settings;
+	/** The scheme by which the delivery was signed. */
+	scheme: Scheme;
 	delivery: Delivery;
 	context: IWebhookFunctions;
 }
@@ -46,7 +48,7 @@ export interface Trigger<Event, Settings, Scheme = unknown> {
 	/** Why an event is not to start the workflow, as a sentence; undefined where it is. */
 	notChosen(event: Event, settings: Settings): string | undefined;
 	/** The item that the workflow starts with. */
-	item(received: Received<Event, Settings>): Promise<IDataObject> | IDataObject;
+	item(received: Received<Event, Settings, Scheme>): Promise<IDataObject> | IDataObject;
 	/** What of an event stands in the answer, for a person who looks at the vendor's log. */
 	named(event: Event): IDataObject;
 }
@@ -124,7 +126,7 @@ async function received<Event, Settings, Scheme>(
 	if (!claim) return { webhookResponse: answer({ started: false, reason: 'taken before' }) };
 	let item: IDataObject | undefined;
 	try {
-		item = await trigger.item({ event, settings, delivery, context });
+		item = await trigger.item({ event, settings, scheme, delivery, context });
 	} finally {
 		if (!item) claim.over();
 	}

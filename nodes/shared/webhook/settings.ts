@@ -3,7 +3,8 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 import type { ValueField } from '../form/field';
-import { asObject, checkedSetting } from '../form/read';
+import { isPlainObject } from '../form/json';
+import { checkedSetting } from '../form/read';
 
 /** A setting that cannot be used. Its message is fit for a log: no value stands in it. */
 export class SettingError extends Error {
@@ -29,11 +30,21 @@ export function triggerSetting<Check extends z.ZodType>(
 	within?: { name: string; displayName: string },
 ): z.output<Check> {
 	const given = within
-		? asObject(evaluated(context, within, {}))[field.name]
+		? collection(context, within)[field.name]
 		: evaluated(context, field, field.default);
 	const result = checkedSetting(field, given, field.required ? null : field.default);
 	if (result.success) return result.data;
 	throw new SettingError(`'${field.displayName}' ${result.error.issues[0]?.message}`);
+}
+
+/** The values of a collection. One that is no collection must not pass for an empty one: filters stand in it. */
+function collection(
+	context: IWebhookFunctions,
+	within: { name: string; displayName: string },
+): Record<string, unknown> {
+	const given = evaluated(context, within, {}) ?? {};
+	if (isPlainObject(given)) return given;
+	throw new SettingError(`'${within.displayName}' must be a group of fields`);
 }
 
 function evaluated(
