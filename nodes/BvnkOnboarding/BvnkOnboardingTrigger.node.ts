@@ -1,16 +1,15 @@
 import {
 	NodeConnectionTypes,
-	NodeOperationError,
 	type IHookFunctions,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { manual } from '../shared/webhook/manual';
 import { bvnkHawkApiTest } from './methods/credentialTest';
-import { CREDENTIAL } from './api/bvnk';
 import { properties, subtitle } from './trigger/fields';
-import { receive } from './trigger/receive';
+import { receive, secretField } from './trigger/receive';
 
 /** BVNK's webhooks as n8n sees them: what stands here is a table of contents, the work is in `trigger/`. */
 export class BvnkOnboardingTrigger implements INodeType {
@@ -72,13 +71,7 @@ export class BvnkOnboardingTrigger implements INodeType {
 			},
 			/** Registers nothing: that is done by hand. Refuses to go live where no signature could be checked. */
 			async create(this: IHookFunctions): Promise<boolean> {
-				const { webhookSecret } = await this.getCredentials(CREDENTIAL);
-				if (typeof webhookSecret === 'string' && webhookSecret.trim()) return true;
-				// All in the message: n8n shows no more of a failed activation.
-				throw new NodeOperationError(
-					this.getNode(),
-					"'Webhook Secret' of the credential is empty, so no delivery could be told from a forged one. Open the webhook in BVNK's portal (Integrations › Webhooks), copy what is labelled \"Public key\" there, and paste it into 'Webhook Secret'.",
-				);
+				return await manual(this, secretField);
 			},
 			/** The URL stays in BVNK's portal until it is removed there; deliveries to it get a 404 from n8n. */
 			async delete(this: IHookFunctions): Promise<boolean> {
@@ -88,6 +81,6 @@ export class BvnkOnboardingTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive.call(this);
+		return await receive(this);
 	}
 }

@@ -322,6 +322,21 @@ describe('a delivery that is not BVNK’s', () => {
 		expect((await deliver(workflow.url(), event)).json['started']).toBe(true);
 	});
 
+	it('starts nothing where a setting cannot be evaluated, and neither does BVNK’s', async () => {
+		const workflow = await active({
+			options: { signatureScheme: "={{ $('Nowhere').first().json.scheme }}" },
+		});
+		const before = warnings();
+
+		expect((await deliver(workflow.url(), eventOf(), { signature: null })).status).toBe(401);
+		expect((await deliver(workflow.url(), eventOf(), { signature: 'forged' })).status).toBe(401);
+		expect((await deliver(workflow.url(), eventOf())).status).toBe(503);
+		await sleep(100);
+		expect(warnings() - before).toBe(3);
+		expect(n8n.logs).toContain("'Options' holds an expression that cannot be evaluated");
+		expect(await count(workflow)).toBe(0);
+	});
+
 	it('cannot be told without the credential: 503, nothing started, and BVNK comes again', async () => {
 		const reference = await n8n.addCredential(CREDENTIAL_TYPE, 'BVNK, soon gone', credentialData());
 		const workflow = await stored({}, { [CREDENTIAL_TYPE]: reference });
@@ -504,13 +519,39 @@ describe('in test mode', () => {
 
 		await n8n.listen(workflow.id, 'BVNK Trigger');
 		expect((await deliver(workflow.testUrl(), event)).json['reason']).toBe('taken before');
-		expect((await deliver(workflow.testUrl(), eventOf(), { signature: null })).status).toBe(401);
-		// neither has ended the listening
+		// that has not ended the listening
 		expect((await deliver(workflow.testUrl(), eventOf())).json['started']).toBe(true);
 		expect((await deliver(workflow.url(), event)).json['started']).toBe(true);
 
 		const modes = (await n8n.executionsOf(workflow.id)).map(({ mode }) => mode);
 		expect(modes).toEqual(['manual', 'manual', 'webhook']);
+	});
+
+	it('what starts nothing ends the listening with an error that says why, and runs no node', async () => {
+		const workflow = await active({ options: { status: ['VERIFIED'] } });
+		const cases: Array<[IDataObject, Sent, RegExp]> = [
+			[eventOf(), { signature: null }, /refused: its signature is missing/],
+			[eventOf(), { signature: 'forged' }, /refused: its signature is wrong/],
+			[eventOf({ event: UPDATE }), {}, /starts nothing here/],
+			[withStatus('PENDING'), {}, /starts nothing here/],
+			[eventOf(), { contentType: 'text/plain' }, /not JSON/],
+		];
+		for (const [event, sent, words] of cases) {
+			const before = await count(workflow);
+			await n8n.listen(workflow.id, 'BVNK Trigger');
+			expect((await deliver(workflow.testUrl(), event, sent)).status).toBe(500);
+			await sleep(300);
+			expect((await deliver(workflow.testUrl(), event, sent)).status).toBe(404);
+
+			expect(await count(workflow)).toBe(before + 1);
+			const last = (await executions(workflow)).at(-1)!;
+			expect(last.error?.message).toMatch(words);
+			expect(last.runs('Seen')).toEqual([]);
+		}
+
+		expect(await count(workflow)).toBe(cases.length);
+		expect((await deliver(workflow.url(), eventOf(), { signature: null })).status).toBe(401);
+		expect(await count(workflow)).toBe(cases.length);
 	});
 
 	it('of 20 deliveries at once one starts', async () => {
@@ -654,10 +695,11 @@ describe('events that come again, and many at once', () => {
 				// what the README recommends where bursts are expected
 				N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
 			});
+			await rename(workflow, 'BVNK Trigger', 'Told by BVNK');
 			await n8n.restart();
 		});
 
-		it('no event of the burst starts a second execution', async () => {
+		it('no event of the burst starts a second execution, although the trigger was renamed', async () => {
 			const some = events.filter((_, index) => index % 10 === 0 || index >= 400);
 			const answers = await atOnce(50, some.map(delivery));
 
@@ -723,6 +765,18 @@ describe('events that come again, and many at once', () => {
 		});
 	});
 });
+
+/** Gives a node of an active workflow another name, and publishes that. */
+async function rename({ id }: Started, from: string, to: string): Promise<void> {
+	const stored = await n8n.rest<{ nodes: Array<{ name: string }>; connections: IDataObject }>(
+		`GET /workflows/${id}`,
+	);
+	const nodes = stored.nodes.map((node) => (node.name === from ? { ...node, name: to } : node));
+	const { [from]: own, ...others } = stored.connections;
+	const connections = { ...others, [to]: own };
+	await n8n.rest(`PATCH /workflows/${id}`, { nodes, connections });
+	await n8n.activate(id);
+}
 
 /** Sends an event and hangs up after some time, without waiting for the answer. */
 async function hangUp(url: string, event: IDataObject, afterMs: number): Promise<void> {

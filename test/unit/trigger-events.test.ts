@@ -91,6 +91,56 @@ describe('an event about a customer', () => {
 	});
 });
 
+describe('a reference that is none of BVNK’s', () => {
+	const update = 'bvnk:platform:customer:update';
+
+	test.each([
+		['crm-1'],
+		[''],
+		[7],
+		[null],
+		[{ id: CUSTOMER }],
+		['../customers'],
+		[`${CUSTOMER}/x`],
+	])('is no reference of a customer, and stays in the data: %j', (reference) => {
+		const data = { reference, status: 'VERIFIED' };
+
+		expect(read(update, data)).toMatchObject({ customerReference: null, data });
+		expect(read('bvnk:customers:status-change', { customerId: reference })).toMatchObject({
+			customerReference: null,
+		});
+	});
+
+	test('is passed over for one that is', () => {
+		expect(read(update, { reference: 'crm-1', id: CUSTOMER })?.customerReference).toBe(CUSTOMER);
+		expect(read(update, { customerId: 'crm-1', reference: CUSTOMER })?.customerReference).toBe(
+			CUSTOMER,
+		);
+	});
+
+	test('may look like one: the partner’s own, which stands beside it, is passed over', () => {
+		const data = { reference: OTHER, externalReference: OTHER, id: CUSTOMER };
+
+		expect(read(update, data)?.customerReference).toBe(CUSTOMER);
+		expect(read(update, { ...data, id: undefined })?.customerReference).toBeNull();
+	});
+
+	test('is none of an agreement session either', () => {
+		const data = { reference: 'session-1', status: 'SIGNED' };
+
+		expect(read('bvnk:platform:customer:agreement-session-status-change', data)).toMatchObject({
+			agreementSessionReference: null,
+			data,
+		});
+	});
+});
+
+test('a reference in capitals is given in small letters, as the action node gives it', () => {
+	const data = { reference: CUSTOMER.toUpperCase() };
+
+	expect(read('bvnk:platform:customer:update', data)?.customerReference).toBe(CUSTOMER);
+});
+
 test('an event about an agreement session has the session, and no customer unless it is named', () => {
 	const event = 'bvnk:platform:customer:agreement-session-status-change';
 	const session = { reference: OTHER, status: 'SIGNED' };

@@ -7,6 +7,7 @@ import {
 	keyOf,
 	TakenEvents,
 	takenEventsOf,
+	type Store,
 } from '../../nodes/shared/webhook/repeats';
 
 /** What n8n's database holds after n8n has written a static data, and gives to the next delivery. */
@@ -15,9 +16,15 @@ const written = (stored: IDataObject) => JSON.parse(JSON.stringify(stored)) as I
 const keysIn = (stored: IDataObject) =>
 	((stored['takenEvents'] ?? '') as string).split(' ').filter(Boolean);
 
+/** Keeps keys in what n8n would keep in its database. */
+const storeIn = (stored: IDataObject): Store => ({
+	read: () => stored['takenEvents'],
+	write: (keys) => (stored['takenEvents'] = keys),
+});
+
 /** A delivery whose execution starts, when it has taken the event. */
 async function deliver(events: TakenEvents, key: string, stored?: IDataObject): Promise<boolean> {
-	const claim = await events.take(key, stored);
+	const claim = await events.take(key, stored && storeIn(stored));
 	claim?.started();
 	claim?.over();
 	return claim !== undefined;
@@ -127,7 +134,7 @@ describe('in the static data', () => {
 
 	test('nothing is written before the execution has started, or when it never does', async () => {
 		const stored = {};
-		const claim = await new TakenEvents().take('a', stored);
+		const claim = await new TakenEvents().take('a', storeIn(stored));
 		expect(stored).toEqual({});
 
 		claim?.over();
@@ -148,7 +155,7 @@ describe('in the static data', () => {
 		const keys = Array.from({ length: 20 }, (_, index) => `event-${index}`);
 		const each = keys.map((key) => ({ key, stored: {} }));
 		const claims = await Promise.all(
-			each.map(async ({ key, stored }) => await events.take(key, stored)),
+			each.map(async ({ key, stored }) => await events.take(key, storeIn(stored))),
 		);
 		// the first delivery is the slowest
 		for (const claim of claims.reverse()) claim?.started();
@@ -158,7 +165,7 @@ describe('in the static data', () => {
 
 	test('an event that is about to start is not in what another delivery writes', async () => {
 		const events = new TakenEvents();
-		await events.take('slow', {});
+		await events.take('slow', storeIn({}));
 		const stored = {};
 		await deliver(events, 'quick', stored);
 

@@ -1,12 +1,13 @@
 // The trigger node: what it answers to a delivery, what it starts, and what its form shows.
 import { EventEmitter } from 'node:events';
 
-import type {
-	IDataObject,
-	IHookFunctions,
-	INodeProperties,
-	IWebhookFunctions,
-	IWebhookResponseData,
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IHookFunctions,
+	type INodeProperties,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 
 import { BvnkOnboardingTrigger } from '../../nodes/BvnkOnboarding/BvnkOnboardingTrigger.node';
@@ -41,17 +42,27 @@ interface Sent {
 
 interface Setup {
 	workflowId?: string;
-	events?: string[];
-	options?: IDataObject;
+	events?: unknown;
+	options?: unknown;
+	/** Parameters whose expression n8n cannot evaluate. */
+	failing?: string[];
+	nodeName?: string;
 	/** What n8n gives of the credential; an error where it gives none. */
 	credential?: IDataObject | Error;
 	/** Which credential the node has; one of its own for each delivery unless told. */
 	credentialId?: string;
+	/** Counts how often a parameter was read. */
+	parameterRead?: () => void;
 	/** Counts how often the credential was read. */
 	read?: () => void;
-	stored?: IDataObject;
+	/** The workflow's static data: of all of it, and of nodes by their name. */
+	stored?: StaticData;
 	mode?: string;
+	/** In place of the trigger's own. */
+	node?: BvnkOnboardingTrigger;
 }
+
+type StaticData = Record<string, IDataObject>;
 
 /** What came of a delivery. */
 interface Outcome {
@@ -72,7 +83,7 @@ async function deliver(sent: Sent, setup: Setup = {}): Promise<Outcome> {
 	const { body = JSON.stringify(verified()), contentType = 'application/json' } = sent;
 	const rawBody = Buffer.from(body);
 	const { events = [STATUS_CHANGE], options = {}, stored = {} } = setup;
-	const { credential = { webhookSecret: SECRET } } = setup;
+	const { credential = { webhookSecret: SECRET }, nodeName = 'BVNK Onboarding Trigger' } = setup;
 	const right = sign(sent.scheme ?? 'current', SECRET, {
 		url: `https://n8n.test${PATH}`,
 		contentType,
@@ -94,7 +105,12 @@ async function deliver(sent: Sent, setup: Setup = {}): Promise<Outcome> {
 		getHeaderData: () => headers,
 		getRequestObject: () => ({ rawBody, originalUrl: `${PATH}?from=bvnk` }),
 		getResponseObject: () => response,
-		getNodeParameter: (name: string) => ({ events, options })[name],
+		getNodeParameter: (name: string, fallback: unknown) => {
+			setup.parameterRead?.();
+			if (setup.failing?.includes(name)) throw new Error('planted: access to env vars denied');
+			const given = { events, options }[name];
+			return given === undefined ? fallback : given;
+		},
 		getCredentials: async () => {
 			setup.read?.();
 			if (credential instanceof Error) throw credential;
@@ -104,14 +120,15 @@ async function deliver(sent: Sent, setup: Setup = {}): Promise<Outcome> {
 		getWorkflow: () => ({ id: setup.workflowId ?? 'workflow' }),
 		getNode: () => ({
 			id: 'node',
-			name: 'BVNK Onboarding Trigger',
+			name: nodeName,
 			credentials: { bvnkHawkApi: { id: setup.credentialId ?? newId() } },
 		}),
 		getMode: () => setup.mode ?? 'webhook',
-		getWorkflowStaticData: () => stored,
+		getWorkflowStaticData: (type: string) =>
+			(stored[type === 'global' ? type : `node:${nodeName}`] ??= {}),
 		logger: { warn: (...words: unknown[]) => warnings.push(words) },
 	} as unknown as IWebhookFunctions;
-	const result = await trigger.webhook.call(context);
+	const result = await (setup.node ?? trigger).webhook.call(context);
 	const fail = () => void response.emit('prefinish');
 	const start = () => {
 		expect(result.webhookResponse).toBeDefined();
@@ -138,16 +155,27 @@ describe('a good delivery', () => {
 				[
 					{
 						json: {
-							...event,
 							customerReference: CUSTOMER,
-							agreementSessionReference: null,
 							status: 'VERIFIED',
 							statusGroup: 'verified',
+							...event,
+							agreementSessionReference: null,
 						},
 					},
 				],
 			],
 		});
+	});
+
+	test('has first whom it is about, in which state that is, and what happened', async () => {
+		const { item } = await deliver({});
+
+		expect(Object.keys(item!).slice(0, 4)).toEqual([
+			'customerReference',
+			'status',
+			'statusGroup',
+			'event',
+		]);
 	});
 
 	test.each<SignatureScheme>(['current', 'currentHex', 'legacy'])(
@@ -167,6 +195,12 @@ describe('a good delivery', () => {
 		const body = JSON.stringify(verified({ data: { name: 'Jörg 株式会社 🏦' } }));
 
 		expect((await deliver({ body })).item?.['data']).toEqual({ name: 'Jörg 株式会社 🏦' });
+	});
+
+	test('may begin with a byte order mark', async () => {
+		const event = verified();
+
+		expect((await deliver({ body: `\ufeff${JSON.stringify(event)}` })).item).toMatchObject(event);
 	});
 
 	test('has headers by option, without the signature', async () => {
@@ -241,6 +275,25 @@ describe('a delivery that is not BVNK’s', () => {
 		expect((await deliver({ body })).item).toBeDefined();
 	});
 
+	test('is told from one whose credential has no secret, in the log', async () => {
+		const { warnings } = await deliver({}, { credential: { webhookSecret: '' } });
+
+		expect(warnings[0]?.[0]).toBe(
+			'BVNK Onboarding Trigger refused a delivery: the credential has no secret to check it with',
+		);
+	});
+
+	test('has no setting read for it, so none can fail', async () => {
+		const parameterRead = jest.fn();
+		const failing = ['events', 'options'];
+		for (const signature of [null, '', 'forged', 'A'.repeat(44)]) {
+			const { answer } = await deliver({ signature }, { failing, parameterRead });
+			expect(answer?.status).toBe(401);
+		}
+
+		expect(parameterRead).not.toHaveBeenCalled();
+	});
+
 	test('must be signed in the scheme that was chosen', async () => {
 		const legacy = { options: { signatureScheme: 'legacy' } };
 
@@ -294,6 +347,146 @@ describe('the webhook secret', () => {
 		expect((await deliver({}, failing)).answer?.status).toBe(503);
 		expect((await deliver({}, withSecret('failing', SECRET))).item).toBeDefined();
 		expect(read).toHaveBeenCalledTimes(2);
+	});
+});
+
+describe('a setting that is not right', () => {
+	test.each<[string, Partial<Setup>, string]>([
+		[
+			'cannot be evaluated',
+			{ failing: ['options'] },
+			"'Options' holds an expression that cannot be evaluated",
+		],
+		[
+			'cannot be evaluated either',
+			{ failing: ['events'] },
+			"'Trigger On' holds an expression that cannot be evaluated",
+		],
+		['is empty', { events: [] }, "'Trigger On' is empty"],
+		['is a list of nothing', { events: [' ', ''] }, "'Trigger On' is empty"],
+		['is null', { events: null }, "'Trigger On' is empty"],
+		['is a number', { events: 7 }, "'Trigger On' must be text, and a number came"],
+		[
+			'is a label that no event has',
+			{ events: 'Status Changed' },
+			"'Trigger On' must hold events of its list",
+		],
+		[
+			'is no scheme',
+			{ options: { signatureScheme: 'Hex' } },
+			"'Signature Scheme' must be one of Automatic, Current, Legacy",
+		],
+		[
+			'is no group',
+			{ options: { statusGroup: ['VERIFIED', 'done'] } },
+			"'Status Group' must be one of",
+		],
+		[
+			'is no switch',
+			{ options: { fetchCustomer: 'maybe' } },
+			"'Fetch Customer' must be true or false",
+		],
+		[
+			'is no group of fields',
+			{ options: '{"status":["PENDING"]}' },
+			"'Options' must be a group of fields",
+		],
+		[
+			'is no switch either',
+			{ options: { includeHeaders: 'yes please' } },
+			"'Include Headers' must be true or false",
+		],
+	])('and %s: 503, one warning that names it, and nothing thrown', async (_, setup, words) => {
+		const { result, answer, warnings } = await deliver({}, setup);
+
+		expect(result).toEqual({ noWebhookResponse: true });
+		expect(answer).toEqual({ status: 503, body: { error: 'Not able to take it now' } });
+		expect(warnings).toHaveLength(1);
+		expect(warnings[0]?.[0]).toContain(words);
+		expect(JSON.stringify(warnings)).not.toContain('planted');
+	});
+
+	test('does not lose the event: its next delivery starts the workflow when it is right', async () => {
+		const body = JSON.stringify(verified());
+		await deliver({ body }, { failing: ['options'] });
+
+		expect((await deliver({ body })).item).toBeDefined();
+	});
+
+	test.each<[string, Partial<Setup>, boolean]>([
+		['Trigger On as text', { events: STATUS_CHANGE }, true],
+		['Trigger On as text that holds a part of the name', { events: `${STATUS_CHANGE}:v3` }, false],
+		[
+			'Trigger On as text with commas',
+			{ events: `bvnk:platform:customer:update, ${STATUS_CHANGE} ` },
+			true,
+		],
+		['Trigger On as JSON', { events: JSON.stringify([STATUS_CHANGE]) }, true],
+		['Trigger On as a label', { events: 'customer status changed' }, true],
+		['All as a label', { events: ['All'] }, true],
+		['All as text', { events: '*' }, true],
+		['Status as text', { options: { status: 'VERIFIED' } }, true],
+		['Status as text that holds it', { options: { status: 'UNVERIFIED' } }, false],
+		['Status in small letters', { options: { status: ['verified'] } }, true],
+		['Status with blanks', { options: { status: ' VERIFIED ' } }, true],
+		['Status with commas', { options: { status: 'PENDING,VERIFIED' } }, true],
+		['another Status', { options: { status: 'pending' } }, false],
+		['a Status that is not listed', { options: { status: ['brand_new'] } }, false],
+		['Status Group as a label', { options: { statusGroup: 'Verified' } }, true],
+		['Status Group with commas', { options: { statusGroup: 'Action Required, verified' } }, true],
+		['another Status Group', { options: { statusGroup: 'Action Required' } }, false],
+		['Signature Scheme as a label', { options: { signatureScheme: 'Current' } }, true],
+		[
+			'nothing in the options',
+			{ options: { status: '', statusGroup: null, signatureScheme: '' } },
+			true,
+		],
+	])('may come from an expression: %s', async (_, setup, starts) => {
+		expect((await deliver({}, setup)).item !== undefined).toBe(starts);
+	});
+
+	test.each([
+		['true', true],
+		[' False ', false],
+		[1, true],
+	])('may come from an expression: a switch that is %j', async (includeHeaders, on) => {
+		const { item } = await deliver({}, { options: { includeHeaders } });
+
+		expect('headers' in item!).toBe(on);
+	});
+
+	test('a status counts in any case, in the event as well', async () => {
+		const body = JSON.stringify(verified({ data: { reference: CUSTOMER, status: 'Verified' } }));
+
+		expect((await deliver({ body }, { options: { status: ['VERIFIED'] } })).item).toBeDefined();
+	});
+
+	test('an event without a status passes no filter for one', async () => {
+		const body = JSON.stringify(verified({ data: { reference: CUSTOMER } }));
+
+		for (const options of [{ status: 'VERIFIED' }, { statusGroup: 'verified' }]) {
+			expect((await deliver({ body }, { options })).item).toBeUndefined();
+		}
+	});
+});
+
+describe('what nobody foresaw', () => {
+	test('is answered 503 and not thrown at n8n, with nothing of it in the log', async () => {
+		const stored = new Proxy<StaticData>(
+			{},
+			{
+				get: () => {
+					throw new TypeError('planted: no static data');
+				},
+			},
+		);
+		const { result, answer, warnings } = await deliver({}, { stored });
+
+		expect(result).toEqual({ noWebhookResponse: true });
+		expect(answer?.status).toBe(503);
+		expect(warnings).toHaveLength(1);
+		expect(warnings[0]?.[0]).toContain('something unforeseen happened (TypeError)');
+		expect(JSON.stringify(warnings)).not.toContain('planted');
 	});
 });
 
@@ -359,7 +552,7 @@ describe('an event that was not chosen', () => {
 
 	test('does not count as taken, should it be chosen later', async () => {
 		const body = JSON.stringify(verified());
-		await deliver({ body }, { events: [] });
+		await deliver({ body }, { events: ['bvnk:platform:customer:update'] });
 
 		expect((await deliver({ body })).item).toBeDefined();
 	});
@@ -401,13 +594,162 @@ describe('an event that comes again', () => {
 	});
 
 	test('is not written into a workflow that is only tested', async () => {
-		const stored = {};
+		const stored: StaticData = {};
 		(await deliver({}, { mode: 'manual', stored })).start();
 		expect(stored).toEqual({});
 		const live = await deliver({}, { stored });
-		expect(stored).toEqual({});
+		expect(stored['global']).toEqual({});
 		live.start();
-		expect(stored).toHaveProperty('takenEvents');
+		expect(stored['global']).toHaveProperty(['takenEvents:node']);
+	});
+
+	test('is another one where its type is another, whatever its id', async () => {
+		const eventId = newId();
+		const events = ['*'];
+		for (const event of [STATUS_CHANGE, 'bvnk:platform:customer:update']) {
+			const body = JSON.stringify(verified({ event, eventId }));
+			const first = await deliver({ body }, { events });
+			expect(first.item?.['event']).toBe(event);
+			first.start();
+			expect((await deliver({ body }, { events })).item).toBeUndefined();
+		}
+	});
+
+	/** The same trigger in an n8n that was started again: what it kept in memory is gone. */
+	const restarted = async () => {
+		let again = trigger;
+		await jest.isolateModulesAsync(async () => {
+			const { BvnkOnboardingTrigger: Anew } =
+				await import('../../nodes/BvnkOnboarding/BvnkOnboardingTrigger.node');
+			again = new Anew();
+		});
+		return again;
+	};
+
+	test('is known after the node was renamed and n8n started again', async () => {
+		const body = JSON.stringify(verified());
+		const stored: StaticData = {};
+		(await deliver({ body }, { stored, nodeName: 'Old Name' })).start();
+		const node = await restarted();
+
+		expect((await deliver({ body }, { stored, nodeName: 'New Name', node })).item).toBeUndefined();
+		expect((await deliver({}, { stored, nodeName: 'New Name', node })).item).toBeDefined();
+	});
+
+	test('is known where it was kept under the node’s name, which then goes', async () => {
+		const body = JSON.stringify(verified());
+		const stored: StaticData = {};
+		(await deliver({ body }, { stored })).start();
+		const kept = stored['global']!['takenEvents:node'] as string;
+		const old: StaticData = { 'node:BVNK Onboarding Trigger': { takenEvents: kept, other: 1 } };
+		const node = await restarted();
+
+		expect((await deliver({ body }, { stored: old, node })).item).toBeUndefined();
+		(await deliver({}, { stored: old, node })).start();
+		expect(old['node:BVNK Onboarding Trigger']).toEqual({ other: 1 });
+		expect(old['global']!['takenEvents:node']).toContain(kept);
+	});
+});
+
+describe('in test mode, where a person watches', () => {
+	const tried = async (sent: Sent, setup: Setup = {}) =>
+		await deliver(sent, { ...setup, mode: 'manual' }).then(
+			() => undefined,
+			(error: NodeOperationError) => error,
+		);
+
+	test.each<[string, Sent, Setup, RegExp, RegExp]>([
+		[
+			'is not signed',
+			{ signature: null },
+			{},
+			/refused: its signature is missing/,
+			/own Public key/,
+		],
+		[
+			'is signed with another secret',
+			{ signature: 'A'.repeat(43) + '=' },
+			{},
+			/refused: its signature is wrong/,
+			/own Public key/,
+		],
+		[
+			'cannot be checked',
+			{},
+			{ credential: { webhookSecret: '' } },
+			/no secret to check it with/,
+			/'Webhook Secret'/,
+		],
+		[
+			'cannot be checked now',
+			{},
+			{ credential: new Error('gone') },
+			/credential cannot be read/,
+			/test it/,
+		],
+		[
+			'is of another scheme',
+			{ scheme: 'legacy' },
+			{ options: { signatureScheme: 'current' } },
+			/of a scheme that is not chosen/,
+			/Choose another/,
+		],
+		['is no JSON', { contentType: 'text/plain' }, {}, /is not JSON/, /application\/json/],
+		['is no event', { body: '[]' }, {}, /not an event/, /^$/],
+		[
+			'meets a wrong setting',
+			{},
+			{ options: { fetchCustomer: 'maybe' } },
+			/'Fetch Customer' must be true or false/,
+			/^$/,
+		],
+		[
+			'meets a failing expression',
+			{},
+			{ failing: ['events'] },
+			/'Trigger On' holds an expression/,
+			/env vars denied/,
+		],
+		[
+			'was not chosen',
+			{},
+			{ events: ['bvnk:platform:customer:update'] },
+			/starts nothing here/,
+			/'bvnk:platform:customer:status-change', which is not chosen in 'Trigger On'/,
+		],
+		[
+			'has another status',
+			{},
+			{ options: { status: ['PENDING'] } },
+			/starts nothing here/,
+			/VERIFIED, which is not chosen in 'Status'/,
+		],
+		[
+			'has another status group',
+			{},
+			{ options: { statusGroup: ['rejected'] } },
+			/starts nothing here/,
+			/no group that is chosen in 'Status Group'/,
+		],
+	])(
+		'a delivery that %s ends the listening with an error that says so',
+		async (_, sent, setup, message, description) => {
+			const error = await tried(sent, setup);
+
+			expect(error).toBeInstanceOf(NodeOperationError);
+			expect(error?.message).toMatch(message);
+			expect(error?.description ?? '').toMatch(description);
+			expect(JSON.stringify(error)).not.toContain(SECRET);
+		},
+	);
+
+	test('a good delivery starts the workflow, and one that comes again is no error', async () => {
+		const body = JSON.stringify(verified());
+		const first = await deliver({ body }, { mode: 'manual' });
+		first.start();
+
+		expect(first.item).toBeDefined();
+		expect(await tried({ body })).toBeUndefined();
 	});
 });
 
@@ -431,6 +773,40 @@ describe('activation', () => {
 			await expect(methods.create.call(hook(secret))).rejects.toThrow(
 				/'Webhook Secret'.*Integrations › Webhooks.*"Public key"/,
 			);
+		},
+	);
+
+	test.each([
+		['a zero-width space', 'whsec\u200b-EXAMPLE', 'U+200B'],
+		['a soft hyphen', 'whsec\u00ad-EXAMPLE', 'U+00AD'],
+		['a no-break space', 'whsec\u00a0EXAMPLE', 'U+00A0'],
+		['a mark of the writing direction', 'whsec\u202e-EXAMPLE', 'U+202E'],
+		['a control character', 'whsec\u0000-EXAMPLE', 'U+0000'],
+		['a tag', 'whsec\u{e0041}-EXAMPLE', 'U+E0041'],
+	])('is refused where %s is inside it, which is named', async (_, secret, name) => {
+		const refusal = await methods.create.call(hook(secret)).catch((error: Error) => error.message);
+
+		expect(refusal).toContain(`(${name})`);
+		expect(refusal).not.toContain('whsec');
+	});
+
+	test.each([
+		['a zero-width space', '\u200b'],
+		['a byte order mark', '\ufeff'],
+		['blanks and a line break', ' \r\n'],
+		['a no-break space', '\u00a0'],
+		['a word joiner after a blank', ' \u2060'],
+	])('goes on with %s around it, and the right signature is accepted', async (_, unseen) => {
+		const webhookSecret = unseen + SECRET + unseen;
+
+		expect(await methods.create.call(hook(webhookSecret))).toBe(true);
+		expect((await deliver({}, { credential: { webhookSecret } })).item).toBeDefined();
+	});
+
+	test.each([['\u200b'], [' \ufeff ']])(
+		'is refused where there is nothing to be seen: %j',
+		async (secret) => {
+			await expect(methods.create.call(hook(secret))).rejects.toThrow(/is empty/);
 		},
 	);
 });

@@ -1,5 +1,6 @@
 // The events that BVNK's webhooks carry, and how each is read.
 
+import { uuidReference, type Reference } from '../../shared/check/reference';
 import { statusGroupOf, type StatusGroup } from './statuses';
 
 /** What an event is about, which decides what its `reference` and its `status` mean. */
@@ -118,27 +119,28 @@ export const events: EventType[] = [...currentEvents, ...v2Events];
 /** The choice that lets every event pass, those that nobody has documented included. */
 export const ALL_EVENTS = '*';
 
-/** What a workflow is given of an event. */
+/** What a workflow is given of an event: whom it is about, in which state that is, and what happened. */
 export interface BvnkEvent {
-	event: string;
-	eventId: string | null;
-	timestamp: string | null;
 	/** BVNK's reference of the customer; null where the event is not known to name one. */
-	customerReference: string | null;
-	/** BVNK's reference of the agreement session, of an event about one. */
-	agreementSessionReference: string | null;
+	customerReference: Reference | null;
 	status: string | null;
 	/** Null where the status is not a customer's: a document that is approved verifies nobody. */
 	statusGroup: StatusGroup | null;
+	event: string;
+	eventId: string | null;
+	timestamp: string | null;
+	/** BVNK's reference of the agreement session, of an event about one. */
+	agreementSessionReference: Reference | null;
 	data: unknown;
 }
 
 /**
- * An event's body as a workflow is given it; undefined where it is no event of BVNK's (no object, or
- * without a name).
+ * An event's body as a workflow is given it; undefined where it is not an event of BVNK's (not an object,
+ * or without a name).
  *
- * The customer stands in `customerId` (v2, where `reference` is the partner's own); of an event about a
- * customer, else in `reference` (v1) or in `id`. Elsewhere these name a session, a document or a payment.
+ * The customer stands in `customerId` (v2, where `reference` is the partner's own). In an event about a
+ * customer it stands else in `reference` (v1) or in `id`. Elsewhere these name a session, a document or a
+ * payment. What has not the form of BVNK's references is none: it stays in `data` alone.
  */
 export function readEvent(body: unknown): BvnkEvent | undefined {
 	if (!isObject(body) || typeof body.event !== 'string' || body.event === '') return undefined;
@@ -146,18 +148,28 @@ export function readEvent(body: unknown): BvnkEvent | undefined {
 	const subject = events.find(({ value }) => value === body.event)?.subject ?? 'other';
 	const status = textOf(data.status);
 	const isCustomer = subject === 'customer';
-	const reference = textOf(data.reference);
 	return {
+		customerReference: firstReference(data, [
+			'customerId',
+			...(isCustomer ? ['reference', 'id'] : []),
+		]),
+		status,
+		statusGroup: isCustomer && status !== null ? statusGroupOf(status) : null,
 		event: body.event,
 		eventId: textOf(body.eventId),
 		timestamp: textOf(body.timestamp),
-		customerReference:
-			textOf(data.customerId) ?? (isCustomer ? (reference ?? textOf(data.id)) : null),
-		agreementSessionReference: subject === 'agreementSession' ? reference : null,
-		status,
-		statusGroup: isCustomer && status !== null ? statusGroupOf(status) : null,
+		agreementSessionReference:
+			subject === 'agreementSession' ? firstReference(data, ['reference']) : null,
 		data: body.data ?? null,
 	};
+}
+
+/** The first of the members that is a reference of BVNK's, and not the partner's own, which may look alike. */
+function firstReference(data: Record<string, unknown>, members: string[]): Reference | null {
+	const own = members
+		.filter((member) => data[member] !== data.externalReference)
+		.map((member) => uuidReference(data[member]));
+	return own.find((reference) => reference !== undefined) ?? null;
 }
 
 function textOf(value: unknown): string | null {

@@ -1,10 +1,12 @@
-// What the trigger's form shows.
+// What the trigger's form shows, and what the user set in it.
 
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
+import { choiceOf, choicesOf, toggle } from '../../shared/check/checks';
+import { field, form, type CollectionField } from '../../shared/form/field';
+import { triggerSetting } from '../../shared/webhook/settings';
+import { statusesField, statusGroupsField } from '../actions/statusFields';
 import { ALL_EVENTS, events } from '../api/events';
-import { CURRENT_STATUSES } from '../api/statuses';
-import { choices } from '../../shared/form/choices';
-import { statusGroupChoices } from '../actions/statusFields';
+import type { Scheme } from '../api/signature';
 
 /** Of HTML, n8n's notices keep links and lists only, and its lists have no numbers. */
 const steps = [
@@ -28,88 +30,131 @@ const choosable = [
 	},
 ];
 
-/** What n8n shows under the node's name: the event, or how many there are. */
-export const subtitle = `={{ $parameter["events"].length === 1 ? (${JSON.stringify(
-	Object.fromEntries(choosable.map(({ name, value }) => [value, name])),
-)})[$parameter["events"][0]] : $parameter["events"].length + " events" }}`;
+/** What n8n shows under the node's name: the event, or how many there are. An expression may give text. */
+const chosen = '[$parameter["events"]].flat()';
+const names = Object.fromEntries(choosable.map(({ name, value }) => [value, name]));
+export const subtitle = `={{ ${chosen}.length === 1 ? (${JSON.stringify(names)})[${chosen}[0]] || ${chosen}[0] : ${chosen}.length + " events" }}`;
+
+const eventsField = field({
+	displayName: 'Trigger On',
+	name: 'events',
+	type: 'multiOptions',
+	required: true,
+	options: choosable,
+	default: ['bvnk:platform:customer:status-change'],
+	description:
+		'Events that start the workflow. Every other one is acknowledged, so that BVNK does not send it again, and starts nothing.',
+	check: choicesOf(choosable, { others: true })
+		.refine((chosenEvents) => chosenEvents.length > 0, 'is empty')
+		.refine(
+			(chosenEvents) => chosenEvents.every((event) => !/\s/.test(event)),
+			'must hold events of its list, or names of events, in which there are no blanks',
+		),
+	personal: false,
+});
+
+const fetchCustomerField = field({
+	displayName: 'Fetch Customer',
+	name: 'fetchCustomer',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to read the customer anew before the workflow starts. BVNK does not promise an order, so an event may bring an older status than the customer has.',
+	check: toggle(),
+	personal: false,
+});
+
+const includeHeadersField = field({
+	displayName: 'Include Headers',
+	name: 'includeHeaders',
+	type: 'boolean',
+	default: false,
+	description: "Whether to put the delivery's headers into the output, without its signature",
+	check: toggle(),
+	personal: false,
+});
+
+const signatureSchemeField = field({
+	displayName: 'Signature Scheme',
+	name: 'signatureScheme',
+	type: 'options',
+	options: [
+		{
+			name: 'Automatic',
+			value: 'automatic',
+			description: 'Each of the schemes below',
+		},
+		{
+			name: 'Current',
+			value: 'current',
+			description: 'Over the body: webhooks made under Integrations',
+		},
+		{
+			name: 'Legacy',
+			value: 'legacy',
+			description: 'Over path, content type and body: webhooks of a merchant',
+		},
+	],
+	default: 'automatic',
+	description: 'How BVNK signs what it sends. A delivery without a good signature is refused.',
+	check: choiceOf<'automatic' | Scheme>(['automatic', 'current', 'legacy'], {
+		automatic: 'Automatic',
+		current: 'Current',
+		legacy: 'Legacy',
+	}),
+	personal: false,
+});
+
+const statusFilter = statusesField({
+	displayName: 'Status',
+	name: 'status',
+	description: 'Only events with one of these statuses start the workflow',
+});
+
+const statusGroupFilter = statusGroupsField({
+	displayName: 'Status Group',
+	name: 'statusGroup',
+	default: [],
+	description:
+		'Only events whose status belongs to one of these groups start the workflow, whatever BVNK calls the status',
+});
+
+const options: CollectionField = {
+	displayName: 'Options',
+	name: 'options',
+	placeholder: 'Add option',
+	collection: [
+		fetchCustomerField,
+		includeHeadersField,
+		signatureSchemeField,
+		statusFilter,
+		statusGroupFilter,
+	],
+};
 
 export const properties: INodeProperties[] = [
 	{ displayName: registration, name: 'registration', type: 'notice', default: '' },
-	{
-		displayName: 'Trigger On',
-		name: 'events',
-		type: 'multiOptions',
-		required: true,
-		options: choosable,
-		default: ['bvnk:platform:customer:status-change'],
-		description:
-			'Events that start the workflow. Every other one is acknowledged, so that BVNK does not send it again, and starts nothing.',
-	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Fetch Customer',
-				name: 'fetchCustomer',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to read the customer anew before the workflow starts. BVNK does not promise an order, so an event may bring an older status than the customer has.',
-			},
-			{
-				displayName: 'Include Headers',
-				name: 'includeHeaders',
-				type: 'boolean',
-				default: false,
-				description: "Whether to put the delivery's headers into the output, without its signature",
-			},
-			{
-				displayName: 'Signature Scheme',
-				name: 'signatureScheme',
-				type: 'options',
-				options: [
-					{
-						name: 'Automatic',
-						value: 'automatic',
-						description: 'Each of the schemes below',
-					},
-					{
-						name: 'Current',
-						value: 'current',
-						description: 'Over the body: webhooks made under Integrations',
-					},
-					{
-						name: 'Legacy',
-						value: 'legacy',
-						description: 'Over path, content type and body: webhooks of a merchant',
-					},
-				],
-				default: 'automatic',
-				description:
-					'How BVNK signs what it sends. A delivery without a good signature is refused.',
-			},
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'multiOptions',
-				options: choices(CURRENT_STATUSES),
-				allowArbitraryValues: true,
-				default: [],
-				description: 'Only events with one of these statuses start the workflow',
-			},
-			{
-				displayName: 'Status Group',
-				name: 'statusGroup',
-				type: 'multiOptions',
-				options: statusGroupChoices,
-				default: [],
-				description:
-					'Only events whose status belongs to one of these groups start the workflow, whatever BVNK calls the status',
-			},
-		],
-	},
+	...form([eventsField, options]),
 ];
+
+/** What the user set. */
+export interface TriggerSettings {
+	events: string[];
+	fetchCustomer: boolean;
+	includeHeaders: boolean;
+	signatureScheme: 'automatic' | Scheme;
+	/** Empty: any. */
+	statuses: string[];
+	/** Empty: any. */
+	statusGroups: string[];
+}
+
+/** Reads the form. @throws SettingError that names the field which is not right */
+export const settingsOf = (context: IWebhookFunctions): TriggerSettings => ({
+	events: triggerSetting(context, eventsField),
+	fetchCustomer: triggerSetting(context, fetchCustomerField, options),
+	includeHeaders: triggerSetting(context, includeHeadersField, options),
+	signatureScheme: triggerSetting(context, signatureSchemeField, options),
+	statuses: triggerSetting(context, statusFilter, options),
+	statusGroups: triggerSetting(context, statusGroupFilter, options),
+});

@@ -34,16 +34,21 @@ export function setting<Check extends z.ZodType>(
 	const given = within
 		? (asObject(parameter(item, within, {}))[field.name] as unknown)
 		: parameter(item, field.name, field.default);
-	const value = emptyToUndefined(unwrapLocator(given));
-	const isNotAdded = within !== undefined && value === undefined;
-	const result = field.check.safeParse(
-		isNotAdded ? emptyToUndefined(unwrapLocator(field.default)) : value,
-	);
+	const result = checkedSetting(field, given, within ? field.default : undefined);
 	if (result.success) return result.data;
 	throw inputError(
 		item,
 		findingsOf(result.error, () => field.displayName),
 	);
+}
+
+/** What the check of a setting makes of what was given. Where that is empty, `fallback` is checked. */
+export function checkedSetting<Check extends z.ZodType>(
+	field: ValueField<Check>,
+	given: unknown,
+	fallback?: unknown,
+): z.ZodSafeParseResult<z.output<Check>> {
+	return field.check.safeParse(filledIn(given) ?? filledIn(fallback));
 }
 
 /**
@@ -103,7 +108,9 @@ function isEmpty(value: unknown): boolean {
 	);
 }
 
-function emptyToUndefined(value: unknown): unknown {
+/** A setting's value; undefined where it was left empty. An empty list is a choice: it stays. */
+function filledIn(given: unknown): unknown {
+	const value = unwrapLocator(given);
 	return value === null || isBlank(value) ? undefined : value;
 }
 

@@ -1,17 +1,17 @@
 // One event, one execution: which events have been taken already.
 //
-// BVNK delivers an event again until it is answered with 200, up to 100 times, and sometimes twice for
-// no reason. What was taken is kept twice: in this process, which settles deliveries that arrive at the
-// same moment, and in the workflow's static data, which n8n keeps in its database over a restart. Other
-// n8n processes see the second copy alone, a moment later.
+// A sender delivers an event again until it is answered with 200, and sometimes twice for no reason. What
+// was taken is kept twice. This process settles deliveries that arrive at the same moment. The workflow's
+// static data, which n8n keeps in its database, holds over a restart. Other n8n processes see only the
+// static data, a moment later.
 
 import { createHash } from 'node:crypto';
-import type { IDataObject } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 
 /**
- * Events remembered in this process, for one trigger. BVNK gives up after about a day of attempts, and
- * an answered event comes again within seconds, if at all: this is a day of one event every 4 seconds.
- * About 3 MB when full.
+ * Events remembered in this process, for one trigger. Senders give up after a day or so, and an answered
+ * event comes again within seconds, if at all. This is a day of one event every 4 seconds. About 3 MB
+ * when full.
  */
 export const KEPT_IN_MEMORY = 20_000;
 
@@ -21,8 +21,12 @@ export const KEPT_IN_MEMORY = 20_000;
  */
 export const KEPT_IN_DATABASE = 2_000;
 
-/** The key in the node's static data. */
-const STORED_AS = 'takenEvents';
+/** Keeps what was taken over a restart, as keys with blanks between them: n8n watches each entry of a list. */
+export interface Store {
+	/** Undefined where nothing is kept yet; anything else that is not text is passed over. */
+	read(): unknown;
+	write(keys: string): void;
+}
 
 /** An event that a delivery has taken. One of the two is called, and says what became of it. */
 export interface Claim {
@@ -43,20 +47,20 @@ export class TakenEvents {
 	 * Takes an event, once. A second delivery of one that is being taken waits for how that ends.
 	 *
 	 * @param key from `keyOf`
-	 * @param stored the node's static data, read and written; left out where n8n does not keep it
+	 * @param store left out where nothing is to be kept
 	 * @returns undefined when another delivery has started the execution
 	 */
-	async take(key: string, stored?: IDataObject): Promise<Claim | undefined> {
-		this.readStored(stored);
+	async take(key: string, store?: Store): Promise<Claim | undefined> {
+		this.readFrom(store);
 		while (!this.taken.has(key)) {
 			const other = this.starting.get(key);
-			if (!other) return this.claim(key, stored);
+			if (!other) return this.claim(key, store);
 			await other;
 		}
 		return undefined;
 	}
 
-	private claim(key: string, stored?: IDataObject): Claim {
+	private claim(key: string, store?: Store): Claim {
 		let settle = () => {};
 		const settled = new Promise<void>((resolve) => (settle = resolve));
 		this.starting.set(key, settled);
@@ -66,7 +70,7 @@ export class TakenEvents {
 		};
 		const started = () => {
 			this.remember(key);
-			if (stored) this.writeStored(stored);
+			store?.write([...this.taken].slice(-KEPT_IN_DATABASE).join(' '));
 			over();
 		};
 		return { started, over };
@@ -80,15 +84,10 @@ export class TakenEvents {
 		}
 	}
 
-	private readStored(stored?: IDataObject): void {
-		const text = stored?.[STORED_AS];
-		if (typeof text !== 'string' || text === '') return;
-		for (const key of text.split(' ')) this.remember(key);
-	}
-
-	/** One text, because n8n watches every entry of a list. */
-	private writeStored(stored: IDataObject): void {
-		stored[STORED_AS] = [...this.taken].slice(-KEPT_IN_DATABASE).join(' ');
+	private readFrom(store?: Store): void {
+		const keys = store?.read();
+		if (typeof keys !== 'string' || keys === '') return;
+		for (const key of keys.split(' ')) this.remember(key);
 	}
 }
 
@@ -109,4 +108,39 @@ export function keyOf(eventId: string | null, body: Buffer): string {
 		.update(eventId ?? body)
 		.digest('base64url')
 		.slice(0, 22);
+}
+
+/**
+ * Takes an event for a delivery; undefined when another delivery has started an execution with it. A
+ * trigger is known by the ids of its workflow and its node, so a new name makes no new one of it.
+ *
+ * @param eventId null where the event has none: then its bytes tell it from others
+ */
+export async function claimed(
+	context: IWebhookFunctions,
+	eventId: string | null,
+	body: Buffer,
+): Promise<Claim | undefined> {
+	const mode = isTest(context) ? 'test' : 'live';
+	const taken = takenEventsOf(`${context.getWorkflow().id}/${context.getNode().id}/${mode}`);
+	return await taken.take(keyOf(eventId, body), isTest(context) ? undefined : storeOf(context));
+}
+
+/** Whether a person watches, who has the editor listen for one delivery. */
+export const isTest = (context: IWebhookFunctions): boolean => context.getMode() === 'manual';
+
+/** The entry in static data that is kept by the node's name. A renamed node has another. */
+const BY_NAME = 'takenEvents';
+
+/** The static data of the whole workflow, under the node's id. What is kept by name is taken over once. */
+function storeOf(context: IWebhookFunctions): Store {
+	const global = context.getWorkflowStaticData('global');
+	const byId = `${BY_NAME}:${context.getNode().id}`;
+	return {
+		read: () => global[byId] ?? context.getWorkflowStaticData('node')[BY_NAME],
+		write(keys) {
+			if (global[byId] === undefined) delete context.getWorkflowStaticData('node')[BY_NAME];
+			global[byId] = keys;
+		},
+	};
 }

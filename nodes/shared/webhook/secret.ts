@@ -1,9 +1,18 @@
-// The webhook's secret, out of the credential. To read it costs n8n more than all the rest of a delivery
-// (it asks its database, and makes a sandbox for the expressions that a credential may hold), so the
-// deliveries of a burst share one reading.
+// The webhook's secret, out of the credential. Reading it is the slowest part of a delivery (n8n asks its
+// database, and makes a sandbox for expressions), so the deliveries of a burst share one reading.
 
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { CREDENTIAL } from '../../BvnkOnboarding/api/bvnk';
+
+/** Where the secret is kept, and how it gets there. */
+export interface SecretField {
+	/** The credential type. */
+	credential: string;
+	/** The field's name, and its label. */
+	name: string;
+	label: string;
+	/** A sentence without its end: where it is shown, to be copied. */
+	copyIt: string;
+}
 
 /** A secret that was changed in n8n is used after this time at the latest, in milliseconds. */
 export const READ_AGAIN_AFTER_MS = 1_000;
@@ -22,16 +31,21 @@ const readings = new Map<string, Reading>();
  * @returns empty when the credential has none; undefined when n8n cannot give the credential, because
  * to throw would have n8n start an execution for whoever called
  */
-export async function secretOf(context: IWebhookFunctions): Promise<string | undefined> {
-	const { id, credentials } = context.getNode();
-	const key = [context.getWorkflow().id, id, credentials?.[CREDENTIAL]?.id].join('/');
-	forgetStale();
-	const reading = readings.get(key) ?? { secret: read(context), startedAt: Date.now() };
-	readings.set(key, reading);
+export async function secretOf(
+	context: IWebhookFunctions,
+	field: SecretField,
+): Promise<string | undefined> {
+	let key: string | undefined;
+	let reading: Reading | undefined;
 	try {
+		const { id, credentials } = context.getNode();
+		key = [context.getWorkflow().id, id, credentials?.[field.credential]?.id].join('/');
+		forgetStale();
+		reading = readings.get(key) ?? { secret: read(context, field), startedAt: Date.now() };
+		readings.set(key, reading);
 		return await reading.secret;
 	} catch {
-		if (readings.get(key) === reading) readings.delete(key);
+		if (key !== undefined && readings.get(key) === reading) readings.delete(key);
 		return undefined;
 	}
 }
@@ -44,7 +58,22 @@ function forgetStale(): void {
 	}
 }
 
-async function read(context: IWebhookFunctions): Promise<string> {
-	const { webhookSecret } = await context.getCredentials(CREDENTIAL);
-	return typeof webhookSecret === 'string' ? webhookSecret.trim() : '';
+async function read(context: IWebhookFunctions, field: SecretField): Promise<string> {
+	const { [field.name]: secret } = await context.getCredentials(field.credential);
+	return typeof secret === 'string' ? trimmedSecret(secret) : '';
+}
+
+/** Control and format characters, and letters without a shape, which are copied along unseen. */
+const UNSEEN = '\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u00a0\\u2800';
+const atEnds = new RegExp(`^[\\s${UNSEEN}]+|[\\s${UNSEEN}]+$`, 'gu');
+/** Tabs and line breaks are seen: a secret may be a key of several lines. */
+const unseen = new RegExp(`(?![\\t\\n\\r])[${UNSEEN}]`, 'u');
+
+/** A secret without blanks and unseen characters around it. */
+export const trimmedSecret = (secret: string): string => secret.replace(atEnds, '');
+
+/** The first unseen character inside a secret, as `U+200B`; undefined where there is none. */
+export function unseenIn(secret: string): string | undefined {
+	const [found] = unseen.exec(secret) ?? [];
+	return found && `U+${found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -1,0 +1,150 @@
+// The frame of a trigger, for a vendor that has nothing of BVNK's: it signs with a key pair over what it
+// lists, its public key is kept in the node's static data, and an event's id stands in a header.
+import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { receiver, type Trigger } from '../../nodes/shared/webhook/receive';
+
+const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+const KEY = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+const PATH = '/webhook/1f2e/acme';
+
+interface AcmeEvent {
+	type: string;
+	id: string;
+	amount: number;
+}
+
+const digestOf = (body: Buffer) => createHash('sha384').update(body).digest('base64');
+const signedText = (components: string[], path: string, body: Buffer) =>
+	components.map((name) => ({ path, digest: digestOf(body) })[name] ?? '').join('\n');
+
+const acme: Trigger<AcmeEvent, { least: number }, { bodyCovered: boolean }> = {
+	node: 'Acme Trigger',
+	signatureHeader: 'acme-signature',
+	secret: async (context) =>
+		(context.getWorkflowStaticData('node')['key'] as string | null) ?? undefined,
+	ifNotSigned: 'Activate the workflow again.',
+	schemeOf(delivery, key) {
+		const { headers, body } = delivery;
+		const [list = '', signature = ''] = headers['acme-signature']!.split(';');
+		const components = list.split(' ');
+		const isRight = delivery
+			.paths()
+			.some((path) =>
+				verify(
+					'sha384',
+					Buffer.from(signedText(components, path, body)),
+					key,
+					Buffer.from(signature, 'base64'),
+				),
+			);
+		return isRight ? { bodyCovered: components.includes('digest') } : undefined;
+	},
+	settings: (context) => ({ least: context.getNodeParameter('least', 0) as number }),
+	allows: ({ bodyCovered }, { least }) => bodyCovered || least === 0,
+	read: (body) =>
+		typeof body === 'object' && body !== null && 'id' in body ? (body as AcmeEvent) : undefined,
+	idOf: ({ id }) => id,
+	notChosen: ({ amount }, { least }) => (amount < least ? 'It is too small.' : undefined),
+	item: ({ event, scheme }) => ({ ...event, ...scheme }),
+	named: ({ id }) => ({ id }),
+};
+
+const receive = receiver(acme);
+
+interface Outcome {
+	result: IWebhookResponseData;
+	status?: number;
+	warnings: string[];
+}
+
+let ids = 0;
+
+async function deliver(
+	event: IDataObject,
+	{ components = ['path', 'digest'], least = 0, key = KEY, altered = (body: Buffer) => body } = {},
+): Promise<Outcome> {
+	const body = Buffer.from(JSON.stringify({ id: `event-${++ids}`, ...event }));
+	const signature = sign('sha384', Buffer.from(signedText(components, PATH, body)), privateKey);
+	const outcome: Omit<Outcome, 'result'> = { warnings: [] };
+	const response = Object.assign(new EventEmitter(), {
+		status: (status: number) => ({ json: () => (outcome.status = status) }),
+	});
+	const context = {
+		getHeaderData: () => ({
+			'content-type': 'application/json',
+			'acme-signature': `${components.join(' ')};${signature.toString('base64')}`,
+		}),
+		getRequestObject: () => ({ rawBody: altered(body), originalUrl: PATH, method: 'POST' }),
+		getResponseObject: () => response,
+		getNodeParameter: () => least,
+		getNodeWebhookUrl: () => `https://n8n.test${PATH}`,
+		getWorkflow: () => ({ id: 'workflow' }),
+		getNode: () => ({ id: 'node', name: 'Money came' }),
+		getMode: () => 'webhook',
+		getWorkflowStaticData: (type: string) => (type === 'node' ? { key } : {}),
+		logger: { warn: (text: string) => outcome.warnings.push(text) },
+	} as unknown as IWebhookFunctions;
+	const result = await receive(context);
+	return { ...outcome, result };
+}
+
+const itemOf = ({ result }: Outcome) => result.workflowData?.[0]?.[0]?.json;
+
+test('a good delivery starts the workflow, with what its signature covers', async () => {
+	expect(itemOf(await deliver({ amount: 5 }))).toMatchObject({ amount: 5, bodyCovered: true });
+	expect(itemOf(await deliver({ amount: 5 }, { components: ['path'] }))).toMatchObject({
+		bodyCovered: false,
+	});
+});
+
+test('an altered body is refused, and told by the node’s own name in the log', async () => {
+	const altered = (body: Buffer) => Buffer.from(body.toString().replace('5', '6'));
+	const { result, status, warnings } = await deliver({ amount: 5 }, { altered });
+
+	expect({ result, status }).toEqual({ result: { noWebhookResponse: true }, status: 401 });
+	expect(warnings).toEqual(['Acme Trigger refused a delivery: its signature is wrong']);
+});
+
+test('a signature that the settings do not allow is refused', async () => {
+	expect(await deliver({ amount: 5 }, { components: ['path'], least: 1 })).toMatchObject({
+		status: 401,
+		warnings: [expect.stringContaining('of a scheme that is not chosen')],
+	});
+});
+
+test('a key that cannot be read now is asked for again, and none at all refuses everything', async () => {
+	const unreadable = await deliver({ amount: 5 }, { key: null as unknown as string });
+	const none = await deliver({ amount: 5 }, { key: '' });
+
+	expect([unreadable.status, none.status]).toEqual([503, 401]);
+	expect([itemOf(unreadable), itemOf(none)]).toEqual([undefined, undefined]);
+});
+
+test('an event that was not chosen is acknowledged, by what names it', async () => {
+	const { result } = await deliver({ id: 'small', amount: 1 }, { least: 3 });
+
+	expect(result).toEqual({
+		webhookResponse: {
+			received: true,
+			started: false,
+			reason: 'not chosen in this workflow',
+			id: 'small',
+		},
+	});
+});
+
+test('an event whose item fails is answered 503, and may come again', async () => {
+	const item = jest.spyOn(acme, 'item').mockRejectedValueOnce(new RangeError('planted: 5'));
+	const failed = await deliver({ id: 'again', amount: 5 });
+	item.mockRestore();
+
+	expect(failed.status).toBe(503);
+	expect(failed.warnings).toEqual([
+		'Acme Trigger refused a delivery: something unforeseen happened (RangeError)',
+	]);
+	expect(itemOf(await deliver({ id: 'again', amount: 5 }))).toMatchObject({ amount: 5 });
+});
