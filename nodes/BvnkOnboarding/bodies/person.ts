@@ -1,7 +1,16 @@
 // Fields that people and companies share, a level of the body each: address, contact, tax
 // identification, due diligence. Every field carries BVNK's own name.
 
-import { amount, birthDay, email, text } from '../../shared/check/checks';
+import {
+	amount,
+	birthDay,
+	email,
+	ofAMinor,
+	phone,
+	stateCode,
+	text,
+	withoutCountry,
+} from '../../shared/check/checks';
 import { allOptional, type Field, type GroupField } from '../../shared/form/field';
 import { choices } from '../../shared/form/choices';
 import { countryField, dayField, listedField, textField } from '../../shared/form/fields';
@@ -40,7 +49,9 @@ const addressFields: Field[] = [
 		displayName: 'State Code',
 		name: 'stateCode',
 		placeholder: 'e.g. TX',
-		description: 'Code of the state, without the country. BVNK asks for it in the United States.',
+		description:
+			'Code of the state in two characters, without the country. BVNK asks for it in the United States.',
+		check: stateCode(),
 		showsFor: { field: 'countryCode', values: ['US'] },
 	}),
 ];
@@ -57,9 +68,19 @@ export const addressUpdate: GroupField = {
 	displayName: 'Address',
 	name: 'address',
 	fields: allOptional(addressFields).map(
-		({ showsFor: _, ...one }: Field & { showsFor?: object }) => one as Field,
+		({ showsFor: _, ...one }: Field & { showsFor?: object }): Field => one,
 	),
 };
+
+/** BVNK's samples have the country code and digits alone. */
+export const phoneField = textField({
+	displayName: 'Phone Number',
+	name: 'phoneNumber',
+	placeholder: 'e.g. +4915112345678',
+	description: 'With its country code',
+	check: phone(),
+	remark: withoutCountry,
+});
 
 export const contactInfo: GroupField = {
 	displayName: 'Contact',
@@ -71,11 +92,7 @@ export const contactInfo: GroupField = {
 			placeholder: 'e.g. mira.holt@example.org',
 			check: email(),
 		}),
-		textField({
-			displayName: 'Phone Number',
-			name: 'phoneNumber',
-			placeholder: 'e.g. +4915112345678',
-		}),
+		phoneField,
 	],
 };
 
@@ -184,7 +201,13 @@ export const dueDiligence: GroupField = {
 
 /** The day on which a person was born. */
 export const dateOfBirth = (required = false) =>
-	dayField({ displayName: 'Date of Birth', name: 'dateOfBirth', required, check: birthDay() });
+	dayField({
+		displayName: 'Date of Birth',
+		name: 'dateOfBirth',
+		required,
+		check: birthDay(),
+		remark: ofAMinor,
+	});
 
 /** The name of a person, and where it was born. */
 export const names = (first: string, last: string): Field[] => [
@@ -214,5 +237,5 @@ export const descriptionField = textField({
 	name: 'description',
 	placeholder: 'e.g. Private client',
 	description: 'Free text that BVNK keeps with the customer',
-	check: text(),
+	check: text({ lines: true }),
 });
