@@ -58,8 +58,12 @@ export const isPublicAddress = (address: string): boolean =>
 const isAddress = (value: string): boolean =>
 	ipaddr.IPv4.isValidFourPartDecimal(value) || (isIpv6(value) && ipaddr.IPv6.isValid(value));
 
-/** Only what an IPv6 address is made of: no brackets, no port, and no name of a network card. */
-const isIpv6 = (value: string): boolean => value.includes(':') && /^[0-9a-f:.]+$/i.test(value);
+/**
+ * Only what an IPv6 address is made of: no brackets, no port, and no name of a network card. The old form
+ * `::8.8.8.8` is none any more (RFC 4291).
+ */
+const isIpv6 = (value: string): boolean =>
+	value.includes(':') && /^(?!::\d+\.)[0-9a-f:.]+$/i.test(value);
 
 /** The address of somebody on the internet, of either version. IPv4 in the form of IPv6 goes as IPv4. */
 export const ipAddress = () =>

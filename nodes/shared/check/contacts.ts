@@ -70,7 +70,7 @@ export const phone = () =>
 			digits.length >= least &&
 			digits.length <= most &&
 			!/^(\d)\1+$/.test(digits) &&
-			!(isWhole && (digits.startsWith('0') || (digits.startsWith('1') && digits.length !== 11)));
+			!(isWhole && digits.startsWith('0'));
 		if (!canBeOne) return refuse(context, { message: NO_PHONE });
 		return isWhole ? `+${digits}` : value;
 	});

@@ -35,6 +35,8 @@ export const countries = [...alpha3.keys()]
 	.map((code) => ({ code, name: names.of(code) ?? code }))
 	.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
+const fromAlpha3 = new Map([...alpha3].map(([code, long]) => [long, code]));
+
 /** Whether `code` is one of the codes of two letters, in upper case. */
 export function isCountryCode(code: string): boolean {
 	return alpha3.has(code);
@@ -44,11 +46,13 @@ export function isCountryCode(code: string): boolean {
 const usualNames: Record<string, string[]> = {
 	AE: ['UAE', 'Emirates'],
 	AG: ['Antigua'],
+	AT: ['Oesterreich'],
 	AX: ['Aland'],
 	BA: ['Bosnia'],
 	BN: ['Brunei Darussalam'],
 	BO: ['Plurinational State of Bolivia'],
 	BS: ['The Bahamas'],
+	BY: ['Byelorussia', 'Weissrussland'],
 	CC: ['Cocos Islands', 'Keeling Islands'],
 	CD: [
 		'DR Congo',
@@ -57,15 +61,13 @@ const usualNames: Record<string, string[]> = {
 	],
 	CG: ['Republic of the Congo', ...['Republic of Congo', 'Congo Republic', 'Congo Brazzaville']],
 	CH: ['Swiss Confederation', 'Confoederatio Helvetica', 'Swiss'],
-	CI: ['Ivory Coast'],
+	CI: ['Ivory Coast', 'Elfenbeinkueste', 'Elfenbeinküste'],
 	CN: ['PRC', "People's Republic of China", 'PR China', 'Mainland China', 'Zhongguo'],
-	CV: ['Cabo Verde', 'Cape Verde'],
-	CZ: ['Czech Republic', 'Czechia', 'Czech', 'Ceska republika'],
+	CV: ['Cabo Verde', 'Cape Verde', 'Kap Verde'],
+	CZ: ['Czech Republic', 'Czechia', 'Czech', 'Ceska republika', 'Tschechische Republik'],
 	DE: ['Federal Republic of Germany', 'Bundesrepublik Deutschland', 'BRD'],
 	DO: ['Dominican Rep'],
-	EH: ['Western Sahara'],
 	ES: ['Kingdom of Spain', 'Reino de Espana'],
-	FI: ['Republic of Finland'],
 	FK: ['Malvinas', 'Falkland Islands (Malvinas)', 'Falklands'],
 	FM: ['Federated States of Micronesia', 'Micronesia (Federated States of)'],
 	FR: ['French Republic', 'Republique francaise'],
@@ -77,11 +79,9 @@ const usualNames: Record<string, string[]> = {
 	],
 	GM: ['The Gambia', 'Gambia'],
 	GR: ['EL', 'Hellas', 'Hellenic Republic', 'Ellada'],
-	HK: ['Hong Kong', 'Hong Kong SAR'],
+	HK: ['Hong Kong', 'Hong Kong SAR', '香港'],
 	HM: ['Heard Island and McDonald Islands'],
-	HR: ['Republic of Croatia'],
 	IE: ['Republic of Ireland', 'Eire', 'Irish Republic'],
-	IM: ['Isle of Man'],
 	IN: ['Bharat'],
 	IR: ['Islamic Republic of Iran', 'Persia'],
 	IT: ['Italian Republic', 'Repubblica italiana'],
@@ -93,11 +93,11 @@ const usualNames: Record<string, string[]> = {
 	LA: ["Lao People's Democratic Republic", 'Lao PDR', 'Lao'],
 	LK: ['Ceylon'],
 	LY: ['Libyan Arab Jamahiriya'],
-	MD: ['Republic of Moldova', 'Moldavia'],
+	MD: ['Republic of Moldova', 'Moldavia', 'Moldawien'],
 	MF: ['Saint Martin (French part)'],
-	MK: ['Macedonia', 'FYROM', 'The former Yugoslav Republic of Macedonia'],
-	MM: ['Burma', 'Myanmar'],
-	MO: ['Macau', 'Macao', 'Macao SAR', 'Macau SAR'],
+	MK: ['Macedonia', 'Mazedonien', 'FYROM', 'The former Yugoslav Republic of Macedonia'],
+	MM: ['Burma', 'Myanmar', 'Birma'],
+	MO: ['Macau', 'Macao', 'Macao SAR', 'Macau SAR', '澳门', '澳門'],
 	MX: ['United Mexican States'],
 	NL: ['Holland', 'Kingdom of the Netherlands', 'Hollande', 'Olanda', 'Holanda'],
 	NZ: ['Aotearoa'],
@@ -114,11 +114,11 @@ const usualNames: Record<string, string[]> = {
 	SA: ['KSA', 'Saudi'],
 	SH: ['Saint Helena, Ascension and Tristan da Cunha'],
 	SJ: ['Svalbard and Jan Mayen Islands', 'Svalbard'],
-	SK: ['Slovak Republic', 'Slovenska republika'],
+	SK: ['Slovak Republic', 'Slovenska republika', 'Slowakische Republik'],
 	ST: ['Sao Tome'],
 	SX: ['Sint Maarten (Dutch part)', 'Saint Maarten'],
 	SY: ['Syrian Arab Republic'],
-	SZ: ['Swaziland', 'eSwatini'],
+	SZ: ['Swaziland', 'Swasiland'],
 	TL: ['East Timor', 'Timor Leste'],
 	TR: ['Turkey', 'Turkiye'],
 	TT: ['Trinidad'],
@@ -179,15 +179,13 @@ const bare = (name: string): string =>
 let english: Map<string, string> | undefined;
 let others: Map<string, string | undefined> | undefined;
 
-/** Codes, English names and usual ones. */
+/** English names and usual ones. */
 function englishNames(): Map<string, string> {
 	english ??= new Map([
 		...Object.entries(usualNames).flatMap(([code, all]) =>
 			all.map((name) => [bare(name), code] as const),
 		),
 		...countries.map(({ code, name }) => [bare(name), code] as const),
-		...[...alpha3].map(([code, long]) => [long.toLowerCase(), code] as const),
-		...[...alpha3.keys()].map((code) => [code.toLowerCase(), code] as const),
 	]);
 	return english;
 }
@@ -210,11 +208,27 @@ function otherNames(): Map<string, string | undefined> {
 	return others;
 }
 
+/**
+ * The code that a code is, of two letters or three, in any case. In small letters three may be a name: `Nga`
+ * is Russia in Vietnam, and then nothing is meant for sure.
+ */
+function codeMeantBy(written: string): string | undefined {
+	const upper = written.trim().toUpperCase();
+	if (alpha3.has(upper)) return upper;
+	const code = fromAlpha3.get(upper);
+	if (code === undefined || written.trim() === upper) return code;
+	const named = otherNames().get(bare(written));
+	return named === undefined || named === code ? code : undefined;
+}
+
 /** "Republic of X", "Islamic Republic of the X" and the like. */
 const FORM_OF_STATE =
 	/^(?:the )?(?:(?:arab|co-?operative|democratic|federal|federative|gabonese|grand|hashemite|independent|islamic|oriental|people['’]?s|plurinational|socialist|sovereign|united|bolivarian) )*(?:commonwealth|duchy|federation|kingdom|principality|republic|state|sultanate|union) of (?:the )?(?:union of )?/i;
 
 function byName(name: string): string | undefined {
+	const code = codeMeantBy(name);
+	if (code) return code;
+	if (fromAlpha3.has(name.trim().toUpperCase())) return undefined;
 	const key = bare(name);
 	if (key === '' || Object.hasOwn(ambiguous, key)) return undefined;
 	const known = englishNames().get(key);
@@ -246,16 +260,16 @@ export function countryCodeMeantBy(written: string): string | undefined {
 	const meant = swapped === undefined ? undefined : byName(swapped);
 	if (meant) return meant;
 	// `Germany (DE)`, `DE - Germany`, `United Kingdom, UK (GB)`: every part means the same
+	const [, front, code] = /^(.*) \(([A-Z]{2})\)$/.exec(name) ?? [];
+	if (front !== undefined && byName(front) === code) return code;
 	const parts = name.split(/[,()[\]/|:]| [-–] /).filter((part) => part.trim() !== '');
 	const [first, ...more] = parts.map(byName);
-	return parts.length > 1 && more.every((code) => code === first) ? first : undefined;
+	return parts.length > 1 && more.every((other) => other === first) ? first : undefined;
 }
 
 /** A country, by its code or a name that means one. It is sent as its code of two letters. */
 export const countryCode = () =>
 	text().transform((value, context): string => {
-		const upper = value.toUpperCase();
-		if (isCountryCode(upper)) return upper;
 		return (
 			countryCodeMeantBy(value) ??
 			refuse(context, {

@@ -83,7 +83,7 @@ function dayOfNumber(value: number): Day {
 function dayOfText(value: string): Day {
 	if (/^\d{4,5}$/.test(value)) {
 		const day = dayOfNumber(Number(value));
-		return typeof day === 'string' ? day : { message: WRITTEN };
+		return typeof day === 'string' ? day : { message: WRITTEN, hint: hintOn(value) };
 	}
 	const [, day, time] =
 		/^(\d{4}-\d{2}-\d{2})(?:[T ](\S.*))?$/i.exec(value) ?? ([] as Array<string | undefined>);

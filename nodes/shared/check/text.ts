@@ -28,7 +28,7 @@ const NEEDED_SELECTOR = String.raw`(?<=[\p{Ideographic}\p{Script=Mongolian}])[${
 const needed = new RegExp(`${NEEDED_JOINER}|${NEEDED_SELECTOR}`, 'gu');
 const atStart = new RegExp(`^[${NO_INK}]+`, 'u');
 const atEnd = new RegExp(`(?:(?!${NEEDED_JOINER}|${NEEDED_SELECTOR})[${NO_INK}])+$`, 'u');
-const blanks = /[\p{Zs}]/gu;
+const blanks = /\p{Zs}/gu;
 const unseen = new RegExp(
 	String.raw`(?! )[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{1D159}]`,
 	'gu',
@@ -60,11 +60,13 @@ const characterNames: Record<string, string> = {
 /** Marks that turn the direction of writing. */
 const DIRECTION = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
 
-/** A text without what cannot be seen at its ends. Blanks of other kinds inside become plain ones. */
-export function trimmed(value: string): string {
-	if (PLAIN.test(value)) return value;
-	return value.replace(atStart, '').replace(atEnd, '').replace(blanks, ' ');
-}
+/** A text without what cannot be seen at its ends. */
+export const withoutBlankEnds = (value: string): string =>
+	PLAIN.test(value) ? value : value.replace(atStart, '').replace(atEnd, '');
+
+/** The same, with plain blanks in place of those of other kinds. */
+export const trimmed = (value: string): string =>
+	PLAIN.test(value) ? value : withoutBlankEnds(value).replace(blanks, ' ');
 
 /** Whether a value is text that holds nothing to see. */
 export const isBlank = (value: unknown): boolean =>

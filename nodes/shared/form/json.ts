@@ -3,7 +3,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import mergePatch from 'json-merge-patch/lib/apply';
 import { givenError } from '../check/findings';
-import { trimmed } from '../check/text';
+import { withoutBlankEnds } from '../check/text';
 import type { Item } from '../node/operation';
 
 /** Keys that would reach an object's prototype, and one by which the merge would lose its way. */
@@ -92,7 +92,7 @@ const ODD_BLANKS = /[\u00A0\u00AD\u1680\u2000-\u200F\u2028\u2029\u202F\u205F\u20
 
 function parse(item: Item, text: string, label: string): unknown {
 	// files of Windows begin with a byte order mark
-	const json = trimmed(text);
+	const json = withoutBlankEnds(text);
 	if (json === '') return {};
 	const value = parsed(json) ?? parsed(withPlainBlanks(json));
 	// The parser's own words would quote the text.
