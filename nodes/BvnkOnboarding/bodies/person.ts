@@ -5,6 +5,7 @@ import {
 	amount,
 	birthDay,
 	email,
+	listedValue,
 	ofAMinor,
 	phone,
 	stateCode,
@@ -122,6 +123,13 @@ export const taxIdentification: GroupField = {
 /** What BVNK asks of residents of the United States alone. */
 const ofUsResidents = { field: '/address.value.countryCode', values: ['US'] };
 
+/** How people write the currencies. "Dollar" alone may be another country's. */
+const CURRENCY_NAMES = [
+	...VOLUME_CURRENCIES.map((value) => ({ name: value, value })),
+	...['Euro', 'Euros'].map((name) => ({ name, value: 'EUR' })),
+	...['US Dollar', 'US Dollars', 'United States Dollar'].map((name) => ({ name, value: 'USD' })),
+];
+
 /** Customer due diligence, BVNK's `cdd`. The expected volume is an object there and two fields here. */
 export const dueDiligence: GroupField = {
 	displayName: 'Due Diligence',
@@ -180,6 +188,7 @@ export const dueDiligence: GroupField = {
 			at: 'expectedMonthlyVolume.currency',
 			required: true,
 			options: VOLUME_CURRENCIES.map((value) => ({ name: value, value })),
+			check: listedValue(CURRENCY_NAMES),
 		}),
 		listedField({
 			displayName: 'Estimated Yearly Income',

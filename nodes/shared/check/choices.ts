@@ -11,12 +11,16 @@ const bare = (written: string): string =>
 		.toLowerCase()
 		.replace(/[^\p{L}\p{N}+%]/gu, '');
 
-/** From what people may write to the value. A value itself is stronger than a label of another one. */
-function meanings(choices: Array<{ name: string; value: string }>): Map<string, string> {
-	return new Map([
+/** Finds the value that is meant. A value itself is stronger than a label of another one. */
+function meanings(
+	choices: Array<{ name: string; value: string }>,
+): (written: string) => string | undefined {
+	const values = new Set(choices.map(({ value }) => value));
+	const known = new Map([
 		...choices.map(({ name, value }) => [bare(name), value] as const),
 		...choices.map(({ value }) => [bare(value), value] as const),
 	]);
+	return (written) => (values.has(written) ? written : known.get(bare(written)));
 }
 
 /** One of a list's values. */
@@ -24,10 +28,10 @@ export const choiceOf = <Value extends string>(
 	values: readonly Value[],
 	labels: Partial<Record<Value, string>> = {},
 ) => {
-	const known = meanings(values.map((value) => ({ name: labels[value] ?? value, value })));
+	const meantBy = meanings(values.map((value) => ({ name: labels[value] ?? value, value })));
 	const listed = values.map((value) => labels[value] ?? value).join(', ');
 	return text().transform((given, context): Value => {
-		const meant = known.get(bare(given));
+		const meant = meantBy(given);
 		return meant === undefined
 			? refuse(context, { message: `must be one of ${listed}` })
 			: (meant as Value);
@@ -36,11 +40,11 @@ export const choiceOf = <Value extends string>(
 
 /** A value of a list that the API may extend: a label is taken for its value, any other text passes. */
 export const listedValue = (options: INodePropertyOptions[]) => {
-	const known = meaningsOf(options);
-	return text().transform((given) => known.get(bare(given)) ?? given);
+	const meantBy = meaningsOf(options);
+	return text().transform((given) => meantBy(given) ?? given);
 };
 
-const meaningsOf = (options: INodePropertyOptions[]): Map<string, string> =>
+const meaningsOf = (options: INodePropertyOptions[]) =>
 	meanings(options.map(({ name, value }) => ({ name, value: String(value) })));
 
 /**
@@ -50,14 +54,15 @@ const meaningsOf = (options: INodePropertyOptions[]): Map<string, string> =>
  * @param more.others true where the API may know more values than the list
  */
 export const choicesOf = (options: INodePropertyOptions[], { others = false } = {}) => {
-	const known = meaningsOf(options);
+	const meantBy = meaningsOf(options);
 	const labels = Object.fromEntries(options.map(({ name, value }) => [String(value), name]));
 	const values = options.map(({ value }) => String(value));
 	const one: z.ZodType<string> = others ? listedValue(options) : choiceOf(values, labels);
 	return z
 		.preprocess(
 			// a label may have a comma of its own
-			(given) => (typeof given === 'string' && known.has(bare(given)) ? [given] : listIn(given)),
+			(given) =>
+				typeof given === 'string' && meantBy(given) !== undefined ? [given] : listIn(given),
 			z.array(one),
 		)
 		.transform((chosen) => [...new Set(chosen)]);

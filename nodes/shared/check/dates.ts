@@ -123,9 +123,12 @@ function hintOn(value: string): string {
 	return `Say how it is written, such as ${from('dd.MM.yyyy')}.`;
 }
 
+/** Whether the calendar has a day: JavaScript reads 30 February as 2 March. */
 function isRealDay(day: string): boolean {
-	const parsed = new Date(`${day}T00:00:00Z`);
-	return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day);
+	const [month, date] = [Number(day.slice(5, 7)), Number(day.slice(8))];
+	const parsed = new Date(0);
+	parsed.setUTCFullYear(Number(day.slice(0, 4)), month - 1, date);
+	return parsed.getUTCMonth() === month - 1 && parsed.getUTCDate() === date;
 }
 
 const notText = (input: unknown) => ({
