@@ -1,4 +1,8 @@
-import { isPublicAddress, notPublicBecause } from '../../nodes/shared/check/addresses';
+import {
+	isOfExamples,
+	isPublicAddress,
+	notPublicBecause,
+} from '../../nodes/shared/check/addresses';
 import { ipAddress } from '../../nodes/shared/check/checks';
 
 describe('an IP address', () => {
@@ -8,6 +12,7 @@ describe('an IP address', () => {
 		['2a00:1450:4001::200e', '2a00:1450:4001::200e'],
 		['2A00:1450:4001:0:0:0:0:200E', '2A00:1450:4001:0:0:0:0:200E'],
 		['::ffff:8.8.8.8', '8.8.8.8'],
+		['0:0:0:0:0:FFFF:808:808', '8.8.8.8'],
 		['::1', '::1'],
 	])('%j goes as %s', (given, taken) => expect(ipAddress().parse(given)).toBe(taken));
 
@@ -115,3 +120,10 @@ test.each([
 });
 
 test('what is no address is nobody’s', () => expect(isPublicAddress('::1]:80/[')).toBe(false));
+
+test('addresses of examples are told apart, for those who want to take them', () => {
+	expect(isOfExamples('203.0.113.10')).toBe(true);
+	expect(isOfExamples('2001:db8::1')).toBe(true);
+	expect(isOfExamples('10.0.0.1')).toBe(false);
+	expect(isOfExamples('none')).toBe(false);
+});

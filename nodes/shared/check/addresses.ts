@@ -45,38 +45,45 @@ const isIn = (address: ipaddr.IPv4 | ipaddr.IPv6, network: string): boolean => {
 export function notPublicBecause(address: string): string | undefined {
 	if (!isAddress(address)) return 'no IP address';
 	const parsed = ipaddr.process(address);
-	if (inExamples.some((network) => isIn(parsed, network))) return 'of an example in documentation';
+	if (isOfExamples(address)) return 'of an example in documentation';
 	const range = parsed.range();
 	const isGivenOut = parsed.kind() === 'ipv4' || isIn(parsed, GIVEN_OUT);
 	return range === 'unicast' && isGivenOut ? undefined : (kinds[range] ?? 'of a reserved network');
 }
 
+/** Whether an IP address is kept for examples, such as 203.0.113.10. Tests and texts are full of them. */
+export const isOfExamples = (address: string): boolean =>
+	isAddress(address) && inExamples.some((network) => isIn(ipaddr.process(address), network));
+
 /** Whether an IP address can be a customer's on the internet. */
 export const isPublicAddress = (address: string): boolean =>
 	notPublicBecause(address) === undefined;
 
-const isAddress = (value: string): boolean =>
-	ipaddr.IPv4.isValidFourPartDecimal(value) || (isIpv6(value) && ipaddr.IPv6.isValid(value));
+const isIpv4 = (value: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(value);
 
 /**
  * Only what an IPv6 address is made of: no brackets, no port, and no name of a network card. The old form
  * `::8.8.8.8` is none any more (RFC 4291).
  */
-const isIpv6 = (value: string): boolean =>
-	value.includes(':') && /^(?!::\d+\.)[0-9a-f:.]+$/i.test(value);
+function isIpv6(value: string): boolean {
+	if (!value.includes(':') || !/^(?!::\d+\.)[0-9a-f:.]+$/i.test(value)) return false;
+	const last = value.slice(value.lastIndexOf(':') + 1);
+	return ipaddr.IPv6.isValid(value) && (!last.includes('.') || isIpv4(last));
+}
+
+const isAddress = (value: string): boolean => isIpv4(value) || isIpv6(value);
 
 /** The address of somebody on the internet, of either version. IPv4 in the form of IPv6 goes as IPv4. */
 export const ipAddress = () =>
 	text().transform((value, context): string => {
-		if (isAddress(value)) {
-			return value.includes(':') && /^::ffff:/i.test(value)
-				? ipaddr.process(value).toString()
-				: value;
+		if (!isAddress(value)) {
+			return refuse(context, {
+				message: 'must be an IP address, such as 203.0.113.10',
+				hint: hintOn(value),
+			});
 		}
-		return refuse(context, {
-			message: 'must be an IP address, such as 203.0.113.10',
-			hint: hintOn(value),
-		});
+		const address = ipaddr.process(value);
+		return address.kind() === 'ipv4' ? address.toString() : value;
 	});
 
 function hintOn(value: string): string | undefined {

@@ -16,11 +16,16 @@ function meanings(
 	choices: Array<{ name: string; value: string }>,
 ): (written: string) => string | undefined {
 	const values = new Set(choices.map(({ value }) => value));
-	const known = new Map([
-		...choices.map(({ name, value }) => [bare(name), value] as const),
-		...choices.map(({ value }) => [bare(value), value] as const),
-	]);
-	return (written) => (values.has(written) ? written : known.get(bare(written)));
+	// made when something else than a value first comes, which is rare
+	let known: Map<string, string> | undefined;
+	return (written) => {
+		if (values.has(written)) return written;
+		known ??= new Map([
+			...choices.map(({ name, value }) => [bare(name), value] as const),
+			...choices.map(({ value }) => [bare(value), value] as const),
+		]);
+		return known.get(bare(written));
+	};
 }
 
 /** One of a list's values. */
