@@ -536,7 +536,7 @@ describe('a country code', () => {
 		['Deutschland\u200B', 'DE'],
 	])('%j is %s', (given, taken) => expect(check(countryCode(), given)).toBe(taken));
 
-	test.each(['ZZ', 'EU', 'XX', 'constructor', '__proto__', 'Atlantis', 'German', '49', '-'])(
+	test.each(['ZZ', 'EU', 'XX', 'constructor', '__proto__', 'Atlantis', 'Korean', '49', '-'])(
 		'%s is none',
 		(given) =>
 			expect(check(countryCode(), given)).toEqual({

@@ -62,6 +62,7 @@ describe('by a name is meant', () => {
 		CV: ['Cape Verde', 'Cabo Verde'],
 		CZ: ['Czech Republic', 'Czechia', 'Česko', 'Česká republika', 'Tschechien'],
 		DE: [
+			'german',
 			'Germany',
 			'germany',
 			'DEU',
@@ -107,6 +108,7 @@ describe('by a name is meant', () => {
 	});
 
 	test.each([
+		...['Korean', 'Congolese', 'Dominican', 'Samoan'],
 		...['Atlantis', '__proto__', 'constructor', '', '-', 'Europe', 'EU', 'XX', '049', 'the'],
 		...[
 			'Congo',
@@ -117,14 +119,7 @@ describe('by a name is meant', () => {
 			'Republic of',
 			'Republic of Congo and X',
 		],
-		...[
-			'Germany, France',
-			'Georgia (US)',
-			'State of Georgia',
-			'Germany (FR)',
-			'Yugoslavia',
-			'German',
-		],
+		...['Germany, France', 'Georgia (US)', 'State of Georgia', 'Germany (FR)', 'Yugoslavia'],
 	])('none by %j', (name) => expect(countryCodeMeantBy(name)).toBeUndefined());
 });
 

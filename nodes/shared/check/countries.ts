@@ -151,6 +151,30 @@ export const searchName = (code: string): string | undefined =>
 		? usualNames[code]?.[0]
 		: undefined;
 
+/** What people are called, as a column for the nationality has it. Those of two countries are left out. */
+const nationalities = `
+AD Andorran,AE Emirati,AF Afghan,AL Albanian,AM Armenian,AO Angolan,AR Argentine,AR Argentinian,AT Austrian,
+AU Australian,AZ Azerbaijani,BA Bosnian,BB Barbadian,BD Bangladeshi,BE Belgian,BF Burkinabe,BG Bulgarian,BH Bahraini,
+BI Burundian,BJ Beninese,BN Bruneian,BO Bolivian,BR Brazilian,BS Bahamian,BT Bhutanese,BW Botswanan,BY Belarusian,
+BZ Belizean,CA Canadian,CH Swiss,CI Ivorian,CL Chilean,CM Cameroonian,CN Chinese,CO Colombian,CR Costa Rican,
+CU Cuban,CV Cape Verdean,CY Cypriot,CZ Czech,DE German,DJ Djiboutian,DK Danish,DZ Algerian,EC Ecuadorian,EE Estonian,
+EG Egyptian,ER Eritrean,ES Spanish,ET Ethiopian,FI Finnish,FJ Fijian,FR French,GA Gabonese,GB British,GB English,
+GB Scottish,GB Welsh,GD Grenadian,GE Georgian,GH Ghanaian,GM Gambian,GR Greek,GT Guatemalan,GY Guyanese,HN Honduran,
+HR Croatian,HT Haitian,HU Hungarian,ID Indonesian,IE Irish,IL Israeli,IN Indian,IQ Iraqi,IR Iranian,IS Icelandic,
+IT Italian,JM Jamaican,JO Jordanian,JP Japanese,KE Kenyan,KG Kyrgyz,KH Cambodian,KM Comorian,KP North Korean,
+KR South Korean,KW Kuwaiti,KZ Kazakh,KZ Kazakhstani,LA Laotian,LB Lebanese,LI Liechtensteiner,LK Sri Lankan,
+LR Liberian,LT Lithuanian,LU Luxembourgish,LV Latvian,LY Libyan,MA Moroccan,MC Monegasque,MD Moldovan,ME Montenegrin,
+MG Malagasy,MK Macedonian,ML Malian,MM Burmese,MN Mongolian,MR Mauritanian,MT Maltese,MU Mauritian,MV Maldivian,
+MW Malawian,MX Mexican,MY Malaysian,MZ Mozambican,NA Namibian,NE Nigerien,NG Nigerian,NI Nicaraguan,NL Dutch,
+NO Norwegian,NP Nepalese,NP Nepali,NZ New Zealander,OM Omani,PA Panamanian,PE Peruvian,PG Papua New Guinean,
+PH Filipino,PH Filipina,PH Philippine,PK Pakistani,PL Polish,PR Puerto Rican,PS Palestinian,PT Portuguese,PY Paraguayan,
+QA Qatari,RO Romanian,RS Serbian,RU Russian,RW Rwandan,SA Saudi,SA Saudi Arabian,SC Seychellois,SD Sudanese,SE Swedish,
+SG Singaporean,SI Slovenian,SI Slovene,SK Slovak,SL Sierra Leonean,SM Sammarinese,SN Senegalese,SO Somali,
+SR Surinamese,SS South Sudanese,SV Salvadoran,SY Syrian,SZ Swazi,TD Chadian,TG Togolese,TH Thai,TJ Tajik,TM Turkmen,
+TN Tunisian,TO Tongan,TR Turkish,TT Trinidadian,TW Taiwanese,TZ Tanzanian,UA Ukrainian,UG Ugandan,US American,
+UY Uruguayan,UZ Uzbek,VE Venezuelan,VN Vietnamese,XK Kosovar,XK Kosovan,YE Yemeni,ZA South African,ZM Zambian,
+ZW Zimbabwean`;
+
 /** Names of two countries, with what to say of them. */
 const ambiguous: Record<string, string> = {
 	congo: 'There are two: CD (Kinshasa) and CG (Brazzaville).',
@@ -179,9 +203,13 @@ const bare = (name: string): string =>
 let english: Map<string, string> | undefined;
 let others: Map<string, string | undefined> | undefined;
 
-/** English names and usual ones. */
+/** English names and usual ones. A country's name is stronger than another's usual one. */
 function englishNames(): Map<string, string> {
 	english ??= new Map([
+		...nationalities.split(',').map((entry) => {
+			const [code, ...name] = entry.trim().split(' ') as [string, ...string[]];
+			return [bare(name.join(' ')), code] as const;
+		}),
 		...Object.entries(usualNames).flatMap(([code, all]) =>
 			all.map((name) => [bare(name), code] as const),
 		),
@@ -250,7 +278,7 @@ function inOrder(name: string): string | undefined {
 
 /**
  * The code of the country that is meant: by its codes of two or three letters, its English name, its name
- * in its own or another big language, or a usual name. Undefined where it is none, or may be two.
+ * in its own or another big language, a usual name, or what its people are called. Undefined where it is none, or may be two.
  */
 export function countryCodeMeantBy(written: string): string | undefined {
 	const name = written.trim();
