@@ -69,7 +69,7 @@ export const addressUpdate: GroupField = {
 	displayName: 'Address',
 	name: 'address',
 	fields: allOptional(addressFields).map(
-		({ showsFor: _, ...one }: Field & { showsFor?: object }): Field => one,
+		({ showsFor: _, ...one }: Field & { showsFor?: object }) => one as Field,
 	),
 };
 
