@@ -31,19 +31,19 @@ describe('a field of a creation', () => {
 		['dateOfBirth', '1991-02-29', "'Date of Birth' is a date that does not exist"],
 		['dateOfBirth', '2999-01-01', "'Date of Birth' lies in the future"],
 		['dateOfBirth', '1899-12-31', "'Date of Birth' lies before 1900"],
-		['dateOfBirth', 33305, "'Date of Birth' must be text, and a number came"],
-		[
-			'nationality',
-			'UK',
-			"'Nationality' must be a country code of two letters (ISO 3166-1); use GB",
-		],
-		['nationality', 'Germany', 'use DE'],
+		['dateOfBirth', 1991, "'Date of Birth' must be a date written as YYYY-MM-DD"],
+		['dateOfBirth', '1991-03-07T23:00:00.000Z', "'Date of Birth' must be a date without a time"],
+		['dateOfBirth', new Date().toISOString().slice(0, 10), "'Date of Birth' is today"],
+		['firstName', '\u200B', "'First Name' is empty"],
+		['firstName', 'Mi\u00ADra', "'First Name' holds a character that cannot be seen (soft hyphen"],
+		['lastName', '[object Object]', "'Last Name' holds an object that was made into text"],
+		['nationality', 'Congo', "'Nationality' must be a country code of two letters (ISO 3166-1)"],
 		['birthCountryCode', 'XX', "'Birth Country' must be a country code of two letters"],
 		['emailAddress', 'mira.holt', "'Email Address' must be an e-mail address"],
 		[
 			'signedAgreementSessionReference',
 			'5c9d2b0e-7a61-4f2d- 9d0c-6b2f4f0b8a10',
-			"'Signed Agreement Session' must be a UUID",
+			"'Signed Agreement Session' must be the reference that Agreement Session › Create gives",
 		],
 		['signedAgreementSessionReference', undefined, "'Signed Agreement Session' is empty"],
 	])('%s that is %j', async (name, value, message) => {
@@ -56,6 +56,57 @@ describe('a field of a creation', () => {
 
 		expect(error.message).toContain(message);
 		expect(error.description).toContain('Nothing was sent for this item');
+	});
+
+	test('a date that has two meanings gets the expression that says which is meant', async () => {
+		const error = await refusal(
+			{ ...mira, dateOfBirth: '={{ $json.born }}' },
+			{ born: '3/8/1991' },
+		);
+
+		expect(error.description).toContain(
+			"{{ DateTime.fromFormat($json.date, 'd/M/yyyy').toISODate() }} or {{ DateTime.fromFormat($json.date, 'M/d/yyyy').toISODate() }}",
+		);
+		expect(error.description).not.toContain('3/8/1991');
+	});
+
+	test.each([
+		['phoneNumber', '12345', "'Phone Number' must be a phone number"],
+		['phoneNumber', 'unknown', "'Phone Number' must be a phone number"],
+		['phoneNumber', '4.91511E+12', "'Phone Number' is a number that a spreadsheet has shortened"],
+		['externalReference', 'x'.repeat(37), "'External Reference' must have at most 36 characters"],
+	])('%s that is %j, among the additional ones', async (name, value, message) => {
+		const error = await refusal(
+			{ ...mira, additionalFields: { [name]: '={{ $json.value }}' } },
+			{ value },
+		);
+
+		expect(error.message).toContain(message);
+	});
+
+	test('a state that is none of two characters', async () => {
+		const error = await refusal({
+			...mira,
+			address: group({ ...lindenweg, stateCode: 'NSW' }),
+		});
+
+		expect(error.message).toBe(
+			"'Address › State Code' must be a code of exactly two characters, such as TX",
+		);
+	});
+
+	test('an amount that may be thousands or decimals', async () => {
+		const error = await refusal(
+			{
+				...mira,
+				cdd: group({ ...mira.cdd.value, expectedMonthlyVolumeAmount: '={{ $json.cell }}' }),
+			},
+			{ cell: '2.500' },
+		);
+
+		expect(error.message).toContain(
+			"'Due Diligence › Monthly Volume' has a point that may stand for",
+		);
 	});
 
 	test('a postal code that is a number says where to turn it into text', async () => {
@@ -85,10 +136,10 @@ describe('a field of a creation', () => {
 			}),
 		});
 
-		expect(error.message).toBe("'Due Diligence › PEP Status' is empty (and 1 more)");
-		expect(error.description).toContain(
-			"'Due Diligence › Monthly Volume' must be an amount of zero or more, with a point before decimals",
+		expect(error.message).toBe(
+			"'Due Diligence › PEP Status' is empty; 'Due Diligence › Monthly Volume' must be an amount of zero or more, with a point before decimals, such as 2500 or 2500.50",
 		);
+		expect(error.description).toContain("{{ $json.amount.replaceAll('.', '').replace(',', '.') }}");
 	});
 
 	test('an industry that was not chosen', async () => {
@@ -106,27 +157,32 @@ describe('a field of a creation', () => {
 			industryReference: { __rl: true, mode: 'id', value: 'Fishing' },
 		});
 
-		expect(error.message).toContain("'Industry' must be a UUID");
+		expect(error.message).toContain("'Industry' must be a reference");
 	});
 
 	test('a tax residence of a company', async () => {
-		const error = await refusal({ ...northwind, taxResidenceCountryCode: '={{ "UK" }}' });
+		const error = await refusal({ ...northwind, taxResidenceCountryCode: '={{ "Korea" }}' });
 
 		expect(error.message).toContain("'Tax Residence Country' must be a country code");
+		expect(error.description).toContain('KR (South) and KP (North)');
 	});
 
 	test('several at once are all named, each once', async () => {
 		const error = await refusal({
 			...mira,
 			firstName: '={{ $json.none }}',
-			nationality: 'UK',
+			nationality: 'Korea',
 			additionalFields: { phoneNumber: '={{ 49151 }}' },
 		});
 
-		expect(error.message).toBe("'First Name' is empty (and 2 more)");
-		expect(error.description).toMatch(
-			/'First Name' is empty\. 'Nationality' .*'Phone Number' must/,
+		expect(error.message).toMatch(
+			/^'First Name' is empty; 'Nationality' must be [^;]*; 'Phone Number' must be text, and a number came/,
 		);
+		expect(error.context.fields).toEqual([
+			{ field: 'First Name', problem: 'is empty' },
+			{ field: 'Nationality', problem: expect.stringContaining('must be a country code') },
+			{ field: 'Phone Number', problem: expect.stringContaining('must be text') },
+		]);
 	});
 });
 
@@ -152,12 +208,20 @@ describe('JSON', () => {
 		['a number', 42, "'JSON Body' must be a JSON object, and a number came"],
 		['a number as text', '42', "'JSON Body' must be a JSON object, and a number came"],
 		['null as text', 'null', "'JSON Body' must be a JSON object, and nothing came"],
-		['nothing', undefined, "'JSON Body' must be a JSON object, and nothing came"],
+		['nothing', undefined, "8 fields to correct: 'Signed Agreement Session' is empty"],
 		['broken', '{"individual": {', "'JSON Body' is not valid JSON"],
 		['with a comma too many', '{"type":"INDIVIDUAL",}', "'JSON Body' is not valid JSON"],
-		['__proto__', '{"__proto__":{"polluted":true}}', "'JSON Body' holds the key '__proto__'"],
-		['__proto__ deep inside', '{"a":[{"__proto__":{}}]}', "'JSON Body' holds the key '__proto__'"],
-		['constructor', '{"constructor":{"prototype":{}}}', "'JSON Body' holds the key 'constructor'"],
+		['__proto__', '{"__proto__":{"polluted":true}}', "'JSON Body' has a field named '__proto__'"],
+		[
+			'__proto__ deep inside',
+			'{"a":[{"__proto__":{}}]}',
+			"'JSON Body' has a field named '__proto__'",
+		],
+		[
+			'constructor',
+			'{"constructor":{"prototype":{}}}',
+			"'JSON Body' has a field named 'constructor'",
+		],
 	])('that is %s', async (_, body, message) => {
 		const { row, ...parameters } = json(body);
 		const error = await refusal(parameters, { body: row } as IDataObject);
@@ -174,8 +238,10 @@ describe('JSON', () => {
 			body: '{}',
 		});
 
-		expect(error.description).toContain("'Signed Agreement Session' is empty");
-		expect(error.description).toContain("'individual' is empty");
+		expect(error.message).toBe(
+			"8 fields to correct: 'Signed Agreement Session' is empty; 'First Name' is empty; 'Last Name' is empty; and 5 more",
+		);
+		expect(error.description).toContain("'Date of Birth' is empty; 'Birth Country' is empty");
 	});
 
 	test('of a group that is a text', async () => {
@@ -189,7 +255,7 @@ describe('JSON', () => {
 	});
 
 	test.each([
-		['{"__proto__":{"polluted":true}}', "'Extra JSON' holds the key '__proto__'"],
+		['{"__proto__":{"polluted":true}}', "'Extra JSON' has a field named '__proto__'"],
 		['[]', "'Extra JSON' must be a JSON object, and a list came"],
 		['{', "'Extra JSON' is not valid JSON"],
 	])('under Extra JSON: %s', async (extraJson, message) => {
@@ -239,7 +305,7 @@ describe('the customer', () => {
 		const error = await refusal(parameters, { value: row } as IDataObject);
 
 		expect(error.message).toContain(message);
-		expect(error.description).toContain('a UUID such as');
+		expect(error.description).toContain('reference, such as');
 	});
 
 	test('that is a URL of this host without a reference', async () => {

@@ -111,6 +111,46 @@ describe('Create Company', () => {
 		expect(recorder.received).toEqual([]);
 	});
 
+	test('takes two titles in one cell for two, and their labels for their values', async () => {
+		const [jonas] = northwind.associates.associate;
+		const { hints } = await runNode(recorder, {
+			parameters: {
+				...northwind,
+				associates: { associate: [{ ...jonas, titles: '={{ $json.titles }}' }] },
+			},
+			input: [{ titles: 'director, Business Owner; CEO' }],
+		});
+
+		expect(recorder.received[0]!.body).toMatchObject({
+			company: { associates: [{ titles: ['DIRECTOR', 'BUSINESS_OWNER', 'CEO'] }] },
+		});
+		expect(hints.map(({ message }) => message).join()).toContain(
+			"Titles' is none of the values in the list",
+		);
+	});
+
+	test('says how to mend what is wrong with an associate', async () => {
+		const [jonas] = northwind.associates.associate;
+		const { error } = await runNode(recorder, {
+			parameters: {
+				...northwind,
+				associates: { associate: [{ ...jonas, dateOfBirth: '={{ "08.03.1991" }}' }] },
+			},
+		});
+
+		expect(error!.description).toContain("DateTime.fromFormat($json.date, 'dd.MM.yyyy')");
+	});
+
+	test('takes a host name for a website', async () => {
+		await runNode(recorder, {
+			parameters: { ...northwind, additionalFields: { website: 'www.northwind.example' } },
+		});
+
+		expect(recorder.received[0]!.body).toMatchObject({
+			company: { website: 'https://www.northwind.example' },
+		});
+	});
+
 	test('names the associate and the field that is wrong', async () => {
 		const [jonas, aino] = northwind.associates.associate;
 		const { error } = await runNode(recorder, {
@@ -126,9 +166,8 @@ describe('Create Company', () => {
 		});
 
 		expect(error!.message).toBe(
-			"'Associate 2 › Date of Birth' is a date that does not exist (and 1 more)",
+			"'Associate 2 › Date of Birth' is a date that does not exist; 'Associate 2 › Birth Country' is empty",
 		);
-		expect(error!.description).toContain("'Associate 2 › Birth Country' is empty");
 		expect(recorder.received).toEqual([]);
 	});
 

@@ -126,9 +126,94 @@ describe('Create Individual', () => {
 		});
 	});
 
+	test('takes the day of the row, though its midnight is another day where n8n runs', async () => {
+		await runNode(recorder, {
+			parameters: { ...mira, dateOfBirth: '={{ DateTime.fromISO($json.born) }}' },
+			input: [{ born: '1991-03-08T00:00:00.000Z' }],
+		});
+
+		expect(recorder.received[0]!.body).toMatchObject({ individual: { dateOfBirth: '1991-03-08' } });
+	});
+
+	test('takes what has one meaning, as rows have it', async () => {
+		const { error, hints } = await runNode(recorder, {
+			parameters: {
+				...mira,
+				firstName: '={{ $json.first }}',
+				dateOfBirth: '={{ $json.born }}',
+				nationality: '={{ $json.nationality }}',
+				birthCountryCode: '={{ $json.birthCountry }}',
+				signedAgreementSessionReference: '={{ $json.session }}',
+				address: group({
+					...lindenweg,
+					addressLine2: '={{ $json.line2 }}',
+					stateCode: '={{ $json.state }}',
+				}),
+				cdd: group({
+					...mira.cdd.value,
+					employmentStatus: '={{ $json.employment }}',
+					pepStatus: '={{ $json.pep }}',
+				}),
+				additionalFields: { phoneNumber: '={{ $json.phone }}' },
+			},
+			input: [
+				{
+					first: '\u200EMira\u200B',
+					born: 33305,
+					nationality: 'Deutschland',
+					birthCountry: 'AUT',
+					session: {
+						reference: mira.signedAgreementSessionReference.toUpperCase(),
+						status: 'SIGNED',
+					},
+					line2: ' \u00A0',
+					state: 'US-TX',
+					employment: 'Self-employed',
+					pep: 'Not a PEP',
+					phone: '+49 (0)151 123 456 78',
+				},
+			],
+		});
+
+		expect(error).toBeUndefined();
+		expect(hints.filter(({ type }) => type === 'warning')).toEqual([]);
+		expect(recorder.received[0]!.body).toMatchObject({
+			signedAgreementSessionReference: mira.signedAgreementSessionReference,
+			individual: {
+				firstName: 'Mira',
+				dateOfBirth: '1991-03-08',
+				nationality: 'DE',
+				birthCountryCode: 'AT',
+				address: { stateCode: 'TX' },
+				cdd: { employmentStatus: 'SELF_EMPLOYED', pepStatus: 'NOT_PEP' },
+				phoneNumber: '+4915112345678',
+			},
+		});
+		expect(recorder.received[0]!.body).not.toHaveProperty('individual.address.addressLine2');
+	});
+
+	test('sends what may be right all the same, with a remark', async () => {
+		const { error, hints } = await runNode(recorder, {
+			parameters: {
+				...mira,
+				cdd: group({ ...mira.cdd.value, pepStatus: '={{ $json.pep }}' }),
+				additionalFields: { phoneNumber: '={{ $json.phone }}' },
+			},
+			input: [{ pep: 'no', phone: '0151 12345678' }],
+		});
+
+		expect(error).toBeUndefined();
+		expect(recorder.received[0]!.body).toMatchObject({
+			individual: { phoneNumber: '0151 12345678', cdd: { pepStatus: 'no' } },
+		});
+		const said = hints.map(({ message }) => message).join(' ');
+		expect(said).toContain("'Due Diligence › PEP Status' is none of the values in the list");
+		expect(said).toContain("'Phone Number' has no country code");
+	});
+
 	test("takes the day of n8n's date expressions", async () => {
 		await runNode(recorder, {
-			parameters: { ...mira, dateOfBirth: "={{ DateTime.fromISO('1991-03-08T15:30') }}" },
+			parameters: { ...mira, dateOfBirth: "={{ DateTime.fromISO('1991-03-08') }}" },
 		});
 
 		expect(recorder.received[0]!.body).toMatchObject({ individual: { dateOfBirth: '1991-03-08' } });
@@ -138,7 +223,7 @@ describe('Create Individual', () => {
 		await runNode(recorder, {
 			parameters: {
 				...mira,
-				dateOfBirth: "={{ DateTime.fromISO('1991-03-08T15:30') }}",
+				dateOfBirth: "={{ DateTime.fromISO('1991-03-08') }}",
 				additionalFields: { extraJson: '{"useCase":"X"}' },
 			},
 		});
@@ -193,7 +278,7 @@ describe('Extra JSON', () => {
 		const { error } = await runNode(recorder, {
 			parameters: {
 				...mira,
-				additionalFields: { extraJson: '{"individual":{"nationality":"UK"}}' },
+				additionalFields: { extraJson: '{"individual":{"nationality":"Korea"}}' },
 			},
 		});
 

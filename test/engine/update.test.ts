@@ -117,6 +117,24 @@ describe('Update', () => {
 		expect(bvnk.customers.get(reference)!.individual).toMatchObject({ dateOfBirth: '1990-01-15' });
 	});
 
+	test.each([
+		['at midnight where n8n runs', "={{ DateTime.fromISO('1990-01-15') }}", true],
+		['of midnight UTC', "={{ DateTime.fromISO('1990-01-15T00:00:00.000Z') }}", false],
+		['of a spreadsheet', '={{ 32888 }}', true],
+		['in two orders', '={{ "01/02/1990" }}', false],
+	])(
+		'sends a day %s as it is meant, or an error, and never another',
+		async (_, dateOfBirth, taken) => {
+			const { error } = await runNode(recorder, { parameters: update({ dateOfBirth }) });
+
+			if (error) expect(error.message).toContain("'Date of Birth' must be a date");
+			expect(recorder.received.map(({ body }) => body)).toEqual(
+				error ? [] : [{ dateOfBirth: '1990-01-15' }],
+			);
+			if (taken) expect(error).toBeUndefined();
+		},
+	);
+
 	test('with nothing filled in is an error, and nothing is sent', async () => {
 		const { error } = await runNode(recorder, {
 			parameters: update({ contactInfo: group({ phoneNumber: '={{ $json.none }}' }) }),

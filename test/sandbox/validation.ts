@@ -29,7 +29,20 @@ const emailAddress = text.refine(
 	'must be a well-formed email address',
 );
 const date = text.refine(isCalendarDate, 'must be a date in the format YYYY-MM-DD');
-const birthDate = date.refine((value) => Date.parse(value) < Date.now(), 'must be a past date');
+const birthDate = date.refine(
+	(value) => value < new Date().toISOString().slice(0, 10),
+	'must be a past date',
+);
+/** BVNK's own rule is not known: what no network could dial is refused. */
+const phoneNumber = text.refine((value) => {
+	const digits = value.replace(/[\s()./+-]/g, '');
+	return /^\d{7,15}$/.test(digits) && !/^(\d)\1*$/.test(digits);
+}, 'must be a well-formed phone number');
+const stateCode = text.refine((value) => value.length === 2, 'size must be between 2 and 2');
+const externalReference = text.refine(
+	(value) => value.length <= 36,
+	'size must be between 0 and 36',
+);
 const website = text.refine((value) => URL.canParse(value), 'must be a valid URL');
 
 function isCalendarDate(value: string): boolean {
@@ -50,7 +63,7 @@ const address = object({
 	addressLine2: z.string().nullish(),
 	city: text,
 	postalCode: text,
-	stateCode: text.nullish(),
+	stateCode: stateCode.nullish(),
 	countryCode,
 	country: z.string().nullish(),
 });
@@ -63,7 +76,7 @@ const homeAddress = address.refine(
 
 const contactInfo = object({
 	emailAddress: emailAddress.nullish(),
-	phoneNumber: text.nullish(),
+	phoneNumber: phoneNumber.nullish(),
 });
 
 const taxIdentification = object({ number: text, taxResidenceCountryCode: countryCode });
@@ -91,7 +104,7 @@ const individual = object({
 	birthCountryCode: countryCode,
 	nationality: countryCode,
 	emailAddress,
-	phoneNumber: text.nullish(),
+	phoneNumber: phoneNumber.nullish(),
 	address: homeAddress,
 	taxIdentification,
 	cdd,
@@ -145,7 +158,7 @@ const customer = object({
 	type: text
 		.transform((value) => value.toUpperCase())
 		.pipe(z.enum(['COMPANY', 'INDIVIDUAL'], { error: 'must be one of COMPANY, INDIVIDUAL' })),
-	externalReference: text.nullish(),
+	externalReference: externalReference.nullish(),
 	signedAgreementSessionReference: uuid,
 	riskScore: z
 		.enum(['LOW', 'MEDIUM', 'HIGH'], { error: 'must be one of LOW, MEDIUM, HIGH' })

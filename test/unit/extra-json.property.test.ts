@@ -3,14 +3,17 @@
 
 import fc from 'fast-check';
 import { NodeOperationError, type IDataObject } from 'n8n-workflow';
-import { jsonValue, withExtraJson } from '../../nodes/shared/form/read';
-import type { Call } from '../../nodes/shared/node/operation';
+import { jsonValue, withExtraJson as mergeExtraJson } from '../../nodes/shared/form/json';
+import type { Item } from '../../nodes/shared/node/operation';
 
 const RUNS = { numRuns: 1000 };
 /** Those that lead to a prototype, and the one that the merge itself calls. */
 const UNSAFE = ['__proto__', 'constructor', 'prototype', 'hasOwnProperty'];
 
-const call = { itemIndex: 0, context: { getNode: () => ({ name: 'BVNK Onboarding' }) } } as Call;
+const call = { itemIndex: 0, context: { getNode: () => ({ name: 'BVNK Onboarding' }) } } as Item;
+
+const withExtraJson = (item: Item, body: IDataObject, extra: unknown) =>
+	mergeExtraJson(item, body, extra, 'Extra JSON');
 
 const key = fc.oneof(
 	fc.constantFrom('a', 'b', 'individual', 'company', ''),
@@ -157,7 +160,7 @@ test.each([200, 10_000, 100_000])(
 		for (const text of ways) {
 			for (const extra of [text, parse(text)]) {
 				expect(() => withExtraJson(call, { a: {} }, extra)).toThrow(
-					/^'Extra JSON' is nested deeper than 100 levels/,
+					/^'Extra JSON' has more than 100 levels/,
 				);
 			}
 		}

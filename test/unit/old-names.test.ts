@@ -1,4 +1,4 @@
-import { withCurrentNames } from '../../nodes/BvnkOnboarding/api/customer';
+import { withCurrentNames } from '../../nodes/BvnkOnboarding/bodies/json';
 
 test.each([
 	[{ signed_agreement_id: 's' }, { signedAgreementSessionReference: 's' }],

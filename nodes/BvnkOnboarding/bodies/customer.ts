@@ -2,11 +2,26 @@
 // guide "Create a customer" and its compliance requirements. Which fields a country demands is left to BVNK.
 
 import * as z from 'zod/v4';
-import { birthDay, day, email, group, listOf, pastDay, text } from '../../shared/check/checks';
+import {
+	birthDay,
+	choicesOf,
+	day,
+	email,
+	group,
+	pastDay,
+	text,
+	website,
+} from '../../shared/check/checks';
 import { uuid } from '../../shared/check/reference';
 import { choices, labelOfValue } from '../../shared/form/choices';
 import { field, inside, type Field } from '../../shared/form/field';
-import { countryField, dayField, listedField, textField } from '../../shared/form/fields';
+import {
+	countryField,
+	dayField,
+	listedField,
+	notListed,
+	textField,
+} from '../../shared/form/fields';
 import { fromList, typed } from '../../shared/form/locator';
 import { ASSOCIATE_TITLES, ENTITY_TYPES, RISK_SCORES } from '../api/enums';
 import { extraJsonField } from './json';
@@ -18,8 +33,12 @@ import {
 	descriptionField,
 	dueDiligence,
 	names,
+	phoneField,
 	taxIdentification,
 } from './person';
+
+/** The most characters of an external reference that BVNK takes, as its sandbox answers. */
+const MAX_EXTERNAL_REFERENCE = 36;
 
 /** The agreement that the customer has signed: the way into BVNK for everyone created by API. */
 export const sessionField = textField({
@@ -39,7 +58,8 @@ const externalReferenceField = textField({
 	name: 'externalReference',
 	placeholder: 'e.g. crm-000417',
 	description:
-		'Your own ID of the customer. BVNK accepts each one once: with it, a row that is run again stays one customer.',
+		'Your own ID of the customer, of at most 36 characters. BVNK accepts each one once: with it, a row that is run again stays one customer.',
+	check: text({ most: MAX_EXTERNAL_REFERENCE }),
 	personal: false,
 });
 
@@ -94,11 +114,7 @@ export const individualFields: Field[] = [
 					'company.associates[*].details.documentInfo.number',
 				],
 			}),
-			textField({
-				displayName: 'Phone Number',
-				name: 'phoneNumber',
-				placeholder: 'e.g. +4915112345678',
-			}),
+			phoneField,
 			textField({
 				displayName: 'Place of Birth',
 				name: 'placeOfBirth',
@@ -119,8 +135,10 @@ const eitherAssociate = (flat: z.ZodType): z.ZodType =>
 		const nested = typeof value === 'object' && value !== null && 'person' in value;
 		const result = (nested ? nestedAssociate : flat).safeParse(value);
 		if (result.success) return result.data;
-		for (const { message, path } of result.error.issues) {
-			context.issues.push({ code: 'custom', message, path, input: value });
+		for (const issue of result.error.issues) {
+			const params = issue.code === 'custom' ? issue.params : undefined;
+			const { message, path } = issue;
+			context.issues.push({ code: 'custom', message, path, params, input: value });
 		}
 		return z.NEVER;
 	});
@@ -213,8 +231,9 @@ export const companyFields: Field[] = [
 					default: [],
 					description:
 						'What the person is in the company. Choose from the list, or specify a list of other values using an expression.',
-					check: listOf(text()),
+					check: choicesOf(choices(ASSOCIATE_TITLES), { others: true }),
 					personal: false,
+					remark: notListed(choices(ASSOCIATE_TITLES)),
 				}),
 				address(),
 				contactInfo,
@@ -248,6 +267,7 @@ export const companyFields: Field[] = [
 				displayName: 'Website',
 				name: 'website',
 				placeholder: 'e.g. https://northwind.example',
+				check: website(),
 			}),
 		]),
 	]),

@@ -1,12 +1,12 @@
 // Documents that a customer hands in, as v1 takes them: a list of files in base64.
 
-import { text } from '../../shared/check/checks';
+import { listedValue, text } from '../../shared/check/checks';
 import { uuid } from '../../shared/check/reference';
 import { choices } from '../../shared/form/choices';
 import { field, type Field, type GroupField } from '../../shared/form/field';
 import { countryField, listedField, textField } from '../../shared/form/fields';
 import { fromList, typed } from '../../shared/form/locator';
-import { DOCUMENT_SUBTYPES } from '../api/enums';
+import { DOCUMENT_SUBTYPES, DOCUMENT_TYPES } from '../api/enums';
 
 const documentFields: Field[] = [
 	textField({
@@ -25,7 +25,7 @@ const documentFields: Field[] = [
 		default: { mode: 'list', value: '' },
 		description: 'What the document is. Prefer what Get Required Info lists.',
 		modes: [fromList('searchDocumentTypes', 'Choose a type'), typed('By Name', 'e.g. PASSPORT')],
-		check: text(),
+		check: listedValue(choices(DOCUMENT_TYPES)),
 		personal: false,
 	}),
 	listedField({
@@ -62,6 +62,7 @@ const documentFields: Field[] = [
 		displayName: 'Description',
 		name: 'description',
 		placeholder: 'e.g. Passport of Mira Holt',
+		check: text({ lines: true }),
 	}),
 	textField({
 		displayName: 'External Reference',

@@ -1,7 +1,17 @@
 // Fields that people and companies share, a level of the body each: address, contact, tax
 // identification, due diligence. Every field carries BVNK's own name.
 
-import { amount, birthDay, email, text } from '../../shared/check/checks';
+import {
+	amount,
+	birthDay,
+	email,
+	listedValue,
+	ofAMinor,
+	phone,
+	stateCode,
+	text,
+	withoutCountry,
+} from '../../shared/check/checks';
 import { allOptional, type Field, type GroupField } from '../../shared/form/field';
 import { choices } from '../../shared/form/choices';
 import { countryField, dayField, listedField, textField } from '../../shared/form/fields';
@@ -40,7 +50,9 @@ const addressFields: Field[] = [
 		displayName: 'State Code',
 		name: 'stateCode',
 		placeholder: 'e.g. TX',
-		description: 'Code of the state, without the country. BVNK asks for it in the United States.',
+		description:
+			'Code of the state in two characters, without the country. BVNK asks for it in the United States.',
+		check: stateCode(),
 		showsFor: { field: 'countryCode', values: ['US'] },
 	}),
 ];
@@ -59,6 +71,16 @@ export const addressUpdate: GroupField = {
 	fields: allOptional(addressFields),
 };
 
+/** BVNK's samples have the country code and digits alone. */
+export const phoneField = textField({
+	displayName: 'Phone Number',
+	name: 'phoneNumber',
+	placeholder: 'e.g. +4915112345678',
+	description: 'With its country code',
+	check: phone(),
+	remark: withoutCountry,
+});
+
 export const contactInfo: GroupField = {
 	displayName: 'Contact',
 	name: 'contactInfo',
@@ -69,11 +91,7 @@ export const contactInfo: GroupField = {
 			placeholder: 'e.g. mira.holt@example.org',
 			check: email(),
 		}),
-		textField({
-			displayName: 'Phone Number',
-			name: 'phoneNumber',
-			placeholder: 'e.g. +4915112345678',
-		}),
+		phoneField,
 	],
 };
 
@@ -102,6 +120,13 @@ export const taxIdentification: GroupField = {
 
 /** What BVNK asks of residents of the United States alone. */
 const ofUsResidents = { field: '/address.value.countryCode', values: ['US'] };
+
+/** How people write the currencies. "Dollar" alone may be another country's. */
+const CURRENCY_NAMES = [
+	...VOLUME_CURRENCIES.map((value) => ({ name: value, value })),
+	...['Euro', 'Euros'].map((name) => ({ name, value: 'EUR' })),
+	...['US Dollar', 'US Dollars', 'United States Dollar'].map((name) => ({ name, value: 'USD' })),
+];
 
 /** Customer due diligence, BVNK's `cdd`. The expected volume is an object there and two fields here. */
 export const dueDiligence: GroupField = {
@@ -161,6 +186,7 @@ export const dueDiligence: GroupField = {
 			at: 'expectedMonthlyVolume.currency',
 			required: true,
 			options: VOLUME_CURRENCIES.map((value) => ({ name: value, value })),
+			check: listedValue(CURRENCY_NAMES),
 		}),
 		listedField({
 			displayName: 'Estimated Yearly Income',
@@ -182,7 +208,13 @@ export const dueDiligence: GroupField = {
 
 /** The day on which a person was born. */
 export const dateOfBirth = (required = false) =>
-	dayField({ displayName: 'Date of Birth', name: 'dateOfBirth', required, check: birthDay() });
+	dayField({
+		displayName: 'Date of Birth',
+		name: 'dateOfBirth',
+		required,
+		check: birthDay(),
+		remark: ofAMinor,
+	});
 
 /** The name of a person, and where it was born. */
 export const names = (first: string, last: string): Field[] => [
@@ -212,5 +244,5 @@ export const descriptionField = textField({
 	name: 'description',
 	placeholder: 'e.g. Private client',
 	description: 'Free text that BVNK keeps with the customer',
-	check: text(),
+	check: text({ lines: true }),
 });

@@ -1,6 +1,7 @@
 // A vendor's own name of a thing: the only text that may become part of a path.
 
-import { text } from './checks';
+import * as z from 'zod/v4';
+import { trimmed, text } from './text';
 
 declare const isReferenceType: unique symbol;
 
@@ -17,7 +18,7 @@ export const isUuid = (value: string): boolean => wholeUuid.test(value);
 
 /** The reference that a text is, in small letters; undefined where it is not a UUID. */
 export function uuidReference(value: unknown): Reference | undefined {
-	const given = typeof value === 'string' ? value.trim() : '';
+	const given = typeof value === 'string' ? trimmed(value) : '';
 	return isUuid(given) ? (given.toLowerCase() as Reference) : undefined;
 }
 
@@ -26,9 +27,32 @@ export function uuidIn(value: string): Reference | undefined {
 	return uuidReference(new RegExp(UUID_PATTERN, 'i').exec(value)?.[0]);
 }
 
-/** A reference that is a UUID; braces around it are dropped. The output is in small letters. */
+/**
+ * A reference that is a UUID; braces around it are dropped, and a whole object gives its own. The output is
+ * in small letters.
+ */
 export const uuid = (whose = 'a reference such as 3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11') =>
-	text()
+	z
+		.preprocess(referenceOf, text())
 		.transform((value) => value.replace(/^\{(.*)\}$/, '$1').toLowerCase())
 		.refine(isUuid, `must be ${whose}`)
 		.transform((value) => value as Reference);
+
+/**
+ * What an object is called by where the whole of it was given, as drag and drop does: its `reference`, or
+ * that of its `person`, or the only field of it that is named so, such as `documentReference`. Anything
+ * else is handed on.
+ */
+function referenceOf(given: unknown): unknown {
+	const value: unknown = Array.isArray(given) && given.length === 1 ? given[0] : given;
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return given;
+	const fields = value as Record<string, unknown>;
+	if (typeof fields.reference === 'string') return fields.reference;
+	if (typeof fields.person === 'object' && fields.person !== null && 'reference' in fields.person) {
+		return fields.person.reference;
+	}
+	const named = Object.entries(fields).filter(
+		([name, inner]) => name.endsWith('Reference') && typeof inner === 'string' && isUuid(inner),
+	);
+	return named.length === 1 ? named[0]![1] : given;
+}

@@ -1,7 +1,7 @@
 // Lists to choose from in a form, made from the values that an API lists and from the list of countries.
 
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { countries } from '../check/countries';
+import { countries, searchName } from '../check/countries';
 
 /** Words that stay in capitals. */
 const abbreviations = new Set(['PEP', 'STO', 'US', 'EU', 'ID']);
@@ -35,8 +35,11 @@ export function choices(
 /** The first option of a field that may stay empty. */
 export const notGiven: INodePropertyOptions = { name: 'Not Given', value: '' };
 
-/** Every country: chosen by name, kept as its code, so an expression gives the code. */
+/**
+ * Every country: chosen by name, kept as its code, so an expression gives the code. n8n looks for what is
+ * typed anywhere in a name, so that the usual one stands in it as well: `United Kingdom, UK (GB)`.
+ */
 export const countryChoices: INodePropertyOptions[] = countries.map(({ code, name }) => ({
-	name: `${name} (${code})`,
+	name: `${[name, searchName(code) ?? []].flat().join(', ')} (${code})`,
 	value: code,
 }));

@@ -90,9 +90,9 @@ export const listedField = ({
 	});
 };
 
-/** Says so where a value is none of the list. */
+/** Says so where a value is none of the list. Null, which may mean "remove", is no value. */
 export const notListed = (options: INodePropertyOptions[]) => (value: unknown) =>
-	options.some((option) => option.value === value)
+	value === undefined || value === null || options.some((option) => option.value === value)
 		? undefined
 		: 'is none of the values in the list. It was sent as it is.';
 

@@ -3,6 +3,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import mergePatch from 'json-merge-patch/lib/apply';
 import { givenError } from '../check/findings';
+import { withoutBlankEnds } from '../check/text';
 import type { Item } from '../node/operation';
 
 /** Keys that would reach an object's prototype, and one by which the merge would lose its way. */
@@ -84,24 +85,51 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
+/** Texts in straight quotes. What stands in them is the user's own. */
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
+/** Blanks that look like plain ones, as copied from a web page, and marks that do not show at all. */
+const ODD_BLANKS = /[\u00A0\u00AD\u1680\u2000-\u200F\u2028\u2029\u202F\u205F\u2060\u3000\uFEFF]/g;
+
 function parse(item: Item, text: string, label: string): unknown {
 	// files of Windows begin with a byte order mark
-	const json = text.replace(/^\uFEFF/, '').trim();
+	const json = withoutBlankEnds(text);
 	if (json === '') return {};
+	const value = parsed(json) ?? parsed(withPlainBlanks(json));
+	// The parser's own words would quote the text.
+	if (!value) throw givenError(item, `'${label}' is not valid JSON`, hintOn(json));
+	// JSON that was made into JSON once more
+	const inner =
+		typeof value.is === 'string' && /^\s*[{[]/.test(value.is) ? parsed(value.is) : undefined;
+	return (inner ?? value).is;
+}
+
+function parsed(json: string): { is: unknown } | undefined {
 	try {
-		return JSON.parse(json) as unknown;
+		return { is: JSON.parse(json) as unknown };
 	} catch {
-		// The parser's own words would quote the text.
-		throw givenError(item, `'${label}' is not valid JSON`, hintOn(json));
+		return undefined;
 	}
 }
 
+/** Between the texts, only plain blanks. */
+const withPlainBlanks = (json: string): string =>
+	json.replace(new RegExp(`${QUOTED.source}|${ODD_BLANKS.source}`, 'g'), (part) =>
+		part.startsWith('"') ? part : ' ',
+	);
+
 function hintOn(json: string): string {
-	if (/[“”„‟]/.test(json)) {
+	const between = json.replace(QUOTED, '""');
+	if (/[“”„‟«»]/.test(between)) {
 		return 'It has curly quotation marks (“ ”), as word processors write them. JSON takes straight ones (").';
 	}
-	if (/[\u00A0\u200B-\u200F\u2060\uFEFF]/.test(json)) {
-		return 'It has a blank that is not a plain one, as copied from a web page. Replace it by a plain blank.';
+	if (/'[^']*'\s*[:,}\]]/.test(between)) {
+		return 'It has single quotation marks. JSON takes double ones (").';
+	}
+	if (/,\s*[}\]]/.test(between)) {
+		return 'It has a comma before a closing bracket. Remove the comma.';
+	}
+	if (/\p{Cc}/u.test((json.match(QUOTED) ?? []).join(''))) {
+		return 'A text in it has a line break. In an expression, JSON.stringify writes the text as JSON wants it.';
 	}
 	return 'Look for a missing quote, comma or bracket. In an expression, JSON.stringify keeps quotes in values from breaking it.';
 }
