@@ -2,8 +2,11 @@
 
 import { onAbort } from './abort';
 
-/** The most that is read of one answer, in bytes after decompression: above any list or any form. */
-export const MAX_ANSWER_BYTES = 50_000_000;
+/**
+ * The most that is read of one answer, in bytes after decompression: ten times the largest list. JSON of
+ * nothing but empty objects takes twenty times its size in memory, and several answers come at a time.
+ */
+export const MAX_ANSWER_BYTES = 10_000_000;
 
 /** What Node.js's streams have of a readable stream, and all that is used here. */
 interface ByteStream extends AsyncIterable<Buffer | string> {

@@ -3,6 +3,7 @@
 import { choiceOf, number } from '../../../shared/check/checks';
 import { givenError } from '../../../shared/check/findings';
 import { field } from '../../../shared/form/field';
+import { shortened } from '../../../shared/form/lists';
 import { setting } from '../../../shared/form/read';
 import { pause } from '../../../shared/http/abort';
 import type { Item, Operation } from '../../../shared/node/operation';
@@ -87,7 +88,7 @@ export const waitForStatus: Operation = {
 				if (!reached && whenTimeIsUp === 'error') {
 					throw givenError(
 						item,
-						`The customer is ${customer.status ?? 'without a status'} after ${minutes} minutes`,
+						`The customer is ${shortened(customer.status ?? 'without a status')} after ${minutes} minutes`,
 						"Raise 'Time Limit', or use the BVNK Onboarding Trigger for long waits.",
 					);
 				}
