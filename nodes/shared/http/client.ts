@@ -9,7 +9,7 @@ import {
 } from 'n8n-workflow';
 import type { Api } from '../api';
 import { cancelSignal, deadline, onAbort, pause, type Deadline } from './abort';
-import { answerText, failure } from './answerText';
+import { answerText, failure, TOO_LARGE } from './answerText';
 import { RawBody, type Answer, type Call } from './call';
 import { causeOf } from './causes';
 import { DEFAULT_TIMEOUT_MS, type RequestContext, type RequestSettings } from './context';
@@ -103,7 +103,7 @@ async function send(sending: Sending, options: CallOptions, usage: Usage): Promi
 		usage.requests++;
 		const { failed, answer } = await attempt(sending, options);
 		usage.characters += answer?.text.length ?? 0;
-		const again = failed ? isNetworkCode(failed.code) : policy.statuses.has(answer.status);
+		const again = failed ? mayPass(failed) : policy.statuses.has(answer.status);
 		if (!again || tries >= maxTries) {
 			if (failed) throw networkError(sending, failed, tries);
 			return { ...answer, tries, mayHaveActedBefore };
@@ -115,6 +115,9 @@ async function send(sending: Sending, options: CallOptions, usage: Usage): Promi
 		await pause(context, delay, options.signal);
 	}
 }
+
+/** A network may be better the next time; an answer that is too large stays so. */
+const mayPass = ({ code }: NoAnswer) => isNetworkCode(code) && code !== TOO_LARGE;
 
 type Outcome = { failed: NoAnswer; answer?: undefined } | { failed?: undefined; answer: Answer };
 
