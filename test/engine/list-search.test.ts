@@ -88,7 +88,7 @@ describe('the list of customers', () => {
 	test.each<[unknown, unknown, string]>([
 		[null, null, 'r-1'],
 		[{ first: 'A' }, { toString: 'INDIVIDUAL' }, 'r-1'],
-		['Ada', 'constructor', 'Ada · Constructor · r-1'],
+		['Ada', 'constructor', 'Ada · constructor · r-1'],
 		['Ada', ['INDIVIDUAL'], 'Ada · r-1'],
 		['x'.repeat(1_000_000), 'COMPANY', `${'x'.repeat(120)}… · Company · r-1`],
 	])(
@@ -269,7 +269,7 @@ describe('the lists of a chosen customer', () => {
 		[[null, 7, { toString: 'PASSPORT' }, ['PASSPORT']], []],
 		[
 			['constructor', 'PASSPORT'],
-			['Constructor (required)', 'Passport (required)'],
+			['constructor (required)', 'Passport (required)'],
 		],
 		[{ type: 'SELFIE' }, ['Selfie (required)']],
 	])('offers as required of the types %j what can be read', async (types, required) => {

@@ -69,8 +69,8 @@ test('Get Monthly Volumes gives the bands as BVNK answers them', async () => {
 });
 
 describe.each([
-	['getIndustries', "BVNK's industries"],
-	['getMonthlyVolumes', "BVNK's volumes"],
+	['getIndustries', 'a list of industries'],
+	['getMonthlyVolumes', 'a list of volumes'],
 ])('%s', (operation, expected) => {
 	test('asks a busy BVNK again', async () => {
 		jest.spyOn(Math, 'random').mockReturnValue(0);

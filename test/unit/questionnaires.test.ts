@@ -2,11 +2,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
 	answersBody,
-	codeOf,
 	fieldNameOf,
-	questionsOf,
 	submitRequest,
-} from '../../nodes/BvnkOnboarding/api/questionnaires';
+} from '../../nodes/BvnkOnboarding/bodies/questionnaire';
+import { codeOf, questionsOf } from '../../nodes/BvnkOnboarding/output/questionnaires';
 
 const question = (item: unknown) =>
 	questionsOf({ code: 'c', sections: [{ id: 's', items: [item as IDataObject] }] })[0]!;
@@ -133,6 +132,24 @@ describe('the answers', () => {
 	test('keep an item whose own name has the separator', () => {
 		expect(answersBody('c', { 'a::b::c': 1 })).toEqual([
 			{ code: 'c', sections: [{ id: 'a', items: [{ id: 'b::c', value: 1 }] }] },
+		]);
+	});
+
+	test.each(['model', '::model', 'nature::', ''])('under the name %j are refused', (name) => {
+		expect(() => answersBody('c', { [name]: 'Robots' })).toThrow('names no question');
+	});
+
+	test.each([
+		['a', 'b'],
+		['a::b', 'c'],
+		['a:', ':b'],
+		['50%', '%3A'],
+		['__proto__', 'constructor'],
+	])('to section %j and question %j come back to them', (sectionId, itemId) => {
+		const name = fieldNameOf({ sectionId, itemId });
+
+		expect(answersBody('c', { [name]: 1 })).toEqual([
+			{ code: 'c', sections: [{ id: sectionId, items: [{ id: itemId, value: 1 }] }] },
 		]);
 	});
 

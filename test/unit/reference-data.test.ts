@@ -1,8 +1,5 @@
-import {
-	flatIndustries,
-	matching,
-	namedVolumes,
-} from '../../nodes/BvnkOnboarding/output/referenceData';
+import { flatIndustries, namedVolumes } from '../../nodes/BvnkOnboarding/output/referenceData';
+import { matching } from '../../nodes/shared/form/lists';
 
 test('sub-industries stand behind their parent, whatever has no name', () => {
 	const industries = [

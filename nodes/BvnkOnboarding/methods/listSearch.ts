@@ -181,24 +181,25 @@ export async function getQuestions(this: ILoadOptionsFunctions): Promise<Resourc
 	const questions = (await definitions(this, code))
 		.filter((one) => codeOf(one) === code)
 		.flatMap(questionsOf);
-	const fields = new Map<string, ResourceMapperField>();
+	const fields = new Map<string, { question: Question; field: ResourceMapperField }>();
 	for (const question of questions) {
 		const id = fieldNameOf(question);
-		const field = { ...fieldFor(question), id };
-		const other = fields.get(id);
-		if (other && JSON.stringify(other) !== JSON.stringify(field)) {
-			throw new NodeOperationError(
-				this.getNode(),
-				`BVNK gives two questions of '${shortened(code)}' the same name: '${shortened(question.itemId)}'`,
-				{
-					description:
-						"An answer could not be sent to one of them alone. Set 'Specify Answers' to 'Using JSON'.",
-				},
-			);
-		}
-		fields.set(id, field);
+		const other = fields.get(id)?.question;
+		if (other && other.question !== question.question) throw twoOfOneName(this, question);
+		fields.set(id, { question, field: { id, ...fieldFor(question) } });
 	}
-	return { fields: [...fields.values()] };
+	return { fields: [...fields.values()].map(({ field }) => field) };
+}
+
+function twoOfOneName(context: ILoadOptionsFunctions, { questionnaireCode, itemId }: Question) {
+	return new NodeOperationError(
+		context.getNode(),
+		`BVNK gives two questions of '${shortened(questionnaireCode)}' the same name: '${shortened(itemId)}'`,
+		{
+			description:
+				"An answer could not be sent to one of them alone. Set 'Specify Answers' to 'Using JSON'.",
+		},
+	);
 }
 
 function fieldFor(question: Question): Omit<ResourceMapperField, 'id'> {

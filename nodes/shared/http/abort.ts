@@ -1,13 +1,11 @@
 // Ends what takes too long: a request when its time is up, a wait when the user stops the execution.
 
-import { sleep, type IExecuteFunctions } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 import type { RequestContext } from './context';
 
 /** The signal that n8n gives when the user stops the execution. Lists in the editor have none. */
 export function cancelSignal(context: RequestContext): AbortSignal | undefined {
-	return 'getExecutionCancelSignal' in context
-		? (context as IExecuteFunctions).getExecutionCancelSignal()
-		: undefined;
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
 /**

@@ -86,10 +86,10 @@ export function createClient(
 		request: Call<T>,
 		options: CallOptions = {},
 	): Promise<Answered<T> | Refused> => {
-		const sending: Sending = { api, context, settings, call: request as Call, ...options };
+		const sending: Sending = { api, context, settings, call: request, ...options };
 		return read(sending, request, options, await send(sending, options, usage));
 	};
-	return { api, context, settings, usage, call: call as Client['call'] };
+	return { api, context, settings, usage, call };
 }
 
 /** Sends until there is an answer that no further try would change. */
@@ -203,7 +203,7 @@ function endingWith(limit: Deadline, request: IHttpRequestOptions): IHttpRequest
 
 function read<T>(
 	sending: Sending,
-	{ answer: schema, isAbout }: Call<T>,
+	request: Call<T>,
 	{ allow = [] }: CallOptions,
 	answer: Answer,
 ): Answered<T> | Refused {
@@ -215,10 +215,10 @@ function read<T>(
 	if (answer.text.trim() !== '' && answer.body === undefined) {
 		throw unreadableError(sending, answer);
 	}
-	if (!schema) return { ...answer, value: undefined as T };
-	const result = schema.safeParse(answer.body);
+	if (!request.answer) return { ...answer, value: undefined as T };
+	const result = request.answer.safeParse(answer.body);
 	if (!result.success) throw unexpectedError(sending, answer);
-	if (isAbout && !isAbout(result.data)) throw unexpectedError(sending, answer, false);
+	if (request.isAbout?.(result.data) === false) throw unexpectedError(sending, answer, false);
 	return { ...answer, value: result.data };
 }
 

@@ -61,14 +61,14 @@ export function networkWords(code: string | undefined): string | undefined {
 export function noAnswer(error: unknown): NoAnswer {
 	let code: string | undefined;
 	let words = String(error);
-	for (
-		let at: unknown = error, depth = 0;
-		at instanceof Error && depth < 5;
-		at = at.cause, depth++
-	) {
-		const own = (at as { code?: unknown }).code;
-		if (typeof own === 'string' && own !== '') code = own;
-		words = at.message || words;
+	for (let at: unknown = error, depth = 0; isThrown(at) && depth < 5; at = at.cause, depth++) {
+		if (typeof at.code === 'string' && at.code !== '') code = at.code;
+		if (typeof at.message === 'string' && at.message !== '') words = at.message;
 	}
 	return { code, words };
+}
+
+/** Not by its class: an error of Node.js's own need not be of this module's realm. */
+function isThrown(value: unknown): value is { code?: unknown; message?: unknown; cause?: unknown } {
+	return typeof value === 'object' && value !== null;
 }

@@ -12,13 +12,13 @@ export interface RowList<Row> {
 	/** What the rows are, in the plural, for error texts. */
 	thing: string;
 	/** What tells a row from every other. */
-	keyOf(row: Row): string;
+	keyOf: (row: Row) => string;
 	/** Rows wanted; all of them where it is undefined. */
 	limit?: number;
 	/** What stays of a row when its page is there, and all that `keep` sees of it. */
-	shape?(row: Row): Row;
+	shape?: (row: Row) => Row;
 	/** Which rows count, where not all do. */
-	keep?(row: Row): boolean;
+	keep?: (row: Row) => boolean;
 }
 
 /** A list that was read. */

@@ -97,9 +97,9 @@ export const submit = writing({
 		return { customer, body: usesJson ? fromJson(item) : fromFields(item) };
 	},
 	async send({ client }, { customer, body }) {
-		// no field of the form: everything in it counts as somebody's own
-		const { personal } = aboutBody([], body);
-		const answer = await client.call(v1.submitAnswers(customer, body), { personal });
+		// the body has no field of the form: everything in it counts as somebody's own
+		const about = aboutBody([customerLocator], body);
+		const answer = await client.call(v1.submitAnswers(customer, body), about);
 		return [{ customerReference: customer, submitted: true, answer: answer.body ?? null }] as [
 			IDataObject,
 		];
