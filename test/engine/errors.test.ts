@@ -245,8 +245,8 @@ describe('an answer that is none of the API’s', () => {
 		expect(error.description).toMatch(/\d+ characters came with status 200/);
 	});
 
-	test('of 40 MB is read', async () => {
-		bvnk.fail({}, { kind: 'huge', megabytes: 40 });
+	test('of 50 MB is read', async () => {
+		bvnk.fail({}, { kind: 'huge', megabytes: 50 });
 
 		const { rows, error } = await runNode(bvnk, { parameters: get() });
 

@@ -174,17 +174,24 @@ describe('Return All', () => {
 		expect(bvnk.requests).toHaveLength(2);
 	});
 
-	test.each([0, -3, 2.5, '={{ "many" }}', '={{ undefined }}'])(
-		'works with a Concurrency of %s',
+	test.each([0, -3, 2.5, '={{ "many" }}'])(
+		'with a Concurrency of %s is refused before anything is sent',
 		async (concurrency) => {
-			bvnk.seedCustomers(250);
+			const { error } = await getAll({ returnAll: true, options: { concurrency } });
 
-			const { rows, error } = await getAll({ returnAll: true, options: { concurrency } });
-
-			expect(error).toBeUndefined();
-			expect(rows).toHaveLength(250);
+			expect(error!.message).toMatch(/^'Concurrency' must be a (whole )?number/);
+			expect(bvnk.requests).toEqual([]);
 		},
 	);
+
+	test('with a Concurrency that an expression leaves open has the usual one', async () => {
+		bvnk.seedCustomers(1000);
+		bvnk.settings.delayMs = 20;
+
+		await getAll({ returnAll: true, options: { concurrency: '={{ undefined }}' } });
+
+		expect(bvnk.maxInFlight).toBe(4);
+	});
 });
 
 describe('Limit', () => {
@@ -242,16 +249,26 @@ describe('Limit', () => {
 		expect(bvnk.maxInFlight).toBe(3);
 	});
 
-	test.each([0, -1, 1.5, '={{ "50" }}', '={{ undefined }}'])(
+	test.each([0, -1, 1.5, '={{ "many" }}'])(
 		'of %s is refused before anything is sent',
 		async (limit) => {
 			const { error } = await getAll({ limit });
 
-			expect(error!.message).toBe("'Limit' must be a whole number of 1 or more");
-			expect(error!.description).toContain("Turn 'Return All' on");
+			expect(error!.message).toMatch(/^'Limit' must be a (whole )?number/);
 			expect(bvnk.requests).toEqual([]);
 		},
 	);
+
+	test.each([
+		['={{ "20" }}', 20],
+		['={{ undefined }}', 50],
+	])('of %s counts as %i', async (limit, count) => {
+		bvnk.seedCustomers(60);
+
+		const { rows } = await getAll({ limit });
+
+		expect(rows).toHaveLength(count);
+	});
 });
 
 describe('Filters', () => {

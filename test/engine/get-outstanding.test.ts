@@ -182,6 +182,53 @@ describe('Get Outstanding', () => {
 		expect(bvnk.count({ method: 'GET' })).toBe(4);
 	});
 
+	test.each<[string, object, object]>([
+		['associates: null', { company: { associates: null } }, {}],
+		['associates: [null]', { company: { associates: [null, 7, { person: null }] } }, {}],
+		['a verification that is a list', { verification: [1], company: { verification: 7 } }, {}],
+		['types that are null', {}, { documents: [{ docSetType: null, types: null }, null, 7, []] }],
+		['types that are objects', {}, { documents: [{ types: [{ toString: 1 }, null, ['x']] }] }],
+		['a type of a prototype', {}, { documents: [{ docSetType: 'constructor', types: {} }] }],
+		['questionnaires of any form', {}, { questionnaires: [null, 7, {}, [], { code: {} }] }],
+		['associates of any form', {}, { associates: [null, 7, { documents: null }, { data: {} }] }],
+	])('bears %s', async (_, customerAnswer, infoRequired) => {
+		const reference = await inNeed(mira);
+		bvnk.fail(
+			{ path: /customers\/[^/]+$/ },
+			{ status: 200, body: { reference, ...customerAnswer } },
+		);
+		bvnk.fail(
+			{ path: /info-required$/ },
+			{ status: 200, body: { status: 'INFO_REQUIRED', infoRequired } },
+		);
+
+		const { rows, error } = await runNode(bvnk, { parameters: outstanding(reference) });
+
+		expect(error).toBeUndefined();
+		expect(rows.every(({ todo }) => typeof todo === 'string' && todo !== '')).toBe(true);
+		expect(JSON.stringify(rows)).not.toContain('[object');
+	});
+
+	test('of thousands of entries and thousands of associates takes no minute', async () => {
+		const reference = await inNeed(mira);
+		const people = Array.from({ length: 20_000 }, (_, index) => ({
+			person: { reference: `p-${index}`, firstName: 'A' },
+		}));
+		const data = people.map(({ person }) => ({ code: 'x', personReference: person.reference }));
+		bvnk.fail(
+			{ path: /customers\/[^/]+$/ },
+			{ status: 200, body: { reference, company: { associates: people } } },
+		);
+		bvnk.fail({ path: /info-required$/ }, { status: 200, body: { infoRequired: { data } } });
+		const startedAt = performance.now();
+
+		const { rows } = await runNode(bvnk, { parameters: outstanding(reference) });
+
+		expect(rows).toHaveLength(20_000);
+		expect(rows[19_999]).toMatchObject({ personReference: 'p-19999', name: 'A' });
+		expect(performance.now() - startedAt).toBeLessThan(8000);
+	});
+
 	test('refuses what is no customer', async () => {
 		const { error } = await runNode(bvnk, { parameters: outstanding('crm-000417') });
 

@@ -221,6 +221,16 @@ describe('Submit', () => {
 
 	test.each<[string, IDataObject, string]>([
 		['no questionnaire', { questionnaireCode: code('={{ "" }}') }, "'Questionnaire' is empty"],
+		[
+			'an answer to no question',
+			{ answers: answers({ customers: 'BOTH' }) },
+			"'Answers' has a field 'customers', which names no question",
+		],
+		[
+			'two answers to one question',
+			{ answers: answers({ 'a:b::c': 'YES', 'a%3Ab::c': 'NO' }) },
+			"'Answers' answers the question 'c' twice",
+		],
 		['no answers', { answers: answers(null) }, "'Answers' is empty"],
 		['empty answers', { answers: answers({ 'a::b': '' }) }, "'Answers' is empty"],
 		['an empty JSON list', { specifyBody: 'json', body: '[]' }, "'JSON Body' holds no answers"],
@@ -231,7 +241,7 @@ describe('Submit', () => {
 		[
 			'an unsafe key',
 			{ specifyBody: 'json', body: '[{"__proto__": {"a": 1}}]' },
-			"'JSON Body' holds the key '__proto__', which is not allowed",
+			"'JSON Body' has a field named '__proto__'",
 		],
 	])('is refused with %s before anything is sent', async (_, more, message) => {
 		const { error } = await runNode(recorder, {
@@ -408,6 +418,82 @@ describe('the form of the answers', () => {
 		const { fields } = await getQuestions.call(context(CODE));
 
 		expect(fields.map(({ id }) => id)).toEqual([`0::${CODE}`]);
+	});
+
+	/** The questionnaire with these sections, as BVNK answers it. */
+	const asks = (sections: IDataObject[]) =>
+		bvnk.fail({}, { status: 200, body: [{ code: CODE, sections }] });
+
+	test.each([
+		['a::b', 'c'],
+		['a', 'b::c'],
+		['a:', ':b'],
+		['::', '::'],
+		['50%', 'a%3Ab'],
+		['%25', '%'],
+	])('sends the answer to the question %j / %j, and to no other', async (sectionId, itemId) => {
+		asks([
+			{ id: sectionId, items: [{ id: itemId, question: 'Right?' }] },
+			{ id: 'a', items: [{ id: 'b', question: 'Wrong?' }] },
+		]);
+		const { fields } = await getQuestions.call(context(CODE));
+		const [field] = fields.filter(({ displayName }) => displayName.includes('Right?'));
+
+		await runNode(recorder, {
+			parameters: {
+				resource: 'questionnaire',
+				operation: 'submit',
+				customerReference: customer(SOMEBODY),
+				questionnaireCode: code(CODE),
+				answers: { mappingMode: 'defineBelow', value: { [field!.id]: 'YES' }, schema: [] },
+			},
+		});
+
+		expect(new Set(fields.map(({ id }) => id)).size).toBe(2);
+		expect(recorder.received[0]!.body).toEqual([
+			{ code: CODE, sections: [{ id: sectionId, items: [{ id: itemId, value: 'YES' }] }] },
+		]);
+	});
+
+	test('is refused where two questions have one name, for an answer would go to either', async () => {
+		asks([
+			{
+				id: 'a',
+				items: [
+					{ id: 'b', question: 'First?' },
+					{ id: 'b', question: 'Second?' },
+				],
+			},
+		]);
+
+		await expect(getQuestions.call(context(CODE))).rejects.toThrow(
+			`BVNK gives two questions of '${CODE}' the same name: 'b'`,
+		);
+	});
+
+	test('has a question once that comes twice in the same words', async () => {
+		const items = [{ id: 'b', question: 'First?' }];
+		asks([
+			{ id: 'a', items },
+			{ id: 'a', items },
+		]);
+
+		const { fields } = await getQuestions.call(context(CODE));
+
+		expect(fields).toHaveLength(1);
+	});
+
+	test.each([
+		[[null]],
+		[['text']],
+		[{ a: null, b: 7 }],
+		[[{ id: {}, title: [], items: [null, 7, 'x', [], { id: null, options: [null, {}, []] }] }]],
+	])('of sections %j has words', async (sections) => {
+		bvnk.fail({}, { status: 200, body: [{ code: CODE, sections }] });
+
+		const { fields } = await getQuestions.call(context(CODE));
+
+		expect(fields.every(({ displayName }) => typeof displayName === 'string')).toBe(true);
 	});
 
 	test.each([

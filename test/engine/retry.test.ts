@@ -83,7 +83,7 @@ describe('what passes is tried again', () => {
 
 		const { error } = await runNode(bvnk, { parameters: mira });
 
-		expect(error!.message).toBe('BVNK could not be reached');
+		expect(error!.message).toBe('The connection to BVNK broke before its answer was complete');
 		expect(error!.description).toContain('it stays one customer');
 		expect(bvnk.created).toBe(1);
 	});

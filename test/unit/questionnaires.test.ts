@@ -135,6 +135,24 @@ describe('the answers', () => {
 		]);
 	});
 
+	test.each(['model', '::model', 'nature::', ''])('under the name %j are refused', (name) => {
+		expect(() => answersBody('c', { [name]: 'Robots' })).toThrow('names no question');
+	});
+
+	test.each([
+		['a', 'b'],
+		['a::b', 'c'],
+		['a:', ':b'],
+		['50%', '%3A'],
+		['__proto__', 'constructor'],
+	])('to section %j and question %j come back to them', (sectionId, itemId) => {
+		const name = fieldNameOf({ sectionId, itemId });
+
+		expect(answersBody('c', { [name]: 1 })).toEqual([
+			{ code: 'c', sections: [{ id: sectionId, items: [{ id: itemId, value: 1 }] }] },
+		]);
+	});
+
 	test.each([[[]], [[{}]], [['yes']], [[{ code: 'c' }, null]], [{ code: 'c' }]])(
 		'%j are none',
 		(body) => expect(submitRequest.safeParse(body).success).toBe(false),

@@ -3,6 +3,7 @@
 import type * as z from 'zod/v4';
 import type { Client } from '../../shared/http/client';
 import { numbered, type Page } from '../../shared/http/pages';
+import type { Listed } from '../../shared/http/rows';
 import type { CustomerRow, listAnswer } from '../api/answers';
 import { MAX_PAGE_SIZE, v1 } from '../api/v1';
 
@@ -21,7 +22,10 @@ export interface CustomerList {
 }
 
 /** Customers in BVNK's order, each reference once. */
-export async function listCustomers(client: Client, list: CustomerList): Promise<CustomerRow[]> {
+export async function listCustomers(
+	client: Client,
+	list: CustomerList,
+): Promise<Listed<CustomerRow>> {
 	const { name, ...more } = list;
 	return await numbered<CustomerRow>({
 		...more,
@@ -29,20 +33,18 @@ export async function listCustomers(client: Client, list: CustomerList): Promise
 		thing: 'customers',
 		maxPageSize: MAX_PAGE_SIZE,
 		keyOf: ({ reference }) => reference,
-		fetch: async (page, size) => await customersPage(client, page, size, name),
+		fetch: async (page, size, signal) => await customersPage(client, { page, size, name }, signal),
 	});
 }
 
-/** One page, `number` from 0. Also what the editor's list of customers is filled from. */
+/** One page, counted from 0. Also what the editor's list of customers is filled from. */
 export async function customersPage(
 	client: Client,
-	number: number,
-	size: number,
-	name?: string,
+	{ page, size, name }: { page: number; size: number; name?: string | undefined },
+	signal?: AbortSignal,
 ): Promise<Page<CustomerRow>> {
-	const { value } = await client.call(
-		v1.customers({ page: number, size, ...(name ? { name } : {}) }),
-	);
+	const call = v1.customers({ page, size, ...(name ? { name } : {}) });
+	const { value } = await client.call(call, signal ? { signal } : {});
 	return pageOf(value);
 }
 

@@ -6,6 +6,27 @@ import * as z from 'zod/v4';
 /** A text, or nothing where something else came. */
 const maybeText = z.string().nullish().catch(undefined);
 
+/** No list of BVNK's has more entries in one answer. */
+const MAX_ENTRIES = 100_000;
+
+/**
+ * A list of such entries. It is refused at the first entry of another form: zod's own list would keep a
+ * finding for each of a million.
+ */
+const listOf = <Entry>(entry: z.ZodType<Entry>) =>
+	z.unknown().transform((value, context): Entry[] => {
+		const list: unknown[] = Array.isArray(value) ? value : [];
+		const entries: Entry[] = [];
+		for (const one of list.slice(0, MAX_ENTRIES)) {
+			const { success, data } = entry.safeParse(one);
+			if (!success) break;
+			entries.push(data);
+		}
+		if (Array.isArray(value) && entries.length === value.length) return entries;
+		context.addIssue({ code: 'custom', message: 'Another form' });
+		return z.NEVER;
+	});
+
 const verification = z
 	.looseObject({ url: maybeText, status: maybeText, expiresAt: maybeText })
 	.nullish()
@@ -37,7 +58,7 @@ export type CustomerAnswer = z.infer<typeof customerAnswer>;
 
 /** `GET /platform/v2/customers`: v2's `id` is v1's reference, and its `reference` the external one. */
 export const customersV2Answer = z
-	.looseObject({ content: z.array(z.looseObject({ id: z.string(), reference: maybeText })) })
+	.looseObject({ content: listOf(z.looseObject({ id: z.string(), reference: maybeText })) })
 	// a search that is not promised: another form of answer finds nothing
 	.catch({ content: [] });
 
@@ -62,15 +83,15 @@ export const requiredInfoAnswer = z.looseObject({
 const referenceItem = z.looseObject({ reference: z.string() });
 
 /** `GET …/industries`: sub-industries stand under `children`. */
-export const industriesAnswer = z.array(
+export const industriesAnswer = listOf(
 	referenceItem.extend({
 		name: maybeText,
-		children: z.array(referenceItem.extend({ name: maybeText })).nullish(),
+		children: listOf(referenceItem.extend({ name: maybeText })).nullish(),
 	}),
 );
 
 /** `GET …/monthly-expected-volumes`: the name of the label's key is not documented. */
-export const monthlyVolumesAnswer = z.array(referenceItem);
+export const monthlyVolumesAnswer = listOf(referenceItem);
 
 /** A row of the list: its reference, and whatever else BVNK tells. */
 export type CustomerRow = Record<string, unknown> & { reference: string };
@@ -110,9 +131,9 @@ export const sessionAnswer = z.looseObject({ reference: z.string(), status: mayb
  * What an upload is answered: not documented, so a list with an entry for each document is read where
  * one comes, and anything else counts as no list.
  */
-export const uploadedAnswer = z
-	.array(z.looseObject({ reference: maybeText, status: maybeText }))
-	.catch([]);
+export const uploadedAnswer = listOf(
+	z.looseObject({ reference: maybeText, status: maybeText }),
+).catch([]);
 
 /** `GET …/documents/{reference}/url`: that it holds a URL is documented, and not under which name. */
 export const documentUrlAnswer = z
@@ -126,4 +147,4 @@ export const documentUrlAnswer = z
 	});
 
 /** `GET …/questionnaire/definitions`. BVNK documents neither the keys of an entry nor those below it. */
-export const definitionsAnswer = z.array(z.looseObject({}));
+export const definitionsAnswer = listOf(z.looseObject({}));

@@ -1,15 +1,17 @@
 // What the editor's searchable lists are filled from.
 
-import type {
-	IDataObject,
-	ILoadOptionsFunctions,
-	INodeListSearchResult,
-	ResourceMapperField,
-	ResourceMapperFields,
+import {
+	NodeOperationError,
+	type IDataObject,
+	type ILoadOptionsFunctions,
+	type INodeListSearchItems,
+	type INodeListSearchResult,
+	type ResourceMapperField,
+	type ResourceMapperFields,
 } from 'n8n-workflow';
 import { uuidIn, type Reference } from '../../shared/check/reference';
 import { labelOfValue } from '../../shared/form/choices';
-import { chosenValue, listed } from '../../shared/form/lists';
+import { chosenValue, listed, shortened } from '../../shared/form/lists';
 import { createClient, type Client } from '../../shared/http/client';
 import { customersPage } from '../actions/customerList';
 import { bvnkV1 } from '../api/bvnk';
@@ -19,6 +21,7 @@ import { fieldNameOf } from '../bodies/questionnaire';
 import { associatesOf, missingTypes } from '../output/outstanding';
 import { codeOf, questionsOf, type Question } from '../output/questionnaires';
 import { flatIndustries, namedVolumes } from '../output/referenceData';
+import { simpleCustomer, simpleRow, type SimpleCustomer } from '../output/simplify';
 
 const CUSTOMERS_A_PAGE = 50;
 
@@ -26,23 +29,74 @@ const CUSTOMERS_A_PAGE = 50;
 const clientOf = (context: ILoadOptionsFunctions): Client =>
 	createClient(bvnkV1, context, { timeout: 10_000, maxTries: 2 });
 
-/** Customers whose name holds the filter, a page at a time: the token is the number of the next page. */
+/**
+ * Customers whose name holds the filter, a page at a time: the token is the number of the next page. A
+ * filter that holds a reference, as it is or in a URL, finds that one customer.
+ */
 export async function searchCustomers(
 	this: ILoadOptionsFunctions,
-	filter?: string,
+	filter = '',
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const number = Number(paginationToken ?? 0);
-	const page = await customersPage(clientOf(this), number, CUSTOMERS_A_PAGE, filter?.trim());
+	const client = clientOf(this);
+	const reference = uuidIn(filter);
+	if (reference) return await oneCustomer(client, reference);
+	const token = Number(paginationToken ?? 0);
+	const number = Number.isSafeInteger(token) && token > 0 ? token : 0;
+	const page = await customersPage(client, {
+		page: number,
+		size: CUSTOMERS_A_PAGE,
+		name: filter.trim(),
+	});
+	const { rows, isLast, pages = Infinity } = page;
+	const isEnd = rows.length === 0 || (isLast ?? number + 1 >= pages);
 	return {
-		results: page.rows.map((row) => ({ name: customerLabel(row), value: row.reference })),
-		...(page.isLast || page.rows.length === 0 ? {} : { paginationToken: String(number + 1) }),
+		results: customerEntries(rows.map(simpleRow)),
+		...(isEnd ? {} : { paginationToken: String(number + 1) }),
 	};
 }
 
-function customerLabel(row: Record<string, unknown>): string {
-	const name = typeof row.name === 'string' && row.name ? row.name : String(row.reference);
-	return typeof row.status === 'string' ? `${name} (${labelOfValue(row.status)})` : name;
+/** The customer alone, or nothing where BVNK does not know the reference. */
+async function oneCustomer(client: Client, reference: Reference): Promise<INodeListSearchResult> {
+	const { value } = await client.call(v1.customer(reference), { allow: [400, 404] });
+	return { results: value ? customerEntries([simpleCustomer(value)]) : [] };
+}
+
+/** What a customer's label is made from. */
+type LabelledCustomer = Pick<SimpleCustomer, 'reference' | 'name' | 'type'>;
+
+/**
+ * `Dario Sampleton · Individual · 5eed0001…001`: namesakes are told apart. Without the status, for n8n
+ * saves the label with the workflow, and the status changes.
+ */
+function customerEntries(customers: LabelledCustomer[]): INodeListSearchItems[] {
+	const labels = new Map<string, number>();
+	for (const customer of customers) {
+		const label = customerLabel(customer);
+		labels.set(label, (labels.get(label) ?? 0) + 1);
+	}
+	return customers.map((customer) => {
+		const label = customerLabel(customer);
+		const isUnique = labels.get(label) === 1;
+		return {
+			name: isUnique ? label : customerLabel(customer, customer.reference),
+			value: customer.reference,
+		};
+	});
+}
+
+function customerLabel(
+	{ name, type, reference }: LabelledCustomer,
+	shown = shortReference(reference),
+): string {
+	if (!name?.trim()) return [type ? labelOfValue(type) : '', reference].filter(Boolean).join(' · ');
+	const parts = [shortened(name.trim()), type ? shortened(labelOfValue(type)) : '', shown];
+	return parts.filter(Boolean).join(' · ');
+}
+
+/** The beginning and the end of a reference, as people compare them. */
+function shortReference(reference: string): string {
+	return reference.length > 12 ? `${reference.slice(0, 8)}…${reference.slice(-3)}` : reference;
 }
 
 /** BVNK's industries; a sub-industry follows its parent: `Accommodation and food services › Food/Beverages`. */
@@ -113,7 +167,7 @@ export async function searchQuestionnaires(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const codes = (await definitions(this)).map(codeOf).filter(Boolean);
+	const codes = [...new Set((await definitions(this)).map(codeOf))].filter(Boolean);
 	return listed(
 		codes.map((code) => ({ reference: code, name: code })),
 		filter,
@@ -127,15 +181,34 @@ export async function getQuestions(this: ILoadOptionsFunctions): Promise<Resourc
 	const questions = (await definitions(this, code))
 		.filter((one) => codeOf(one) === code)
 		.flatMap(questionsOf);
+	const fields = new Map<string, { question: Question; field: ResourceMapperField }>();
+	for (const question of questions) {
+		const id = fieldNameOf(question);
+		const other = fields.get(id)?.question;
+		if (other && other.question !== question.question) throw twoOfOneName(this, question);
+		fields.set(id, { question, field: { id, ...fieldFor(question) } });
+	}
+	return { fields: [...fields.values()].map(({ field }) => field) };
+}
+
+function twoOfOneName(context: ILoadOptionsFunctions, { questionnaireCode, itemId }: Question) {
+	return new NodeOperationError(
+		context.getNode(),
+		`BVNK gives two questions of '${shortened(questionnaireCode)}' the same name: '${shortened(itemId)}'`,
+		{
+			description:
+				"An answer could not be sent to one of them alone. Set 'Specify Answers' to 'Using JSON'.",
+		},
+	);
+}
+
+function fieldFor(question: Question): Omit<ResourceMapperField, 'id'> {
 	return {
-		fields: questions.map((question) => ({
-			id: fieldNameOf(question),
-			displayName: `${question.section}: ${question.question}`,
-			required: question.required,
-			defaultMatch: false,
-			display: true,
-			...answerType(question),
-		})),
+		displayName: `${question.section}: ${question.question}`,
+		required: question.required,
+		defaultMatch: false,
+		display: true,
+		...answerType(question),
 	};
 }
 

@@ -3,6 +3,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 import { requiredInfoAnswer, type CustomerAnswer } from '../api/answers';
+import { codeIn, isObject, textIn } from './entries';
 import { readRequiredInfo } from './requiredInfo';
 import { simpleCustomer } from './simplify';
 import { statusGroupOf } from '../api/statuses';
@@ -26,6 +27,8 @@ export interface ToDo {
 	expiresAt: string | null;
 }
 
+/** The associates by their references, with their places in BVNK's order. */
+type People = Map<string, { name: string; place: number }>;
 type Whose = Pick<ToDo, 'of' | 'personReference' | 'name'>;
 type RequiredInfo = z.infer<typeof requiredInfoAnswer>;
 
@@ -38,18 +41,16 @@ const NOTHING = { code: null, anyOf: [], url: null, expiresAt: null };
 export function toDosOf(customer: CustomerAnswer, info: RequiredInfo): ToDo[] {
 	const group = statusGroupOf(info.status ?? customer.status);
 	const isDecided = ['verified', 'rejected', 'terminated'].includes(group);
+	const people = peopleOf(customer);
 	const toDos = [
-		...required(customer, info, ownOf(customer)),
+		...required(people, info, ownOf(customer)),
 		...associatesIn(info).flatMap((entry) =>
-			required(customer, infoOf(entry), whoseIs(customer, entry, ['reference', 'id'])),
+			required(people, infoOf(entry), whoseIs(people, entry, ['reference', 'id'])),
 		),
 		...(isDecided ? [] : verifications(customer)),
 	];
-	const people = associatesOf(customer).map(({ reference }) => reference);
-	const place = ({ personReference }: ToDo) => {
-		if (personReference === null) return -1;
-		return people.includes(personReference) ? people.indexOf(personReference) : people.length;
-	};
+	const place = ({ personReference }: ToDo) =>
+		personReference === null ? -1 : (people.get(personReference)?.place ?? people.size);
 	return toDos.sort((a, b) => place(a) - place(b)).map(readable);
 }
 
@@ -66,10 +67,10 @@ export function missingTypes(info: RequiredInfo): string[] {
 }
 
 /** What an info-required answer lists, of `usual` unless an entry says whose it is. */
-function required(customer: CustomerAnswer, info: RequiredInfo, usual: Whose): ToDo[] {
+function required(people: People, info: RequiredInfo, usual: Whose): ToDo[] {
 	const { missingDocuments, missingQuestionnaires, missingData, failureReasons } =
 		readRequiredInfo(info);
-	const whose = (entry: unknown) => whoseIs(customer, entry, [], usual);
+	const whose = (entry: unknown) => whoseIs(people, entry, [], usual);
 	return [
 		...missingDocuments.map((entry): ToDo => ({
 			...NOTHING,
@@ -129,6 +130,14 @@ function verifications(customer: CustomerAnswer): ToDo[] {
 	});
 }
 
+function peopleOf(customer: CustomerAnswer): People {
+	const people: People = new Map();
+	for (const [place, { reference, name }] of associatesOf(customer).entries()) {
+		if (!people.has(reference)) people.set(reference, { name, place });
+	}
+	return people;
+}
+
 function ownOf(customer: CustomerAnswer): Whose {
 	return { of: 'customer', personReference: null, name: simpleCustomer(customer).name };
 }
@@ -149,7 +158,7 @@ function infoOf(entry: IDataObject): RequiredInfo {
 
 /** Whose an entry is: of the person that it names under one of the likely keys, or under one of `more`. */
 function whoseIs(
-	customer: CustomerAnswer,
+	people: People,
 	entry: unknown,
 	more: string[],
 	usual: Whose = { of: 'associate', personReference: null, name: null },
@@ -158,33 +167,17 @@ function whoseIs(
 	const person = isObject(entry) ? entry.person : undefined;
 	const reference = textIn(entry, [...keys, ...more]) ?? textIn(person, ['reference']);
 	if (reference === null) return usual;
-	const known = associatesOf(customer).find((associate) => associate.reference === reference);
-	return { of: 'associate', personReference: reference, name: known?.name ?? null };
+	return { of: 'associate', personReference: reference, name: people.get(reference)?.name ?? null };
 }
 
 /** The people of a company, with the reference that documents call `customerPersonReference`. */
 export function associatesOf(customer: CustomerAnswer) {
 	const { associates } = customer.company ?? {};
-	return (Array.isArray(associates) ? (associates as IDataObject[]) : []).flatMap((associate) => {
+	return (Array.isArray(associates) ? (associates as unknown[]) : []).flatMap((associate) => {
+		if (!isObject(associate)) return [];
 		const reference = textIn(associate.person, ['reference']);
 		const names = ['firstName', 'lastName'].map((part) => textIn(associate.person, [part]));
 		const name = names.filter(Boolean).join(' ') || (reference ?? '');
 		return reference ? [{ reference, name, verification: associate.verification }] : [];
 	});
-}
-
-/** What an entry is called, whose form BVNK does not document. */
-function codeIn(entry: unknown): string | null {
-	if (typeof entry === 'string') return entry;
-	return textIn(entry, ['code', 'questionnaireCode', 'field', 'name', 'type', 'id']);
-}
-
-function textIn(entry: unknown, names: string[]): string | null {
-	if (!isObject(entry)) return null;
-	const values = names.map((name) => entry[name]);
-	return values.find((value): value is string => typeof value === 'string' && value !== '') ?? null;
-}
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

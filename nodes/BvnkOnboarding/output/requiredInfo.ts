@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 import type { requiredInfoAnswer } from '../api/answers';
 import { statusGroupOf } from '../api/statuses';
+import { codeIn, isObject } from './entries';
 
 /** A set of documents of which any one will do. */
 export interface MissingDocument {
@@ -38,10 +39,11 @@ export function readRequiredInfo(info: z.infer<typeof requiredInfoAnswer>) {
 
 function missingDocument(entry: unknown): MissingDocument & IDataObject {
 	if (typeof entry === 'string') return { docSetType: entry, anyOf: [entry] };
-	const { docSetType, types, ...others } = (entry ?? {}) as IDataObject;
+	if (!isObject(entry)) return { docSetType: null, anyOf: [] };
+	const { docSetType, types, ...others } = entry;
 	return {
 		...others,
 		docSetType: typeof docSetType === 'string' ? docSetType : null,
-		anyOf: (Array.isArray(types) ? types : [types ?? []].flat()).map(String),
+		anyOf: [types ?? []].flat().flatMap((type) => codeIn(type) ?? []),
 	};
 }

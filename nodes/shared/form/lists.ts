@@ -15,10 +15,21 @@ export function matching<Entry extends ListEntry>(entries: Entry[], filter = '')
 	return entries.filter(({ name }) => name.toLowerCase().includes(wanted));
 }
 
+/** What a list shows of a text, in characters. */
+const MAX_SHOWN = 120;
+
+/** A text that a person can still read: an API may send a name of a megabyte. */
+export function shortened(text: string, length = MAX_SHOWN): string {
+	return text.length > length ? `${text.slice(0, length)}…` : text;
+}
+
 /** Entries as n8n lists them. */
 export function listed(entries: ListEntry[], filter?: string): INodeListSearchResult {
 	return {
-		results: matching(entries, filter).map(({ name, reference }) => ({ name, value: reference })),
+		results: matching(entries, filter).map(({ name, reference }) => ({
+			name: shortened(name),
+			value: reference,
+		})),
 	};
 }
 

@@ -25,8 +25,8 @@ export interface Deadline {
 	signal: AbortSignal;
 	isTimeUp(): boolean;
 	join(other: AbortSignal): void;
-	/** Lets go of every signal, so that nothing of a finished request is kept. */
-	forget(): void;
+	/** Ends what is left of the request, and lets go of every signal, so that nothing of it is kept. */
+	end(): void;
 }
 
 /** A time limit of `ms` milliseconds from now. */
@@ -39,22 +39,31 @@ export function deadline(ms: number): Deadline {
 		signal: controller.signal,
 		isTimeUp: () => time.aborted,
 		join: (other) => forgets.push(onAbort(other, abort)),
-		forget: () => forgets.forEach((forget) => forget()),
+		end: () => {
+			forgets.forEach((forget) => forget());
+			controller.abort();
+		},
 	};
 }
 
 /**
- * Waits `ms` milliseconds, and stops waiting at once when the execution is cancelled. Whoever waited
- * finds out by the next request, which is not sent.
+ * Waits `ms` milliseconds, and stops waiting at once when the execution is cancelled or `other` fires.
+ * Whoever waited finds out by the next request, which is not sent.
  */
-export async function pause(context: RequestContext, ms: number): Promise<void> {
-	const signal = cancelSignal(context);
-	let forget = () => {};
-	const cancelled = new Promise<void>((resolve) => (forget = onAbort(signal, resolve)));
+export async function pause(
+	context: RequestContext,
+	ms: number,
+	other?: AbortSignal,
+): Promise<void> {
+	const over = new AbortController();
+	const forgets = [cancelSignal(context), other].map((signal) =>
+		onAbort(signal, () => over.abort()),
+	);
+	const ended = new Promise<void>((resolve) => forgets.push(onAbort(over.signal, resolve)));
 	try {
-		// n8n's own `sleep` rejects when the signal fires
-		await Promise.race([sleep(ms, signal).catch(() => undefined), cancelled]);
+		// n8n's `sleep` rejects when the signal fires, and in older versions knows of none
+		await Promise.race([sleep(ms, over.signal).catch(() => undefined), ended]);
 	} finally {
-		forget();
+		forgets.forEach((forget) => forget());
 	}
 }

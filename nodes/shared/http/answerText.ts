@@ -2,8 +2,15 @@
 
 import { onAbort } from './abort';
 
-/** The most that is read of one answer, in bytes after decompression: above any list or any form. */
-export const MAX_ANSWER_BYTES = 50_000_000;
+/** The most that is read of one answer, in bytes after decompression: far above any list or form. */
+export const MAX_ANSWER_BYTES = 60_000_000;
+
+/**
+ * The most values that an answer may hold, by its commas and opening brackets. JSON of nothing but empty
+ * objects takes twenty times its size in memory, so its bytes alone are no limit.
+ */
+const MAX_VALUES = 2_000_000;
+const [COMMA, BRACE, BRACKET] = [...',{['].map((mark) => mark.charCodeAt(0));
 
 /** What Node.js's streams have of a readable stream, and all that is used here. */
 interface ByteStream extends AsyncIterable<Buffer | string> {
@@ -32,12 +39,16 @@ export async function answerText(
 	const forget = onAbort(signal, () => body.destroy(onTimeout()));
 	const chunks: Buffer[] = [];
 	let bytes = 0;
+	let values = 0;
 	try {
 		// leaving the loop destroys the stream, and with it the connection
 		for await (const chunk of body) {
 			const piece = Buffer.from(chunk as Buffer);
 			bytes += piece.length;
-			if (bytes > maxBytes) throw failure(TOO_LARGE, 'The answer is too large');
+			values += valuesIn(piece);
+			if (bytes > maxBytes || values > MAX_VALUES) {
+				throw failure(TOO_LARGE, 'The answer is too large');
+			}
 			chunks.push(piece);
 		}
 	} finally {
@@ -53,4 +64,13 @@ export function failure(code: string, message: string): Error {
 
 function isByteStream(value: unknown): value is ByteStream {
 	return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+function valuesIn(piece: Buffer): number {
+	let count = 0;
+	for (let at = 0; at < piece.length; at++) {
+		const byte = piece[at];
+		if (byte === COMMA || byte === BRACE || byte === BRACKET) count++;
+	}
+	return count;
 }

@@ -9,7 +9,7 @@ import {
 } from 'n8n-workflow';
 import type { Api } from '../api';
 import { cancelSignal, deadline, onAbort, pause, type Deadline } from './abort';
-import { answerText, failure } from './answerText';
+import { answerText, failure, TOO_LARGE } from './answerText';
 import { RawBody, type Answer, type Call } from './call';
 import { causeOf } from './causes';
 import { DEFAULT_TIMEOUT_MS, type RequestContext, type RequestSettings } from './context';
@@ -28,6 +28,8 @@ export interface Usage {
 	requests: number;
 	retries: number;
 	pages: number;
+	/** Of all answers. */
+	characters: number;
 }
 
 /** What a caller adds to a call. */
@@ -38,6 +40,8 @@ export interface CallOptions extends Pick<Sending, 'ifRepeated' | 'personal'> {
 	idempotencyKey?: string;
 	/** Statuses that the caller deals with itself, although they say that something is wrong. */
 	allow?: readonly number[];
+	/** Ends the call where its answer is not wanted any more. */
+	signal?: AbortSignal;
 }
 
 /** An answer that was read. */
@@ -66,7 +70,12 @@ export interface Client {
 }
 
 /** The usage of a run that has not begun. */
-export const newUsage = (): Usage => ({ requests: 0, retries: 0, pages: 0 });
+export const newUsage = (): Usage => ({
+	requests: 0,
+	retries: 0,
+	pages: 0,
+	characters: 0,
+});
 
 /** A client for one item, with its settings; `usage` is added to. */
 export function createClient(
@@ -100,10 +109,11 @@ async function send(sending: Sending, options: CallOptions, usage: Usage): Promi
 	const maxTries = settings.maxTries ?? DEFAULT_MAX_TRIES;
 	let mayHaveActedBefore = false;
 	for (let tries = 1; ; tries++) {
-		stopIfCancelled(sending);
+		stopIfCancelled(sending, options.signal);
 		usage.requests++;
-		const { failed, answer } = await attempt(sending, options.idempotencyKey);
-		const again = failed ? isNetworkCode(failed.code) : policy.statuses.has(answer.status);
+		const { failed, answer } = await attempt(sending, options);
+		usage.characters += answer?.text.length ?? 0;
+		const again = failed ? mayPass(failed) : policy.statuses.has(answer.status);
 		if (!again || tries >= maxTries) {
 			if (failed) throw networkError(sending, failed, tries);
 			return { ...answer, tries, mayHaveActedBefore };
@@ -111,17 +121,25 @@ async function send(sending: Sending, options: CallOptions, usage: Usage): Promi
 		// a server that asks for fewer requests, or says that it is away, has not acted
 		mayHaveActedBefore ||= failed ? !wasNotSent(failed) : ![429, 503].includes(answer.status);
 		usage.retries++;
-		await pause(context, retryDelay(tries, failed ? 0 : policy.waitAskedFor(answer)));
+		const delay = retryDelay(tries, failed ? 0 : policy.waitAskedFor(answer));
+		await pause(context, delay, options.signal);
 	}
 }
+
+/** A network may be better the next time; an answer that is too large stays so. */
+const mayPass = ({ code }: NoAnswer) => isNetworkCode(code) && code !== TOO_LARGE;
 
 type Outcome = { failed: NoAnswer; answer?: undefined } | { failed?: undefined; answer: Answer };
 
 /** One try: signed anew by the credential, never following a redirect, over when its time is up. */
-async function attempt(sending: Sending, idempotencyKey?: string): Promise<Outcome> {
+async function attempt(
+	sending: Sending,
+	{ idempotencyKey, signal }: CallOptions,
+): Promise<Outcome> {
 	const { api, context, settings } = sending;
 	const timeout = settings.timeout ?? DEFAULT_TIMEOUT_MS;
 	const limit = deadline(timeout);
+	if (signal) limit.join(signal);
 	const timedOut = () => failure('ETIMEDOUT', 'The time was up');
 	let forget = () => {};
 	const late = new Promise<never>((_, reject) => {
@@ -147,11 +165,11 @@ async function attempt(sending: Sending, idempotencyKey?: string): Promise<Outco
 			},
 		};
 	} catch (error) {
-		stopIfCancelled(sending);
+		stopIfCancelled(sending, signal);
 		return { failed: noAnswer(limit.isTimeUp() ? timedOut() : error) };
 	} finally {
 		forget();
-		limit.forget();
+		limit.end();
 	}
 }
 
@@ -195,7 +213,7 @@ function endingWith(limit: Deadline, request: IHttpRequestOptions): IHttpRequest
 
 function read<T>(
 	sending: Sending,
-	{ answer: schema, isAbout }: Call<T>,
+	request: Call<T>,
 	{ allow = [] }: CallOptions,
 	answer: Answer,
 ): Answered<T> | Refused {
@@ -207,10 +225,10 @@ function read<T>(
 	if (answer.text.trim() !== '' && answer.body === undefined) {
 		throw unreadableError(sending, answer);
 	}
-	if (!schema) return { ...answer, value: undefined as T };
-	const result = schema.safeParse(answer.body);
+	if (!request.answer) return { ...answer, value: undefined as T };
+	const result = request.answer.safeParse(answer.body);
 	if (!result.success) throw unexpectedError(sending, answer);
-	if (isAbout && !isAbout(result.data)) throw unexpectedError(sending, answer, false);
+	if (request.isAbout?.(result.data) === false) throw unexpectedError(sending, answer, false);
 	return { ...answer, value: result.data };
 }
 
@@ -222,8 +240,11 @@ function jsonOf(text: string): unknown {
 	}
 }
 
-function stopIfCancelled({ api, context, settings: { itemIndex } }: Sending): void {
-	if (!cancelSignal(context)?.aborted) return;
+function stopIfCancelled(
+	{ api, context, settings: { itemIndex } }: Sending,
+	signal?: AbortSignal,
+): void {
+	if (!cancelSignal(context)?.aborted && !signal?.aborted) return;
 	throw new NodeOperationError(context.getNode(), 'The execution was canceled', {
 		description: `No further request was sent to ${api.name}`,
 		...(itemIndex === undefined ? {} : { itemIndex }),

@@ -119,8 +119,11 @@ export function networkError(sending: Sending, failed: NoAnswer, tries: number):
 	}
 	if (code === TOO_LARGE) {
 		return build(sending, {
-			message: `${api.name}'s answer is larger than ${MAX_ANSWER_BYTES / 1_000_000} MB`,
-			description: ['It was not read to its end.', afterwards(sending)],
+			message: `${api.name}'s answer is too large to be read`,
+			description: [
+				`The most is ${MAX_ANSWER_BYTES / 1_000_000} MB with two million values.`,
+				afterwards(sending),
+			],
 		});
 	}
 	const because = networkWords(code);

@@ -4,7 +4,7 @@ import { setting } from '../../../shared/form/read';
 import type { Operation } from '../../../shared/node/operation';
 import { timeLimitField, waitUntil, whenTimeIsUpField } from '../../../shared/node/wait';
 import { v1 } from '../../api/v1';
-import { shortened } from '../../output/words';
+import { shortened } from '../../../shared/form/lists';
 import { SESSION_PENDING } from '../../api/statuses';
 import { sessionLocator, sessionOutput } from './session';
 

@@ -22,7 +22,7 @@ import { v1 } from '../../api/v1';
 import { v2 } from '../../api/v2';
 import { sessionField } from '../../bodies/customer';
 import { bodyField, extraJsonField, withCurrentNames } from '../../bodies/json';
-import { shortened } from '../../output/words';
+import { shortened } from '../../../shared/form/lists';
 
 /** What is true of running a creation again, in error texts. */
 const IF_REPEATED =

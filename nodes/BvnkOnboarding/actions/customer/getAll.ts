@@ -62,16 +62,24 @@ export const getAll: Operation = {
 		const types = setting(item, typeFilter, 'filters');
 		const limit = setting(item, returnAllField) ? undefined : setting(item, limitField);
 		const keep = filterOf({ status: statuses, type: types });
-		const rows = await listCustomers(item.client, {
+		const { rows, read } = await listCustomers(item.client, {
 			atOnce: concurrency(item),
 			...(setting(item, simplifyField) ? { shape: simpleRow } : {}),
 			...(name ? { name } : {}),
 			...(limit === undefined ? {} : { limit }),
 			...(keep ? { keep } : {}),
 		});
+		if (rows.length === 0) item.remark(nothingFound(read, name));
 		return rows as IDataObject[];
 	},
 };
+
+/** Why there is no output: an empty table alone would not tell a strict filter from an empty account. */
+function nothingFound(read: number, name?: string): string {
+	if (read === 1) return '1 customer read, and it does not pass the filters';
+	if (read > 0) return `${read} customers read, none passes the filters`;
+	return name ? "BVNK found no customer by the filter 'Name'" : 'BVNK lists no customer';
+}
 
 /** Whether a row passes: its fields hold one of the wanted values. Undefined where every row passes. */
 function filterOf(wanted: Record<string, string[]>): ((row: CustomerRow) => boolean) | undefined {

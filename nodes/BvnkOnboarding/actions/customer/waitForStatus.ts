@@ -1,11 +1,11 @@
 // Waits until a customer has one of the chosen statuses.
 
 import { givenError } from '../../../shared/check/findings';
+import { shortened } from '../../../shared/form/lists';
 import { setting } from '../../../shared/form/read';
 import type { Item, Operation } from '../../../shared/node/operation';
 import { timeLimitField, waitUntil, whenTimeIsUpField } from '../../../shared/node/wait';
 import { v1 } from '../../api/v1';
-import { shortened } from '../../output/words';
 import { simpleCustomer, type SimpleCustomer } from '../../output/simplify';
 import { customerLocator, customerOf } from '../customerLocator';
 import { statusesField, statusGroupsField } from '../statusFields';
