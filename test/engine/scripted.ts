@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Server } from './engine';
+import type { Server } from '../bvnk';
 
 export interface Scripted extends Server {
 	/** Path and query of every request, in their order. */

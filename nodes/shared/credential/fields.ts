@@ -5,20 +5,16 @@ import { type ICredentialDataDecryptedObject, UserError } from 'n8n-workflow';
 /** Controls, format marks, fillers and blanks other than the usual one: a masked field hides them all. */
 const UNSEEN = String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}`;
 const firstUnseen = new RegExp(UNSEEN, 'u');
-/** From the first character that is seen to the last one. */
-const whatIsSeen = new RegExp(`^(?: |${UNSEEN})*(?! |${UNSEEN})(.*(?! |${UNSEEN}).)`, 'su');
-
 /** What nearly every field is: read again for each request, so it is told at once. */
 const isPlain = /^[!-~]+$/;
 
-/** A field's text without the blanks and invisible characters around it; empty for what is no text. */
+/** A field's text without the blanks and line ends around it; empty for what is not text. */
 export function cleaned(value: unknown): string {
-	if (typeof value !== 'string') return '';
-	return isPlain.test(value) ? value : (whatIsSeen.exec(value)?.[1] ?? '');
+	return typeof value === 'string' ? value.trim() : '';
 }
 
 /**
- * The first invisible character inside a text, in words that end a sentence; undefined where there is
+ * The first invisible character of a text, in words that end a sentence; undefined where there is
  * none. Such a character breaks a key, a secret or a host, and nobody finds it.
  */
 export function unseenIn(text: string): string | undefined {
@@ -30,7 +26,7 @@ export function unseenIn(text: string): string | undefined {
 }
 
 /**
- * The fields of a credential, cleaned at their ends.
+ * The fields of a credential, without blanks around them.
  *
  * @param labels the label of each field that is needed, by its name
  * @param source where they are copied from, in words that follow "from"

@@ -8,10 +8,10 @@ import {
 	type INodeCredentialTestResult,
 	UserError,
 } from 'n8n-workflow';
-import type { Advice, Answer, Api, Cause, Failure } from '../api';
+import type { Advice, Api, Cause, Failure } from '../api';
 import { deadline, onAbort } from '../http/abort';
-import { answerText, failure as failed, TOO_LARGE } from '../http/answerText';
-import type { Call } from '../http/call';
+import { answerText, failure as failed, jsonOf, TOO_LARGE } from '../http/answerText';
+import type { Answer, Call } from '../http/call';
 import { adviceOn, causeOf, clockAhead } from '../http/causes';
 import { isTimeout, networkWords, noAnswer } from '../http/network';
 import { cleaned } from './fields';
@@ -28,7 +28,7 @@ export interface TestedCredential {
 	api: Api;
 	hosts: Hosts;
 	/** A call that changes nothing, and that every good credential may make. */
-	call: Call;
+	call: Omit<Call, 'isAbout'>;
 	sign(
 		data: ICredentialDataDecryptedObject,
 		options: RequestOptions,
@@ -188,7 +188,7 @@ async function ask(
 		throw limit.isTimeUp() ? timedOut() : error;
 	} finally {
 		forget();
-		limit.forget();
+		limit.end();
 	}
 }
 
@@ -234,12 +234,4 @@ function quotable(
 		.sort((a, b) => b.length - a.length)
 		.reduce((said, secret) => said.replaceAll(secret, '…'), text);
 	return clean.length > MAX_QUOTED ? `${clean.slice(0, MAX_QUOTED)} …` : clean;
-}
-
-function jsonOf(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
 }

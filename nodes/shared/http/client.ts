@@ -9,7 +9,7 @@ import {
 } from 'n8n-workflow';
 import type { Api } from '../api';
 import { cancelSignal, deadline, onAbort, pause, type Deadline } from './abort';
-import { answerText, failure, TOO_LARGE } from './answerText';
+import { answerText, failure, jsonOf, TOO_LARGE } from './answerText';
 import { RawBody, type Answer, type Call } from './call';
 import { causeOf } from './causes';
 import { DEFAULT_TIMEOUT_MS, type RequestContext, type RequestSettings } from './context';
@@ -230,14 +230,6 @@ function read<T>(
 	if (!result.success) throw unexpectedError(sending, answer);
 	if (request.isAbout?.(result.data) === false) throw unexpectedError(sending, answer, false);
 	return { ...answer, value: result.data };
-}
-
-function jsonOf(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
 }
 
 function stopIfCancelled(

@@ -14,17 +14,19 @@ const GROWTH = 1.5;
 const MS_A_MINUTE = 60_000;
 
 /** @param instead what to use for a wait of hours, in a whole sentence */
-export const timeLimitField = (instead: string) =>
-	field({
+export const timeLimitField = (instead: string) => {
+	const description = `The execution stays open all the while. ${instead}`;
+	return field({
 		displayName: 'Time Limit (Minutes)',
 		name: 'timeLimit',
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 5,
-		description: `The execution stays open all the while. ${instead}`,
+		description,
 		check: number(0),
 		personal: false,
 	});
+};
 
 export const whenTimeIsUpField = field({
 	displayName: 'When Time Is Up',

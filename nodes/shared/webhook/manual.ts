@@ -1,7 +1,8 @@
 // The life of a webhook that is registered by hand at the vendor.
 
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
-import { trimmedSecret, unseenIn, type SecretField } from './secret';
+import { cleaned, unseenIn } from '../credential/fields';
+import type { SecretField } from './secret';
 
 /**
  * `create` of such a webhook: registers nothing, and refuses to go live where no signature could be checked.
@@ -18,10 +19,9 @@ export async function manual(
 			context.getNode(),
 			`'${label}' of the credential ${why}. ${copyIt}, and paste it into '${label}'.`,
 		);
-	const clean = typeof secret === 'string' ? trimmedSecret(secret) : '';
+	const clean = cleaned(secret);
 	if (!clean) throw refuse('is empty, so no delivery could be told from a forged one');
 	const found = unseenIn(clean);
-	if (found)
-		throw refuse(`holds a character that cannot be seen (${found}), so no signature would fit`);
+	if (found) throw refuse(`holds ${found}, so no signature would fit`);
 	return true;
 }

@@ -2,6 +2,7 @@
 // database, and makes a sandbox for expressions), so the deliveries of a burst share one reading.
 
 import type { IWebhookFunctions } from 'n8n-workflow';
+import { cleaned } from '../credential/fields';
 
 /** Where the secret is kept, and how it gets there. */
 export interface SecretField {
@@ -60,20 +61,5 @@ function forgetStale(): void {
 
 async function read(context: IWebhookFunctions, field: SecretField): Promise<string> {
 	const { [field.name]: secret } = await context.getCredentials(field.credential);
-	return typeof secret === 'string' ? trimmedSecret(secret) : '';
-}
-
-/** Control and format characters, and letters without a shape, which are copied along unseen. */
-const UNSEEN = '\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u00a0\\u2800';
-const atEnds = new RegExp(`^[\\s${UNSEEN}]+|[\\s${UNSEEN}]+$`, 'gu');
-/** Tabs and line breaks are seen: a secret may be a key of several lines. */
-const unseen = new RegExp(`(?![\\t\\n\\r])[${UNSEEN}]`, 'u');
-
-/** A secret without blanks and unseen characters around it. */
-export const trimmedSecret = (secret: string): string => secret.replace(atEnds, '');
-
-/** The first unseen character inside a secret, as `U+200B`; undefined where there is none. */
-export function unseenIn(secret: string): string | undefined {
-	const [found] = unseen.exec(secret) ?? [];
-	return found && `U+${found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+	return cleaned(secret);
 }
