@@ -14,6 +14,11 @@ const HEAD = `# Fields
 Every field of both nodes: where it stands, what it takes, and what holds unless you set it.
 Made from the nodes by \`npm run docs\`; a test compares.
 
+<picture>
+  <source media="(prefers-color-scheme: dark)" srcset="images/create-individual-dark.png">
+  <img src="images/create-individual.png" alt="The form of Create Individual in n8n">
+</picture>
+
 - **Field** is the label that an error names. \`Address › City\` stands in the group Address.
 - **Takes** is what the form offers. Every field also takes an expression, except where n8n offers none.
 - **Unless set** is what holds then. _required_: an error names the field, and nothing is
