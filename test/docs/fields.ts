@@ -4,6 +4,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { resources } from '../../nodes/BvnkOnboarding/actions';
 import { bvnkV1 } from '../../nodes/BvnkOnboarding/api/bvnk';
 import { properties as triggerProperties } from '../../nodes/BvnkOnboarding/trigger/fields';
+import { countries } from '../../nodes/shared/check/countries';
 import { countryChoices } from '../../nodes/shared/form/choices';
 import { isCollection, isGroup, type Field, type ValueField } from '../../nodes/shared/form/field';
 import { fieldsOf } from '../../nodes/shared/node/defineNode';
@@ -151,9 +152,9 @@ function unlessSet(field: ValueField): string {
 function aboutOf(field: ValueField, among: Field[]): string {
 	const { description = '', showsFor } = field;
 	if (!showsFor) return shown(field, among, description);
-	const asker = countryChoices.filter(({ value }) => showsFor.values.includes(String(value)));
-	const names = asker.map(({ name }) => name.replace(/ \(\w+\)$/, ''));
-	return `${sentence(description)} Shows by itself for ${names.join(', ')}.`.trim();
+	const asking = countries.filter(({ code }) => showsFor.values.includes(code));
+	const names = asking.map(({ name }) => name).join(', ');
+	return `${sentence(description)} Shows by itself for ${names}.`.trim();
 }
 
 /**

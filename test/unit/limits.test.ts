@@ -1,5 +1,7 @@
 // What one answer may take: SECURITY.md and docs/requests.md name both limits.
 
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Readable } from 'node:stream';
 import {
 	answerText,
@@ -16,18 +18,25 @@ function megabytes(count: number) {
 	const asked = { pieces: 0 };
 	const stream = Readable.from(
 		(function* () {
-			for (; asked.pieces < count; asked.pieces++) yield Buffer.alloc(1_000_000, 'x');
+			for (; asked.pieces < count; asked.pieces++) yield Buffer.alloc(MEGABYTE, 'x');
 		})(),
 	);
 	return { stream, asked };
 }
 
-test('the limit is 50 MB', () => expect(MAX_ANSWER_BYTES).toBe(50_000_000));
+const MEGABYTE = 1_000_000;
+const LIMIT = MAX_ANSWER_BYTES / MEGABYTE;
+
+test.each(['SECURITY.md', 'docs/requests.md'])('%s names the limit', (page) => {
+	const text = readFileSync(path.join(__dirname, '../..', page), 'utf8');
+
+	expect(text).toMatch(new RegExp(`[Aa]nswer of more than ${LIMIT} MB`));
+});
 
 test('an answer of the limit is read', async () => {
-	const text = await answerText(megabytes(50).stream, never, timedOut);
+	const text = await answerText(megabytes(LIMIT).stream, never, timedOut);
 
-	expect(text.length).toBe(50_000_000);
+	expect(text.length).toBe(MAX_ANSWER_BYTES);
 });
 
 test('of a larger one no more is read, and its connection is closed', async () => {
@@ -35,7 +44,7 @@ test('of a larger one no more is read, and its connection is closed', async () =
 
 	await expect(answerText(stream, never, timedOut)).rejects.toMatchObject({ code: TOO_LARGE });
 	expect(stream.destroyed).toBe(true);
-	expect(asked.pieces).toBeLessThan(200);
+	expect(asked.pieces).toBeLessThan(2 * LIMIT);
 });
 
 test('an answer that does not end is left when the time is up', async () => {
