@@ -2,7 +2,7 @@
 // nodes do not have.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { resources } from '../../nodes/BvnkOnboarding/actions';
@@ -91,6 +91,26 @@ describe('the README', () => {
 		expect(start).toBeGreaterThan(0);
 		expect(names).toContain(operation.name);
 	});
+});
+
+const examples = readdirSync(path.join(root, 'examples'));
+
+test.each(examples)('the README says what the example %s shows', (file) => {
+	expect(linksIn(read('README.md'))).toContain(`examples/${file}`);
+});
+
+test('a node of an example that docs/several-processes.md names is in that example', () => {
+	const named = [
+		...read('docs/several-processes.md').matchAll(
+			/\(\.\.\/(examples\/[^)]+)\) has [^.]*?\*\*(.+?)\*\*/g,
+		),
+	];
+
+	expect(named.length).toBeGreaterThan(0);
+	for (const [, file, node] of named) {
+		const { nodes } = JSON.parse(read(file!)) as { nodes: Array<{ name: string }> };
+		expect(nodes.map(({ name }) => name)).toContain(node);
+	}
 });
 
 describe('docs/fields.md', () => {
