@@ -163,8 +163,6 @@ const forEach = (step) =>
 exports.build = gulp.series(clean, gulp.parallel(types, ...forEach(bundle), ...forEach(copy)));
 exports.default = exports.build;
 
-// not in an assembled repository
-if (existsSync(inRepository('packages', 'assemble.js'))) {
-	const { assemble } = require('./packages/assemble.js');
-	exports.assemble = assemble;
-}
+// A repository that was assembled has no other packages.
+const assembler = inRepository('packages', 'assemble.js');
+if (existsSync(assembler)) exports.assemble = require(assembler).assemble;
