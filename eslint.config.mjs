@@ -1,5 +1,6 @@
 // One configuration for the whole repository. What is published (`nodes`, `credentials`, `package.json`) is
-// held to n8n's own rules, as `n8n-node lint` and n8n's scanner apply them.
+// held to n8n's own rules, as `n8n-node lint` and n8n's scanner apply them. So is a package under `packages/`,
+// but for the rules that look into the nearest `package.json`: those run where it is assembled.
 
 import js from '@eslint/js';
 import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
@@ -7,7 +8,19 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
 import tseslint from 'typescript-eslint';
 
-const published = ['nodes/**/*.ts', 'credentials/**/*.ts', 'package.json'];
+/** A folder of this package, and the same one of the packages under `packages/`. */
+const ofEach = (files) => [files, `packages/*/${files}`];
+
+const nodes = ofEach('nodes/**/*.ts');
+const credentials = ofEach('credentials/**/*.ts');
+const published = [...nodes, ...credentials, 'package.json'];
+
+/** Rules that look into the nearest `package.json`, which for a package under `packages/` is another's. */
+const wantingPackageJson = {
+	'@n8n/community-nodes/credential-test-required': 'off',
+	'@n8n/community-nodes/no-credential-reuse': 'off',
+	'@n8n/community-nodes/valid-credential-references': 'off',
+};
 
 /** Those that `n8n-node lint` switches off, with n8n's reasons. */
 const switchedOffByN8n = {
@@ -40,7 +53,7 @@ const commonJsGlobals = {
 const unused = ['error', { ignoreRestSiblings: true }];
 
 export default defineConfig(
-	globalIgnores(['**/dist/', '**/node_modules/', '**/coverage/', '.cache/']),
+	globalIgnores(['**/dist/', '**/node_modules/', '**/coverage/', '.cache/', 'test/fixtures/']),
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 	{
 		files: ['**/*.{js,mjs,cjs}'],
@@ -65,7 +78,7 @@ export default defineConfig(
 		},
 	},
 	{
-		files: ['test/**/*.ts'],
+		files: ofEach('test/**/*.ts'),
 		// jest types its matchers (`expect.any` and the like) as any
 		rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
 	},
@@ -79,13 +92,14 @@ export default defineConfig(
 	},
 	{ files: ['package.json'], rules: n8nNodesBase.configs.community.rules },
 	{
-		files: ['credentials/**/*.ts'],
+		files: credentials,
 		rules: { ...n8nNodesBase.configs.credentials.rules, ...switchedOffByN8n },
 	},
 	{
-		files: ['nodes/**/*.ts'],
+		files: nodes,
 		rules: { ...n8nNodesBase.configs.nodes.rules, ...switchedOffByN8n },
 	},
+	{ files: ['packages/**/*.ts'], rules: wantingPackageJson },
 	{
 		files: ['package.json'],
 		languageOptions: { parser: tseslint.parser, parserOptions: { extraFileExtensions: ['.json'] } },

@@ -2,45 +2,54 @@
 // nothing but n8n-workflow and Node's `crypto`, because n8n installs community packages without
 // dependencies, and beside it a file for each, as n8n looks for them. Not minified, so that it can be
 // reviewed.
+//
+// A folder under `packages/` is another vendor's package, and gets a `dist` of its own.
 
-const { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const {
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	readdirSync,
+	rmSync,
+	writeFileSync,
+} = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
 const gulp = require('gulp');
 const ts = require('typescript');
-const { n8n } = require('./package.json');
 
-const dist = path.join(__dirname, 'dist');
+const inRepository = (...names) => path.join(__dirname, ...names);
 
-/** What n8n's rules for community nodes forbid inside bundled packages, and the file that stands in. */
-const standIns = {
-	url: 'bundle/url.js',
-	'@hapi/hoek': 'bundle/hoek.js',
-	'@hapi/b64': 'bundle/b64.js',
-};
+/** This repository's own package, and those under `packages/`: their folders and their manifests. */
+const packages = ['package.json', ...vendors().map((name) => `packages/${name}/manifest.json`)].map(
+	(file) => ({ folder: path.posix.dirname(file), manifest: require(`./${file}`) }),
+);
 
-const useStandIns = {
-	name: 'stand-ins',
-	setup(build) {
-		// whole names only: `@hapi/hoek/lib/clone` is still hoek's own
-		for (const [name, file] of Object.entries(standIns)) {
-			build.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({
-				path: path.join(__dirname, file),
-			}));
-		}
-	},
-};
+function vendors() {
+	if (!existsSync(inRepository('packages'))) return [];
+	return readdirSync(inRepository('packages')).filter((name) =>
+		existsSync(inRepository('packages', name, 'manifest.json')),
+	);
+}
 
 /** Removes what an earlier build left. */
 async function clean() {
-	rmSync(dist, { recursive: true, force: true });
+	for (const { folder } of packages) {
+		rmSync(inRepository(folder, 'dist'), { recursive: true, force: true });
+	}
 }
 
 /** Checks the types of what is published; tests have their own check, so that this one is quick. */
 async function types() {
-	const { config } = ts.readConfigFile(path.join(__dirname, 'tsconfig.json'), ts.sys.readFile);
-	const shipped = { ...config, include: ['nodes', 'credentials'] };
-	const { fileNames, options } = ts.parseJsonConfigFileContent(shipped, ts.sys, __dirname);
+	const { config } = ts.readConfigFile(inRepository('tsconfig.json'), ts.sys.readFile);
+	const include = packages.flatMap(({ folder }) =>
+		['nodes', 'credentials'].map((name) => path.posix.join(folder, name)),
+	);
+	const { fileNames, options } = ts.parseJsonConfigFileContent(
+		{ ...config, include },
+		ts.sys,
+		__dirname,
+	);
 	const findings = ts.getPreEmitDiagnostics(ts.createProgram(fileNames, options));
 	if (findings.length) {
 		throw new Error(
@@ -54,17 +63,34 @@ async function types() {
 }
 
 /** What n8n loads: dist/nodes/X/X.node.js comes from nodes/X/X.node.ts, and exports the class X. */
-const entries = [...n8n.credentials, ...n8n.nodes].map((file) => ({
-	file,
-	source: `./${file.replace(/^dist\//, '').replace(/\.js$/, '')}`,
-	className: path.basename(file).split('.')[0],
-}));
+const entriesOf = ({ folder, manifest: { n8n } }) =>
+	[...n8n.credentials, ...n8n.nodes].map((file) => ({
+		file,
+		source: `./${path.posix.join(folder, file.replace(/^dist\//, '').replace(/\.js$/, ''))}`,
+		className: path.basename(file).split('.')[0],
+	}));
+
+/** Bundles the files that a package's `bundle/shims.js` names in place of what n8n's rules forbid. */
+const useShims = (folder) => ({
+	name: 'shims',
+	setup(build) {
+		const list = inRepository(folder, 'bundle', 'shims.js');
+		// whole names only: `@hapi/hoek/lib/clone` is still hoek's own
+		for (const [name, file] of existsSync(list) ? Object.entries(require(list)) : []) {
+			build.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({
+				path: inRepository(folder, 'bundle', file),
+			}));
+		}
+	},
+});
 
 /**
- * Bundles every node and credential that package.json names, and writes the notices they owe. One
- * bundle for all, because a bundle of its own for each would carry zod, hawk and the client again.
+ * Bundles every node and credential that a manifest names, and writes the notices they owe. One
+ * bundle for all, because a bundle of its own for each would carry zod and the client again.
  */
-async function bundle() {
+async function bundle(one) {
+	const { folder } = one;
+	const entries = entriesOf(one);
 	const { metafile } = await esbuild.build({
 		stdin: {
 			contents: entries
@@ -74,7 +100,7 @@ async function bundle() {
 			loader: 'ts',
 		},
 		absWorkingDir: __dirname,
-		outfile: 'dist/bundle.js',
+		outfile: path.posix.join(folder, 'dist/bundle.js'),
 		bundle: true,
 		platform: 'node',
 		format: 'cjs',
@@ -82,17 +108,20 @@ async function bundle() {
 		charset: 'utf8',
 		external: ['n8n-workflow'],
 		legalComments: 'inline',
-		plugins: [useStandIns],
+		plugins: [useShims(folder)],
 		metafile: true,
 	});
 	for (const { file, className } of entries) {
-		const target = path.join(__dirname, file);
+		const target = inRepository(folder, file);
 		mkdirSync(path.dirname(target), { recursive: true });
 		const toBundle = path.posix.relative(path.posix.dirname(file), 'dist/bundle.js');
 		writeFileSync(target, `exports.${className} = require('${toBundle}').${className};\n`);
 	}
-	const folders = Object.keys(metafile.inputs).flatMap(packageFolder);
-	writeFileSync(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), notices([...new Set(folders)].sort()));
+	const bundled = new Set(Object.keys(metafile.inputs).flatMap(packageFolder));
+	writeFileSync(
+		inRepository(folder, 'dist', 'THIRD-PARTY-NOTICES.txt'),
+		notices([...bundled].sort()),
+	);
 }
 
 /** `node_modules/@hapi/boom` for a file of that package; nothing for an own file. */
@@ -108,21 +137,32 @@ function notices(folders) {
 
 function notice(folder) {
 	const { name, version, license } = JSON.parse(
-		readFileSync(path.join(__dirname, folder, 'package.json'), 'utf8'),
+		readFileSync(inRepository(folder, 'package.json'), 'utf8'),
 	);
-	const file = readdirSync(path.join(__dirname, folder)).find((entry) =>
-		/^licen[cs]e/i.test(entry),
-	);
+	const file = readdirSync(inRepository(folder)).find((entry) => /^licen[cs]e/i.test(entry));
 	if (!file) throw new Error(`${name} has no licence file to copy into the notices`);
-	const text = readFileSync(path.join(__dirname, folder, file), 'utf8').trim();
+	const text = readFileSync(inRepository(folder, file), 'utf8').trim();
 	return `${name} ${version} (${license})\n\n${text}\n`;
 }
 
 /** Copies what n8n reads as files: icons, codex files and output previews. */
-function copy() {
+function copy({ folder }) {
+	const base = inRepository(folder);
 	const files = ['icons/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'];
-	return gulp.src(files, { base: '.', encoding: false }).pipe(gulp.dest('dist'));
+	return gulp
+		.src(files, { cwd: base, base, encoding: false })
+		.pipe(gulp.dest(inRepository(folder, 'dist')));
 }
 
-exports.build = gulp.series(clean, gulp.parallel(types, bundle, copy));
+/** A step for each package, named as gulp prints it. */
+const forEach = (step) =>
+	packages.map((one) =>
+		Object.assign(() => step(one), { displayName: `${step.name} ${one.manifest.name}` }),
+	);
+
+exports.build = gulp.series(clean, gulp.parallel(types, ...forEach(bundle), ...forEach(copy)));
 exports.default = exports.build;
+
+// A repository that was assembled has no other packages.
+const assembler = inRepository('packages', 'assemble.js');
+if (existsSync(assembler)) exports.assemble = require(assembler).assemble;

@@ -39,7 +39,7 @@ function npm(folder: string, ...args: string[]): string {
 
 /** `npm audit` of exactly these packages, by name and version, and of what they need. */
 function audit(packages: Record<string, string>): Audit {
-	const folder = mkdtempSync(path.join(tmpdir(), 'bvnk-onboarding-audit-'));
+	const folder = mkdtempSync(path.join(tmpdir(), 'audit-'));
 	try {
 		const manifest = { name: 'audited', private: true, dependencies: packages };
 		writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
@@ -81,8 +81,12 @@ test('npm installs nothing with the package, so there is nothing to audit', () =
 
 test('the bundle’s packages are known with their versions', () => {
 	const packages = bundled();
+	// esbuild heads each bundled file with its path
+	const bundle = readFileSync(path.join(root, 'dist', 'bundle.js'), 'utf8');
+	const heads = bundle.matchAll(/^\/\/ .*node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm);
 
-	expect(Object.keys(packages)).toEqual(expect.arrayContaining(['hawk', '@hapi/boom', 'zod']));
+	expect(Object.keys(packages)).toContain('zod');
+	expect(Object.keys(packages)).toEqual([...new Set([...heads].map(([, name]) => name))].sort());
 	for (const version of Object.values(packages)) expect(version).toMatch(/^\d+\.\d+\.\d+/);
 });
 

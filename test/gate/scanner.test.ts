@@ -3,6 +3,7 @@
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import manifest from '../../package.json';
 import { root, run, unpackTarball } from '../tools/gate/commands';
 
 jest.setTimeout(120_000);
@@ -42,24 +43,20 @@ it('passes the packed tarball, without a warning', () => {
 describe('does not pass', () => {
 	let copy: string;
 	beforeEach(() => {
-		copy = mkdtempSync(path.join(tmpdir(), 'bvnk-onboarding-scan-'));
+		copy = mkdtempSync(path.join(tmpdir(), 'scan-'));
 		cpSync(unpacked.folder, copy, { recursive: true });
 	});
 	afterEach(() => rmSync(copy, { recursive: true }));
 
 	it('code that reads the environment', () => {
+		const file = manifest.n8n.credentials[0]!;
 		appendFileSync(
-			path.join(copy, 'dist/credentials/BvnkHawkApi.credentials.js'),
+			path.join(copy, file),
 			'exports.home = process.env.HOME; // eslint-disable-line\n',
 		);
 		expect(scan(copy, 'tarball')).toMatchObject({
 			passed: false,
-			findings: [
-				{
-					file: 'dist/credentials/BvnkHawkApi.credentials.js',
-					rule: '@n8n/community-nodes/no-restricted-globals',
-				},
-			],
+			findings: [{ file, rule: '@n8n/community-nodes/no-restricted-globals' }],
 		});
 	});
 
