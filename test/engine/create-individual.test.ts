@@ -167,7 +167,7 @@ describe('Create Individual', () => {
 						status: 'SIGNED',
 					},
 					line2: ' \u00A0',
-					state: 'US-TX',
+					state: 'Texas',
 					employment: 'Self-employed',
 					pep: 'Not a PEP',
 					phone: '+49 (0)151 123 456 78',

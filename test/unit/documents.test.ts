@@ -40,8 +40,8 @@ describe('the answer to an upload', () => {
 		(answer) => expect(uploadedAnswer.parse(answer)).toEqual([]),
 	);
 
-	test('leaves out what is no text', () => {
-		expect(uploadedAnswer.parse([{ reference: 7, status: null }])).toEqual([{}]);
+	test('reads nothing where something else than text came', () => {
+		expect(uploadedAnswer.parse([{ reference: 7, status: null }])).toEqual([{ status: null }]);
 	});
 });
 

@@ -79,24 +79,17 @@ describe('the Authorization header', () => {
 		expect(sign(blanks, { url: '/x' }).headers?.Authorization).toMatch(/^Hawk id="my-id"/);
 	});
 
-	it.each([
-		'\u200b',
-		'\ufeff',
-		'\u00ad',
-		'\u2060',
-		'\u202e',
-		'\u3164',
-		'\u00a0',
-		'\u0000',
-		'\u2028',
-	])('takes id and key without what nobody sees around them (%j)', async (unseen) => {
-		const pasted = { ...sandbox, hawkId: `my-id${unseen}`, hawkKey: `${unseen} my-key${unseen}` };
-		const { headers } = sign(pasted, { url: '/x' });
-		const request = { method: 'GET', url: '/x', host: 'api.sandbox.bvnk.com', port: 443 };
-		const received = { ...request, authorization: headers!.Authorization as string };
-		const known = () => ({ key: 'my-key', algorithm: 'sha256' as const, user: '' });
-		await expect(server.authenticate(received as never, known)).resolves.toBeDefined();
-	});
+	it.each(['\ufeff', '\u00a0', '\u2028', ' \r\n'])(
+		'takes id and key without the blanks around them (%j)',
+		async (unseen) => {
+			const pasted = { ...sandbox, hawkId: `my-id${unseen}`, hawkKey: `${unseen} my-key${unseen}` };
+			const { headers } = sign(pasted, { url: '/x' });
+			const request = { method: 'GET', url: '/x', host: 'api.sandbox.bvnk.com', port: 443 };
+			const received = { ...request, authorization: headers!.Authorization as string };
+			const known = () => ({ key: 'my-key', algorithm: 'sha256' as const, user: '' });
+			await expect(server.authenticate(received as never, known)).resolves.toBeDefined();
+		},
+	);
 
 	it('reads a field of 200,000 blanks as quickly as any other', () => {
 		const started = performance.now();
@@ -263,7 +256,7 @@ describe('the base URL of a custom environment', () => {
 	it.each([
 		['https://api.example.org', 'https://api.example.org/x'],
 		['  https://api.example.org/  ', 'https://api.example.org/x'],
-		['\ufeffhttps://api.example.org\u200b', 'https://api.example.org/x'],
+		['\ufeffhttps://api.example.org\u00a0', 'https://api.example.org/x'],
 		['https://api.example.org:8443', 'https://api.example.org:8443/x'],
 		['HTTPS://API.Example.org:443', 'https://api.example.org/x'],
 		['http://localhost:3000', 'http://localhost:3000/x'],
@@ -277,7 +270,7 @@ describe('the base URL of a custom environment', () => {
 	it.each([
 		['', 'it is empty'],
 		['   ', 'it is empty'],
-		['\u200b', 'it is empty'],
+		['\ufeff', 'it is empty'],
 		[
 			'https://api.exa\u00admple.org',
 			'it holds a character that cannot be seen (U+00AD, character 16)',
@@ -331,7 +324,8 @@ describe('an incomplete credential is refused', () => {
 			'The Hawk Key of the BVNK credential holds a character that cannot be seen (U+200B, character 3). Copy it again',
 		],
 		[{ hawkKey: 'my key\u00a0x' }, 'cannot be seen (U+00A0, character 7)'],
-		[{ hawkKey: '\u00ad\u200b\ufeff' }, 'has no Hawk Key. Copy it from'],
+		[{ hawkKey: ' \ufeff' }, 'has no Hawk Key. Copy it from'],
+		[{ hawkKey: 'key-EXAMPLE\u200b' }, 'The Hawk Key of the BVNK credential holds a character'],
 	])('%j', (fields, message) => {
 		expect(() => sign({ ...sandbox, ...fields }, { url: '/x' })).toThrow(message);
 	});

@@ -786,16 +786,14 @@ describe('activation', () => {
 	])('is refused where %s is inside it, which is named', async (_, secret, name) => {
 		const refusal = await methods.create.call(hook(secret)).catch((error: Error) => error.message);
 
-		expect(refusal).toContain(`(${name})`);
+		expect(refusal).toContain(`(${name},`);
 		expect(refusal).not.toContain('whsec');
 	});
 
 	test.each([
-		['a zero-width space', '\u200b'],
 		['a byte order mark', '\ufeff'],
 		['blanks and a line break', ' \r\n'],
 		['a no-break space', '\u00a0'],
-		['a word joiner after a blank', ' \u2060'],
 	])('goes on with %s around it, and the right signature is accepted', async (_, unseen) => {
 		const webhookSecret = unseen + SECRET + unseen;
 
@@ -803,10 +801,14 @@ describe('activation', () => {
 		expect((await deliver({}, { credential: { webhookSecret } })).item).toBeDefined();
 	});
 
-	test.each([['\u200b'], [' \ufeff ']])(
-		'is refused where there is nothing to be seen: %j',
+	test('is refused where there is nothing but blanks', async () => {
+		await expect(methods.create.call(hook(' \ufeff '))).rejects.toThrow(/is empty/);
+	});
+
+	test.each([['whsec-EXAMPLE\u200b'], ['\u2060whsec-EXAMPLE'], ['\u200b']])(
+		'is refused where an unseen character stands at an end of it: %j',
 		async (secret) => {
-			await expect(methods.create.call(hook(secret))).rejects.toThrow(/is empty/);
+			await expect(methods.create.call(hook(secret))).rejects.toThrow(/cannot be seen/);
 		},
 	);
 });

@@ -3,7 +3,7 @@
 import { environmentOf } from '../../../../credentials/bvnk/hosts';
 import { checkedBody } from '../../../shared/body/body';
 import { personalIn } from '../../../shared/body/personal';
-import { isPublicAddress } from '../../../shared/check/addresses';
+import { isOfExamples, notPublicBecause } from '../../../shared/check/addresses';
 import { toggle } from '../../../shared/check/checks';
 import { inputError } from '../../../shared/check/findings';
 import { field } from '../../../shared/form/field';
@@ -58,17 +58,22 @@ function answering(
 	});
 }
 
-/** An address of a private network proves no consent, and is usually the server's own by oversight. */
+/**
+ * An address that nobody has on the internet proves no consent, and is usually the server's own by
+ * oversight. Those of documentation are what people try things out with: they pass outside production.
+ */
 async function checkAddress(item: Item, address: string): Promise<void> {
-	if (isPublicAddress(address)) return;
-	const isProduction =
-		environmentOf(await item.context.getCredentials(CREDENTIAL)) === 'production';
-	if (setting(item, allowPrivateAddressField, OPTIONS) && !isProduction) return;
+	const reason = notPublicBecause(address);
+	if (!reason) return;
+	const credential = await item.context.getCredentials(CREDENTIAL);
+	const isProduction = environmentOf(credential) === 'production';
+	const isAllowed = isOfExamples(address) || setting(item, allowPrivateAddressField, OPTIONS);
+	if (isAllowed && !isProduction) return;
 	throw inputError(item, [
 		{
 			field: ipAddressField.displayName,
 			problem: 'must be one that a customer can have on the internet',
-			hint: `It is of a private network, of this machine, or reserved. BVNK asks for the address from which the customer agreed.${isProduction ? '' : " To try things out, switch 'Allow Private IP Address' on under Options."}`,
+			hint: `It is ${reason}. BVNK asks for the address from which the customer agreed.${isProduction ? '' : ` To try things out, switch '${allowPrivateAddressField.displayName}' on under Options.`}`,
 		},
 	]);
 }
