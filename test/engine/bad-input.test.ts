@@ -46,6 +46,7 @@ describe('a field of a creation', () => {
 			"'Signed Agreement Session' must be the reference that Agreement Session › Create gives",
 		],
 		['signedAgreementSessionReference', undefined, "'Signed Agreement Session' is empty"],
+		['externalReference', 'x'.repeat(37), "'External Reference' must have at most 36 characters"],
 	])('%s that is %j', async (name, value, message) => {
 		const error = await refusal(
 			{ ...mira, [name]: '={{ $json.value }}' },
@@ -74,7 +75,6 @@ describe('a field of a creation', () => {
 		['phoneNumber', '12345', "'Phone Number' must be a phone number"],
 		['phoneNumber', 'unknown', "'Phone Number' must be a phone number"],
 		['phoneNumber', '4.91511E+12', "'Phone Number' is a number that a spreadsheet has shortened"],
-		['externalReference', 'x'.repeat(37), "'External Reference' must have at most 36 characters"],
 	])('%s that is %j, among the additional ones', async (name, value, message) => {
 		const error = await refusal(
 			{ ...mira, additionalFields: { [name]: '={{ $json.value }}' } },
@@ -208,20 +208,12 @@ describe('JSON', () => {
 		['a number', 42, "'JSON Body' must be a JSON object, and a number came"],
 		['a number as text', '42', "'JSON Body' must be a JSON object, and a number came"],
 		['null as text', 'null', "'JSON Body' must be a JSON object, and nothing came"],
-		['nothing', undefined, "8 fields to correct: 'Signed Agreement Session' is empty"],
+		['nothing', undefined, "'JSON Body' must be a JSON object, and nothing came"],
 		['broken', '{"individual": {', "'JSON Body' is not valid JSON"],
 		['with a comma too many', '{"type":"INDIVIDUAL",}', "'JSON Body' is not valid JSON"],
-		['__proto__', '{"__proto__":{"polluted":true}}', "'JSON Body' has a field named '__proto__'"],
-		[
-			'__proto__ deep inside',
-			'{"a":[{"__proto__":{}}]}',
-			"'JSON Body' has a field named '__proto__'",
-		],
-		[
-			'constructor',
-			'{"constructor":{"prototype":{}}}',
-			"'JSON Body' has a field named 'constructor'",
-		],
+		['__proto__', '{"__proto__":{"polluted":true}}', "'JSON Body' holds the key '__proto__'"],
+		['__proto__ deep inside', '{"a":[{"__proto__":{}}]}', "'JSON Body' holds the key '__proto__'"],
+		['constructor', '{"constructor":{"prototype":{}}}', "'JSON Body' holds the key 'constructor'"],
 	])('that is %s', async (_, body, message) => {
 		const { row, ...parameters } = json(body);
 		const error = await refusal(parameters, { body: row } as IDataObject);
@@ -255,7 +247,7 @@ describe('JSON', () => {
 	});
 
 	test.each([
-		['{"__proto__":{"polluted":true}}', "'Extra JSON' has a field named '__proto__'"],
+		['{"__proto__":{"polluted":true}}', "'Extra JSON' holds the key '__proto__'"],
 		['[]', "'Extra JSON' must be a JSON object, and a list came"],
 		['{', "'Extra JSON' is not valid JSON"],
 	])('under Extra JSON: %s', async (extraJson, message) => {

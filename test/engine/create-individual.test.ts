@@ -39,6 +39,7 @@ describe('Create Individual', () => {
 					stateCode: '',
 					countryCode: 'DE',
 				}),
+				externalReference: '',
 				taxIdentification: {},
 				cdd: {},
 				additionalFields: { description: '', riskScore: '' },

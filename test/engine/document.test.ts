@@ -468,9 +468,9 @@ describe('what is given', () => {
 			"'Document 2 › Type' is empty",
 		],
 		[
-			'a country in words',
-			[{ ...passport, countryCode: '={{ "Germany" }}' }],
-			"'Document 1 › Country' must be a country code of two letters (ISO 3166-1); use DE",
+			'a country in words of two meanings',
+			[{ ...passport, countryCode: '={{ "Korea" }}' }],
+			"'Document 1 › Country' must be a country code",
 		],
 		[
 			'an associate by name',

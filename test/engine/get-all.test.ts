@@ -259,9 +259,16 @@ describe('Limit', () => {
 		},
 	);
 
+	test('of an expression that gives nothing is refused before anything is sent', async () => {
+		const { error } = await getAll({ limit: '={{ undefined }}' });
+
+		expect(error!.message).toContain("'Limit' must be a");
+		expect(bvnk.requests).toEqual([]);
+	});
+
 	test.each([
 		['={{ "20" }}', 20],
-		['={{ undefined }}', 50],
+		['={{ "7" }} ', 7],
 	])('of %s counts as %i', async (limit, count) => {
 		bvnk.seedCustomers(60);
 

@@ -241,7 +241,7 @@ describe('Submit', () => {
 		[
 			'an unsafe key',
 			{ specifyBody: 'json', body: '[{"__proto__": {"a": 1}}]' },
-			"'JSON Body' has a field named '__proto__'",
+			"'JSON Body' holds the key '__proto__'",
 		],
 	])('is refused with %s before anything is sent', async (_, more, message) => {
 		const { error } = await runNode(recorder, {

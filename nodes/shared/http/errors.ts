@@ -161,8 +161,8 @@ export function unreadableError(sending: Sending, answer: Answer): NodeApiError 
 /** A success of another form than this call's answer has, or about another thing. */
 export function unexpectedError(sending: Sending, answer: Answer, isForm = true): NodeApiError {
 	const { api, call } = sending;
-	const came =
-		answer.body === undefined ? 'nothing' : Array.isArray(answer.body) ? 'a list' : 'another form';
+	const isOddList = Array.isArray(answer.body) && !call.thing.startsWith('list ');
+	const came = answer.body === undefined ? 'nothing' : isOddList ? 'a list' : 'another form';
 	return build(sending, {
 		httpCode: String(answer.status),
 		message: isForm
