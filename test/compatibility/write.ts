@@ -18,7 +18,10 @@ import {
 } from 'n8n-workflow';
 
 import { name as packageName, version } from '../../package.json';
-import { properties as actionFields, resources } from '../../nodes/BvnkOnboarding/actions';
+import { bvnkV1 } from '../../nodes/BvnkOnboarding/api/bvnk';
+import { fieldsOf } from '../../nodes/shared/node/defineNode';
+import { form } from '../../nodes/shared/form/field';
+import { node, resources } from '../../nodes/BvnkOnboarding/actions';
 import { properties as triggerFields } from '../../nodes/BvnkOnboarding/trigger/fields';
 
 const UUID = '5c9d2b0e-7a61-4f2d-9d0c-6b2f4f0b8a10';
@@ -77,7 +80,15 @@ function sample(field: INodeProperties): unknown {
 
 function samples(fields: INodeProperties[]): INodeParameters {
 	const filled = fields.filter(({ type }) => !['notice', 'hidden'].includes(type));
-	return Object.fromEntries(filled.map((field) => [field.name, sample(field)])) as INodeParameters;
+	const all: IDataObject = {};
+	for (const field of filled) {
+		const before = all[field.name];
+		const value = sample(field) as IDataObject;
+		// a collection that two choices show has the fields of both; what a choice does not show is dropped later
+		all[field.name] =
+			field.type === 'collection' && before ? { ...(before as IDataObject), ...value } : value;
+	}
+	return all as INodeParameters;
 }
 
 /** Nothing, and the values of fields on which others depend, each by itself: `{ specifyBody: 'json' }`. */
@@ -99,17 +110,18 @@ function shownOf(fields: INodeProperties[], values: INodeParameters): INodeParam
 
 const filledIn = [
 	...resources.flatMap(({ value: resource, operations }) =>
-		operations.flatMap(({ value: operation, fields }) =>
-			choicesIn(fields).map((choice) => ({
+		operations.flatMap((operation) => {
+			const fields = form(fieldsOf(bvnkV1, operation));
+			return choicesIn(fields).map((choice) => ({
 				type: 'bvnkOnboarding',
-				parameters: shownOf(actionFields, {
+				parameters: shownOf(node.properties, {
 					...samples(fields),
 					...choice,
 					resource,
-					operation,
+					operation: operation.value,
 				}),
-			})),
-		),
+			}));
+		}),
 	),
 	{ type: 'bvnkOnboardingTrigger', parameters: shownOf(triggerFields, samples(triggerFields)) },
 ];
