@@ -8,6 +8,8 @@ import { addCredential } from '../bvnk';
 import { CALLS, callNamed, MAKERS, nameOf, parametersOf, type Call } from '../calls';
 import type { TestNode } from '../tools/n8n/n8n';
 import { start } from '../e2e/suite';
+import { mira, northwind } from '../engine/rows';
+import { signFor } from '../sandbox/client';
 import { resources } from '../../nodes/BvnkOnboarding/actions';
 import { WINDOW } from '../tools/browser/editor';
 import { picture } from '../tools/browser/pictures';
@@ -294,8 +296,10 @@ describe('Get', () => {
 describe('Create Individual', () => {
 	it('creates a person from a form that is filled in field by field', async () => {
 		const { editor, bvnk } = shared;
+		const session = 'a9ee0001-0001-4000-8000-00000000ffff';
+		bvnk.signSession(session, 'INDIVIDUAL');
 		await nodes.openNode('Create Individual');
-		await editor.fill('signedAgreementSessionReference', 'a9ee0001-0001-4000-8000-00000000ffff');
+		await editor.fill('signedAgreementSessionReference', session);
 		await editor.fill('firstName', 'Mira');
 		await editor.fill('lastName', 'Holt');
 		await editor.fill('dateOfBirth', '1991-03-08');
@@ -425,7 +429,9 @@ describe('the output panel', () => {
 	}
 
 	it('shows what every operation gives as table, JSON and schema, with the fields of its preview', async () => {
-		const { editor, n8n } = shared;
+		const { editor, n8n, bvnk } = shared;
+		signFor(bvnk, { ...mira, type: 'INDIVIDUAL' });
+		signFor(bvnk, { ...northwind, type: 'COMPANY' });
 		const steps = CALLS.flatMap(nodesOf).map((node) => ({ ...node, executeOnce: true }));
 		// tall enough for n8n to draw all of a result
 		await editor.page.setViewportSize({ width: 1280, height: 2000 });

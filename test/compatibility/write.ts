@@ -79,7 +79,15 @@ function sample(field: INodeProperties): unknown {
 
 function samples(fields: INodeProperties[]): INodeParameters {
 	const filled = fields.filter(({ type }) => !['notice', 'hidden'].includes(type));
-	return Object.fromEntries(filled.map((field) => [field.name, sample(field)])) as INodeParameters;
+	const all: IDataObject = {};
+	for (const field of filled) {
+		const before = all[field.name];
+		const value = sample(field) as IDataObject;
+		// a collection that two choices show has the fields of both; what a choice does not show is dropped later
+		all[field.name] =
+			field.type === 'collection' && before ? { ...(before as IDataObject), ...value } : value;
+	}
+	return all as INodeParameters;
 }
 
 /** Nothing, and the values of fields on which others depend, each by itself: `{ specifyBody: 'json' }`. */

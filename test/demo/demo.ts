@@ -226,9 +226,7 @@ async function play(stage: Stage): Promise<void> {
 
 async function demo(): Promise<void> {
 	const own = ownSandbox();
-	const sandbox = own
-		? undefined
-		: await startSandbox({ strictSessions: true, ownLinks: true, stepMs: STEP_MS });
+	const sandbox = own ? undefined : await startSandbox({ ownLinks: true, stepMs: STEP_MS });
 	const target = own ?? embedded(sandbox!);
 	say(`BVNK: ${own ? "BVNK's own sandbox" : 'the embedded one'}, ${target.baseUrl}`);
 	step('Installing the packed package into a fresh n8n, and starting it');

@@ -13,7 +13,7 @@ let n8n: RealN8n;
 let seen: Onboarded;
 
 beforeAll(async () => {
-	bvnk = await startSandbox({ strictSessions: true });
+	bvnk = await startSandbox();
 	n8n = await RealN8n.create();
 	const data = credentialOf(bvnk);
 	let ran = false;

@@ -22,7 +22,7 @@ const CUSTOMERS = '/platform/v1/customers';
 /** Above what a page or a step of BVNK's takes on a busy machine. */
 const PATIENCE_MS = 20_000;
 
-const shared = suite({ bvnk: { strictSessions: true, ownLinks: true } });
+const shared = suite({ bvnk: { ownLinks: true } });
 const { test: it } = shared;
 
 /** Stores an example with the credential under test, after a change to it, and gives its id. */
@@ -266,10 +266,10 @@ describe('onboard-individuals.json', () => {
 		});
 
 		expect(execution.json('Not Created')).toEqual([
-			{
+			expect.objectContaining({
 				externalReference: 'person-001',
 				message: expect.stringMatching(/Date of Birth/),
-			},
+			}),
 		]);
 		expect(names(execution, 'Verified')).toEqual(['Carmen Iriarte']);
 	});
@@ -280,18 +280,25 @@ describe('onboard-individuals.json', () => {
 			'Last name': 'Conti',
 			'Date of birth': '1993-07-19',
 			Email: 'dario.conti@example.org',
-			'Country of birth': 'IT',
-			Nationality: 'IT',
 			'Street and number': 'Via Verdi 9',
 			City: 'Torino',
 			'Postal code': '10124',
-			'Country of residence': 'IT',
 			'Tax number': 'CNTDRA93L19L219X',
-			Employment: 'SALARIED',
-			'Source of funds': 'SALARY',
-			'Monthly volume in EUR': '1500',
-			'Kind of document': 'ID_CARD',
+			'Kind of document': 'Identity card',
 		};
+		/** What the second page asks, in its order. */
+		const ABOUT_THE_ACCOUNT = [
+			'Italy (IT)',
+			'Italy (IT)',
+			'Switzerland (CH)',
+			'Italy (IT)',
+			'Self-employed',
+			'Own business',
+			'Goods and services',
+			'1500',
+			'EUR',
+			'A member of my family does',
+		];
 		const FILES = ['Identity document', 'Selfie'];
 
 		/** A form that is being filled in: its execution, page by page. */
@@ -300,8 +307,8 @@ describe('onboard-individuals.json', () => {
 			url: string;
 		}
 
-		/** Publishes the workflow, and fills its form in. */
-		async function fillIn(): Promise<Filling> {
+		/** Publishes the workflow, and fills both pages of its form in. */
+		async function fillIn(changes: Record<string, string> = {}): Promise<Filling> {
 			const { n8n } = shared;
 			const webhookId = randomUUID();
 			const id = await stored(FILE, (workflow) => {
@@ -314,39 +321,55 @@ describe('onboard-individuals.json', () => {
 			const body = new FormData();
 			for (const [index, { fieldLabel }] of values.entries()) {
 				const file = new File(['invented'], 'photo.jpg', { type: 'image/jpeg' });
-				body.append(`field-${index}`, FILES.includes(fieldLabel) ? file : ANSWERS[fieldLabel]!);
+				const answer = { ...ANSWERS, ...changes }[fieldLabel]!;
+				body.append(`field-${index}`, FILES.includes(fieldLabel) ? file : answer);
 			}
 			const answer = await open(`${n8n.url}/form/${webhookId}`, { method: 'POST', body });
 			const { formWaitingUrl: url } = JSON.parse(answer) as { formWaitingUrl: string };
-			return { id, url };
+			const filling = { id, url };
+			const page = await nextPage(filling);
+			for (const choice of ABOUT_THE_ACCOUNT.filter((text) => !/^\d+$/.test(text))) {
+				expect(page).toContain(choice);
+			}
+			const second = new FormData();
+			for (const [index, text] of ABOUT_THE_ACCOUNT.entries())
+				second.append(`field-${index}`, text);
+			await open(url, { method: 'POST', body: second });
+			return filling;
 		}
 
 		/** The next page, opened once it is there, which a form asks for before it does. */
-		async function nextPage({ url }: Filling): Promise<string> {
-			const state = new URL(url);
-			state.pathname += '/n8n-execution-status';
-			await until(async () => ((await open(state)) === 'form-waiting' ? true : undefined));
-			return await open(url);
+		async function nextPage(filling: Filling): Promise<string> {
+			await waiting(filling);
+			return await open(filling.url);
 		}
 
-		/** Follows the page to BVNK's, answers there, comes back and goes on. */
+		/** Goes to BVNK's page, answers there, comes back and goes on; gives the page that ends the form. */
 		async function answerAtBvnk(filling: Filling, words: 'Sign' | 'Decline'): Promise<string> {
 			const [, hosted] = /href="([^"]+\/agreements\?[^"]+)"/.exec(await nextPage(filling))!;
 			const hostedUrl = unescaped(hosted!);
 			expect(new URL(hostedUrl).origin).toBe(shared.bvnk.url);
 			const [, link] = new RegExp(`href="([^"]+)">${words}<`).exec(await open(hostedUrl))!;
-			expect(await open(new URL(unescaped(link!), hostedUrl))).toMatch(/I have signed: go on/);
+			const back = await open(new URL(unescaped(link!), hostedUrl));
+			expect(back).toMatch(/Open my account/);
+			expect(back).not.toMatch(/please read/i);
 			expect(creations()).toBe(0);
 			const body = new FormData();
 			body.append('field-0', '');
 			await open(filling.url, { method: 'POST', body });
-			const page = await nextPage(filling);
-			// the last page tells n8n that it is shown
-			await open(filling.url, { method: 'POST' });
-			return page;
+			return await nextPage(filling);
 		}
 
-		async function ended({ id }: Filling): Promise<Execution> {
+		/** Waits until the form has its next page. */
+		async function waiting({ url }: Filling): Promise<void> {
+			const state = new URL(url);
+			state.pathname += '/n8n-execution-status';
+			await until(async () => ((await open(state)) === 'form-waiting' ? true : undefined));
+		}
+
+		/** What came of it, after the last page has told n8n that it is shown. */
+		async function ended({ id, url }: Filling): Promise<Execution> {
+			await open(url, { method: 'POST' });
 			const [summary] = await shared.n8n.executionsOf(id);
 			await shared.n8n.deactivate(id);
 			return succeeded(await shared.n8n.execution(summary!.id));
@@ -354,9 +377,10 @@ describe('onboard-individuals.json', () => {
 
 		it('takes a person over BVNK’s page, where the agreements are signed, to verified', async () => {
 			const filling = await fillIn();
-			expect(await answerAtBvnk(filling, 'Sign')).toMatch(/Thank you/);
+			const page = await answerAtBvnk(filling, 'Sign');
 			const execution = await ended(filling);
 
+			expect(page).toMatch(/Thank you/);
 			expect(names(execution, 'Verified')).toEqual(['Dario Conti']);
 			expect(named('Dario Conti').documents).toMatchObject([
 				{ type: 'ID_CARD', name: 'photo.jpg', size: 8 },
@@ -364,7 +388,48 @@ describe('onboard-individuals.json', () => {
 			]);
 		});
 
-		it('creates nobody who declines', async () => {
+		it('tells BVNK what the person has stated, in BVNK’s words', async () => {
+			const filling = await fillIn();
+			await answerAtBvnk(filling, 'Sign');
+			await ended(filling);
+
+			expect(named('Dario Conti').individual).toMatchObject({
+				nationality: 'IT',
+				birthCountryCode: 'CH',
+				address: { countryCode: 'IT' },
+				taxIdentification: { taxResidenceCountryCode: 'IT' },
+				cdd: {
+					employmentStatus: 'SELF_EMPLOYED',
+					sourceOfFunds: 'SELF_EMPLOYMENT',
+					intendedUseOfAccount: 'GOODS_SERVICES',
+					pepStatus: 'FAMILY_MEMBERS',
+					expectedMonthlyVolume: { amount: '1500', currency: 'EUR' },
+				},
+			});
+		});
+
+		it('has created the customer before it says thank you', async () => {
+			const filling = await fillIn();
+			expect(await answerAtBvnk(filling, 'Sign')).toMatch(/Thank you/);
+			expect(creations()).toBe(1);
+			await ended(filling);
+		});
+
+		it('says so on the page when the account cannot be opened, and tells a colleague', async () => {
+			shared.bvnk.fail({ method: 'POST', path: CUSTOMERS }, { status: 400 });
+			const filling = await fillIn();
+			const page = await answerAtBvnk(filling, 'Sign');
+			const execution = await ended(filling);
+
+			expect(page).toMatch(/could not be opened/);
+			expect(page).not.toMatch(/Thank you/);
+			expect(execution.json('For a Colleague')).toHaveLength(1);
+			expect(execution.json('Not Created')).toEqual([
+				expect.objectContaining({ emailAddress: 'dario.conti@example.org' }),
+			]);
+		});
+
+		it('creates nobody who declines, and says so', async () => {
 			const filling = await fillIn();
 			expect(await answerAtBvnk(filling, 'Decline')).toMatch(/Not signed/);
 			const execution = await ended(filling);
@@ -383,6 +448,7 @@ describe('onboard-company.json', () => {
 
 	it('takes a company to where one of its people has to act, and then to verified', async () => {
 		const execution = await run(FILE);
+		expect(execution.json('Not Created')).toEqual([]);
 		const company = named(COMPANY);
 
 		expect(company.company?.associates.map(({ lastName }) => lastName)).toEqual([
@@ -464,6 +530,165 @@ describe('onboard-company.json', () => {
 		expect(named(COMPANY).documents).toHaveLength(3);
 		expect(again.items('Mail with the Link')).toHaveLength(1);
 		expect(again.json('What Is Left')).toMatchObject([{ outstanding: 1 }]);
+	});
+});
+
+describe('sign-by-mail.json', () => {
+	const FILE = 'sign-by-mail.json';
+
+	/** Stores it under a table of its own, published where BVNK's webhooks find it. */
+	async function mailing(change: (workflow: Workflow) => void = () => {}) {
+		const { n8n, bvnk } = shared;
+		const webhookId = randomUUID();
+		const table = `Agreements ${webhookId}`;
+		const id = await stored(FILE, (workflow) => {
+			for (const node of workflow.nodes) {
+				if (node.parameters['tableName']) node.parameters['tableName'] = table;
+				if (node.parameters['dataTableId']) {
+					node.parameters['dataTableId'] = { __rl: true, mode: 'name', value: table };
+				}
+			}
+			nodeOf(workflow, 'BVNK Onboarding Trigger').webhookId = webhookId;
+			change(workflow);
+		});
+		const ask = async () => succeeded(await n8n.runStored(id));
+		const asked = await ask();
+		await n8n.activate(id);
+		bvnk.webhooks.register(`${n8n.url}/webhook/${webhookId}/bvnk`);
+		const mails = asked.json<{ to: string; text: string }>('Mail with the Link');
+		return {
+			ask,
+			mails,
+			rows: asked.json<{ session: string; externalReference: string }>('Keep Row and Session'),
+			/** Answers behind the link of a mail, and gives the executions that BVNK's events have started. */
+			answer: async (mail: number, words: 'Sign' | 'Decline') => {
+				const [link] = /http\S+/.exec(mails[mail]!.text)!;
+				const [, answer] = new RegExp(`href="([^"]+)">${words}<`).exec(await open(link))!;
+				const before = (await n8n.executionsOf(id)).length;
+				await open(new URL(unescaped(answer!), link));
+				await bvnk.webhooks.idle();
+				const started = (await n8n.executionsOf(id)).slice(before);
+				return await Promise.all(started.map(async (one) => await n8n.execution(one.id)));
+			},
+			/** What Every Night does, run now. */
+			night: async () => {
+				const before = (await n8n.executionsOf(id)).length;
+				await n8n.rest(`POST /workflows/${id}/run`, {
+					triggerToStartFrom: { name: 'Every Night' },
+				});
+				await until(async () => ((await n8n.executionsOf(id)).length > before ? true : undefined));
+				const [, last] = [null, (await n8n.executionsOf(id)).at(-1)!];
+				return succeeded(await n8n.execution(last.id));
+			},
+			/** What the table holds now. */
+			table: async () => {
+				const run = await n8n.run({
+					nodes: [
+						{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+						{
+							name: 'Rows',
+							type: 'n8n-nodes-base.dataTable',
+							typeVersion: 1.1,
+							parameters: {
+								operation: 'get',
+								dataTableId: { __rl: true, mode: 'name', value: table },
+								returnAll: true,
+							},
+						},
+					],
+				});
+				return run.json('Rows');
+			},
+			end: async () => await n8n.deactivate(id),
+		};
+	}
+
+	it('asks each by mail once, with a link to sign at, and creates nobody before', async () => {
+		const mailed = await mailing();
+		const again = await mailed.ask();
+
+		expect(mailed.mails.map(({ to }) => to)).toEqual([
+			'amelie.roth@example.org',
+			'bastien.fournier@example.org',
+			'carmen.iriarte@example.org',
+		]);
+		expect(new Set(mailed.rows.map(({ session }) => session)).size).toBe(3);
+		expect(again.items('Mail with the Link')).toEqual([]);
+		expect(creations()).toBe(0);
+		await mailed.end();
+	});
+
+	it('creates who has signed, from the row of that session, and keeps no personal data of it', async () => {
+		const mailed = await mailing();
+		const [run] = await mailed.answer(1, 'Sign');
+
+		expect(run?.items('Welcome the Customer')).toHaveLength(1);
+		expect(customers()).toMatchObject([
+			{
+				name: 'Bastien Fournier',
+				externalReference: 'mail-002',
+				signedAgreementSessionReference: mailed.rows[1]!.session,
+			},
+		]);
+		const rows = await mailed.table();
+		expect(rows.map(({ state }) => state)).toEqual(['asked', 'created', 'asked']);
+		expect(rows[1]).toMatchObject({ customer: customers()[0]!.reference, person: '' });
+		await mailed.end();
+	});
+
+	it('creates each once where every event comes three times, and the night comes after', async () => {
+		shared.bvnk.settings.webhookCopies = 3;
+		const mailed = await mailing();
+		await Promise.all([0, 1, 2].map(async (mail) => await mailed.answer(mail, 'Sign')));
+		const night = await mailed.night();
+
+		expect(shared.bvnk.created).toBe(3);
+		expect(
+			customers()
+				.map(({ externalReference }) => externalReference)
+				.sort(),
+		).toEqual(['mail-001', 'mail-002', 'mail-003']);
+		expect((await mailed.table()).map(({ state }) => state)).toEqual(Array(3).fill('created'));
+		expect(night.runs('Create Individual')).toEqual([]);
+		await mailed.end();
+	});
+
+	it('creates nobody who declines, and tells a colleague', async () => {
+		const mailed = await mailing();
+		const [run] = await mailed.answer(0, 'Decline');
+
+		expect(run?.json('Tell a Colleague')).toMatchObject([{ state: 'declined', person: '' }]);
+		expect(creations()).toBe(0);
+		await mailed.end();
+	});
+
+	it('tells a colleague who cannot be created, with the reason, and the night tries again', async () => {
+		shared.bvnk.fail({ method: 'POST', path: CUSTOMERS }, { status: 400 });
+		const mailed = await mailing();
+		const [run] = await mailed.answer(2, 'Sign');
+
+		expect(run?.json('Tell a Colleague')).toMatchObject([
+			{ state: 'failed', problem: expect.stringMatching(/BVNK/) },
+		]);
+		expect(shared.bvnk.created).toBe(0);
+		await mailed.night();
+		expect(customers()).toMatchObject([{ name: 'Carmen Iriarte' }]);
+		expect((await mailed.table())[2]).toMatchObject({ state: 'created', problem: '' });
+		await mailed.end();
+	});
+
+	it('finds in the night who has signed when no event came', async () => {
+		const mailed = await mailing();
+		const [link] = /http\S+/.exec(mailed.mails[0]!.text)!;
+		const [, answer] = /href="([^"]+)">Sign</.exec(await open(link))!;
+		await mailed.end();
+		await open(new URL(unescaped(answer!), link));
+		const night = await mailed.night();
+
+		expect(night.items('Still Open')).toHaveLength(3);
+		expect(night.items('Welcome the Customer')).toHaveLength(1);
+		expect(night.items('Nothing to Do')).toHaveLength(2);
+		expect(customers()).toMatchObject([{ name: 'Amelie Roth' }]);
 	});
 });
 

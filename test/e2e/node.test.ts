@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { signFor } from '../sandbox/client';
 import { individualBody } from '../sandbox/data';
 import { NODE_TYPE } from '../bvnk';
 import { bvnkNode, eventually, rows, start, suite } from './suite';
@@ -11,8 +12,13 @@ const TAX_NUMBER = '55512399900';
 const shared = suite({ logLevel: 'debug' });
 const { test } = shared;
 
+/** People who have signed their agreements. */
 const people = (count: number) =>
-	Array.from({ length: count }, (_, index) => individualBody(index));
+	Array.from({ length: count }, (_, index) => {
+		const body = individualBody(index);
+		signFor(shared.bvnk, body);
+		return body;
+	});
 
 const create = (more: Parameters<typeof bvnkNode>[2] = {}, options: IDataObject = {}) =>
 	bvnkNode(
@@ -68,7 +74,8 @@ describe('creating customers', () => {
 		const run = await shared.n8n.run({ nodes: [...rows(people(3)), create()] });
 		expect(run.status).toBe('success');
 		expect(shared.bvnk.created).toBe(3);
-		expect(run.hints('BVNK')).toEqual([expect.stringMatching(/3 results, 4 requests, 1 retry/)]);
+		// three of them look at the agreement sessions
+		expect(run.hints('BVNK')).toEqual([expect.stringMatching(/3 results, 7 requests, 1 retry/)]);
 	});
 });
 

@@ -9,7 +9,9 @@ import { CREDENTIAL_TYPE } from '../bvnk';
 import type { Execution, Workflow } from '../tools/n8n/n8n';
 import { suite } from './suite';
 
-const EXAMPLE = path.resolve(__dirname, '..', '..', 'examples', 'customer-status-changed.json');
+const EXAMPLES = path.resolve(__dirname, '..', '..', 'examples');
+const EXAMPLE = path.join(EXAMPLES, 'customer-status-changed.json');
+const QUEUE_EXAMPLE = path.join(EXAMPLES, 'queue-mode-events.json');
 const STATUS_CHANGE = 'bvnk:platform:customer:status-change';
 const BRANCHES = [
 	'Welcome the Customer',
@@ -18,14 +20,17 @@ const BRANCHES = [
 	'Wait for More',
 ];
 
-const readExample = async () => JSON.parse(await readFile(EXAMPLE, 'utf8')) as Workflow;
+const readExample = async (file = EXAMPLE) => JSON.parse(await readFile(file, 'utf8')) as Workflow;
 
 const shared = suite();
 const it = (name: string, body: () => Promise<void>) => shared.test(name, body);
 
 /** Imports the example under another id, which leaves the example's own history alone. */
-async function active(change: (workflow: Workflow) => void = () => {}): Promise<Workflow> {
-	const workflow = { ...(await readExample()), id: randomUUID().slice(0, 16) };
+async function active(
+	change: (workflow: Workflow) => void = () => {},
+	file = EXAMPLE,
+): Promise<Workflow> {
+	const workflow = { ...(await readExample(file)), id: randomUUID().slice(0, 16) };
 	for (const node of workflow.nodes) {
 		if (node.webhookId) node.webhookId = randomUUID();
 		if (node.credentials) node.credentials = shared.credentials;
@@ -92,7 +97,7 @@ it('the whole event arrives where it is routed', async () => {
 	]);
 });
 
-it('goes on with what Take the Event calls the first, and with nothing else', async () => {
+describe('queue-mode-events.json', () => {
 	// in the place of the database, which test/queue has
 	const answering = (isFirst: boolean) => (workflow: Workflow) => {
 		const node = workflow.nodes.find(({ name }) => name === 'Take the Event')!;
@@ -104,13 +109,23 @@ it('goes on with what Take the Event calls the first, and with nothing else', as
 			disabled: false,
 		});
 	};
-	const event = withStatus('VERIFIED');
-	const [first] = await send(await active(answering(true)), [event]);
-	const [repeat] = await send(await active(answering(false)), [event]);
 
-	expect(first?.json('Welcome the Customer')).toMatchObject([{ data: event.data }]);
-	expect(repeat?.runs('Take the Event')).toHaveLength(1);
-	expect(reached(repeat!)).toEqual([]);
+	it('goes on with what Take the Event calls the first, and with nothing else', async () => {
+		const event = withStatus('VERIFIED');
+		const [first] = await send(await active(answering(true), QUEUE_EXAMPLE), [event]);
+		const [repeat] = await send(await active(answering(false), QUEUE_EXAMPLE), [event]);
+
+		expect(first?.json('Your Steps')).toMatchObject([{ data: event.data }]);
+		expect(repeat?.runs('Take the Event')).toHaveLength(1);
+		expect(repeat?.items('Your Steps')).toEqual([]);
+	});
+
+	it('goes on with each event while its database node is switched off', async () => {
+		const event = withStatus('VERIFIED');
+		const [execution] = await send(await active(undefined, QUEUE_EXAMPLE), [event]);
+
+		expect(execution?.json('Your Steps')).toMatchObject([{ data: event.data }]);
+	});
 });
 
 it('many events at once all arrive', async () => {

@@ -1,6 +1,6 @@
 /**
  * n8n in queue mode: one main process, two workers, two webhook processes. What holds there by itself,
- * what does not, and the pattern of examples/customer-status-changed.json that closes the gap.
+ * what does not, and the pattern of examples/queue-mode-events.json that closes the gap.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { nodeOf, readExample } from '../demo/examples';
 import { NODE_TYPE, TRIGGER_TYPE } from '../bvnk';
 import type { TestWorkflow, Workflow } from '../tools/n8n/n8n';
+import { signFor } from '../sandbox/client';
 import { individualBody } from '../sandbox/data';
 import { atOnce, deliver, type Delivered } from './deliveries';
 import { suite } from './suite';
@@ -86,10 +87,14 @@ async function create({ urls }: Active, lists: object[][]): Promise<void> {
 	);
 }
 
-/** Lists of bodies, no two of them alike; `first` tells them from those of other tests. */
+/** Lists of bodies, all signed and no two alike; `first` tells them from those of other tests. */
 const bodies = (first: number, lists: number, each: number) =>
 	Array.from({ length: lists }, (_, list) =>
-		Array.from({ length: each }, (_, index) => individualBody(first + list * each + index)),
+		Array.from({ length: each }, (_, index) => {
+			const body = individualBody(first + list * each + index);
+			signFor(shared.bvnk, body);
+			return body;
+		}),
 	);
 
 /** How often each customer was made, by external reference: the same for every one of these bodies. */
@@ -118,7 +123,7 @@ async function started(workflow: TestWorkflow): Promise<Active> {
 /** The example with its switched-off database node as its note says, and with a count of what is done. */
 async function exampleWithDatabase(): Promise<Workflow> {
 	const { cluster, postgresCredential } = shared;
-	const example = await readExample('customer-status-changed.json');
+	const example = await readExample('queue-mode-events.json');
 	const note = nodeOf(example, 'Note 2').parameters['content'] as string;
 	const [, sql = ''] = /```sql\n([^]+?)```/.exec(note) ?? [];
 	await cluster.postgres.query(sql);
@@ -128,7 +133,7 @@ async function exampleWithDatabase(): Promise<Workflow> {
 	});
 	// in the place of what is done for a customer: it would be done any number of times
 	await cluster.postgres.query('CREATE TABLE handled (event_id text)');
-	Object.assign(nodeOf(example, 'Welcome the Customer'), {
+	Object.assign(nodeOf(example, 'Your Steps'), {
 		type: 'n8n-nodes-base.postgres',
 		typeVersion: 2.6,
 		credentials: postgresCredential,

@@ -42,6 +42,13 @@ export interface AnswerBody {
 	details: { errors: FieldErrors };
 }
 
+/** Has whoever a body is about sign the agreement session that it names, where there is no such session yet. */
+export function signFor({ signSession }: Pick<Sandbox, 'signSession'>, body: unknown): void {
+	const { signedAgreementSessionReference, type } = Object(body) as Record<string, unknown>;
+	if (typeof signedAgreementSessionReference !== 'string') return;
+	signSession(signedAgreementSessionReference, String(type).toUpperCase());
+}
+
 /** The Authorization header for a request to the sandbox; `path` includes the query. */
 export function authorization(
 	sandbox: Target,

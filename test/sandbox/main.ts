@@ -7,7 +7,7 @@ import type { SandboxOptions } from './settings';
 
 const NUMBERS = ['port', 'customers', 'seed', 'step-ms', 'delay-ms'] as const;
 const TEXTS = ['hawk-id', 'hawk-key', 'webhook-secret', 'associate-info'] as const;
-const SWITCHES = ['strict-sessions', 'auto-satisfy', 'own-links'] as const;
+const SWITCHES = ['auto-satisfy', 'own-links'] as const;
 
 async function main(): Promise<void> {
 	const sandbox = await startSandbox(readOptions());

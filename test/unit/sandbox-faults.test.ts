@@ -1,6 +1,6 @@
 // The embedded BVNK fails on order, and counts what it was asked.
 import { randomUUID } from 'node:crypto';
-import { authorization, call } from '../sandbox/client';
+import { authorization, call, signFor } from '../sandbox/client';
 import { individualBody } from '../sandbox/data';
 import { type AskedRequest, type Fault, type Sandbox, startSandbox } from '../sandbox/server';
 
@@ -11,6 +11,7 @@ let one: string;
 beforeAll(async () => (sandbox = await startSandbox({ customers: 4 })));
 beforeEach(() => {
 	sandbox.reset();
+	for (const index of [1, 2]) signFor(sandbox, individualBody(index));
 	one = `${CUSTOMERS}/${[...sandbox.customers.keys()][1]}`;
 });
 afterAll(() => sandbox.close());
@@ -295,6 +296,7 @@ describe('counting', () => {
 
 		expect(sandbox.settings.envelope).toBe('page');
 		expect([sandbox.created, sandbox.requests.length, sandbox.customers.size]).toEqual([0, 0, 4]);
+		signFor(sandbox, individualBody(1));
 		expect((await create()).status).toBe(202);
 	});
 });

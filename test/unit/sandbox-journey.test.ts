@@ -1,7 +1,7 @@
 // The embedded BVNK takes a customer from an agreement to VERIFIED: sessions, documents, questionnaires,
 // verification links, and v2's search.
 import { randomUUID } from 'node:crypto';
-import { call } from '../sandbox/client';
+import { call, signFor } from '../sandbox/client';
 import { companyBody, individualBody } from '../sandbox/data';
 import { startReceiver } from '../sandbox/receiver';
 import { type Sandbox, startSandbox } from '../sandbox/server';
@@ -21,8 +21,10 @@ const infoRequired = async (reference: string) =>
 		infoRequired: Record<string, unknown>;
 		verificationFailure?: unknown;
 	};
-const create = async (body: unknown) =>
-	(await call(sandbox, 'POST', CUSTOMERS, { body })).json.reference;
+const create = async (body: unknown) => {
+	signFor(sandbox, body);
+	return (await call(sandbox, 'POST', CUSTOMERS, { body })).json.reference;
+};
 
 /** An individual that was read once, and so is INFO_REQUIRED. */
 async function individual(): Promise<string> {
@@ -118,7 +120,6 @@ describe('agreement sessions', () => {
 	});
 
 	test('a session expires: it cannot be signed, and not be used', async () => {
-		sandbox.settings.strictSessions = true;
 		const unsigned = await start();
 		const signed = await start();
 		await call(sandbox, 'PUT', `${SESSIONS}/${signed}`, { body: { status: 'SIGNED' } });
@@ -134,7 +135,6 @@ describe('agreement sessions', () => {
 	});
 
 	test('a signed session is good for one customer, of its type', async () => {
-		sandbox.settings.strictSessions = true;
 		const reference = await start();
 		await call(sandbox, 'PUT', `${SESSIONS}/${reference}`, { body: { status: 'SIGNED' } });
 

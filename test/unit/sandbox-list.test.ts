@@ -1,5 +1,5 @@
 // The embedded BVNK lists customers in pages, in all three envelopes that BVNK has shown.
-import { call } from '../sandbox/client';
+import { call, signFor } from '../sandbox/client';
 import { individualBody } from '../sandbox/data';
 import page1 from '../sandbox/fixtures/list-company-page-1.json';
 import { type Sandbox, startSandbox } from '../sandbox/server';
@@ -8,7 +8,10 @@ const CUSTOMERS = '/platform/v1/customers';
 
 let sandbox: Sandbox;
 beforeAll(async () => (sandbox = await startSandbox({ customers: 83 })));
-beforeEach(() => sandbox.reset());
+beforeEach(() => {
+	sandbox.reset();
+	signFor(sandbox, individualBody(1));
+});
 afterAll(() => sandbox.close());
 
 const list = async (query = '') => (await call(sandbox, 'GET', CUSTOMERS + query)).json;

@@ -1,6 +1,6 @@
 // The embedded BVNK answers reads and updates in BVNK's shapes, and moves statuses on.
 import { randomUUID } from 'node:crypto';
-import { call } from '../sandbox/client';
+import { call, signFor } from '../sandbox/client';
 import { companyBody, individualBody, seededReference } from '../sandbox/data';
 import companyFixture from '../sandbox/fixtures/company-customer.json';
 import allSatisfied from '../sandbox/fixtures/info-all-satisfied.json';
@@ -19,6 +19,7 @@ afterAll(() => sandbox.close());
 const get = async (path: string) => (await call(sandbox, 'GET', CUSTOMERS + path)).json;
 
 async function created(body: unknown): Promise<string> {
+	signFor(sandbox, body);
 	const { json } = await call(sandbox, 'POST', CUSTOMERS, { body });
 	return json.reference;
 }

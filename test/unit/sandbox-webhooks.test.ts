@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { call, type Target } from '../sandbox/client';
+import { call, signFor, type Target } from '../sandbox/client';
 import { companyBody, individualBody } from '../sandbox/data';
 import { type Receiver, startReceiver } from '../sandbox/receiver';
 import { type Sandbox, startSandbox } from '../sandbox/server';
@@ -39,6 +39,7 @@ const idle = () => sandbox.webhooks.idle();
 const read = (reference: string) => call(sandbox, 'GET', `${CUSTOMERS}/${reference}`);
 
 async function created(body: object = individualBody(1)): Promise<string> {
+	signFor(sandbox, body);
 	return (await call(sandbox, 'POST', CUSTOMERS, { body })).json.reference;
 }
 
@@ -499,12 +500,18 @@ describe('the end', () => {
 		});
 		const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
 		const target = JSON.parse(line) as Target;
-		const { json } = await call(target, 'POST', CUSTOMERS, { body: individualBody(1) });
+		const { json: session } = await call(target, 'POST', SESSIONS, {
+			body: { customerType: 'INDIVIDUAL', countryCode: 'DE', useCase: 'STABLECOIN_PAYOUTS' },
+		});
+		await call(target, 'PUT', `${SESSIONS}/${session.reference}`, { body: { status: 'SIGNED' } });
+		const { json } = await call(target, 'POST', CUSTOMERS, {
+			body: { ...individualBody(1), signedAgreementSessionReference: session.reference },
+		});
 		await call(target, 'GET', `${CUSTOMERS}/${json.reference}`);
-		while (receiver.received.length < 2) await sleep(5);
+		while (receiver.received.length < 4) await sleep(5);
 		child.kill('SIGTERM');
 		await once(child, 'exit');
 
-		expect(told()).toEqual(['INFO_REQUIRED', 'INFO_REQUIRED']);
+		expect(told()).toEqual(['SIGNED', 'SIGNED', 'INFO_REQUIRED', 'INFO_REQUIRED']);
 	});
 });

@@ -6,6 +6,7 @@ import { v5 as uuidV5 } from 'uuid';
 import { serve } from '../../tools/bench/serve.mjs';
 
 const PATH = '/platform/v1/customers';
+const SESSIONS = `${PATH}/agreement/sessions`;
 const NAMESPACE = '2b0a4a0e-3b0b-4d53-9a53-0f6f3a2d9c11';
 
 async function call({ baseUrl, hawkId, hawkKey }, method, path, { body, headers } = {}) {
@@ -17,8 +18,9 @@ async function call({ baseUrl, hawkId, hawkKey }, method, path, { body, headers 
 		headers: { authorization: header, ...headers },
 		body,
 	});
+	const text = await response.text();
 	if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
-	return await response.json();
+	return text ? JSON.parse(text) : undefined;
 }
 
 /** Creates a customer once, however often it is sent. */
@@ -31,7 +33,26 @@ async function create(credential, customer) {
 	return await call(credential, 'POST', PATH, { body, headers });
 }
 
+/** An agreement session that a customer has signed. */
+async function signedSession(credential) {
+	const send = async (method, path, given) =>
+		await call(credential, method, path, {
+			body: JSON.stringify(given),
+			headers: { 'content-type': 'application/json' },
+		});
+	const session = { customerType: 'INDIVIDUAL', countryCode: 'DE', useCase: 'STABLECOIN_PAYOUTS' };
+	const { reference } = await send('POST', SESSIONS, session);
+	const answer = { status: 'SIGNED', ipAddress: '203.0.113.10' };
+	await send('PUT', `${SESSIONS}/${reference}`, answer);
+	return reference;
+}
+
 serve({
+	/** References of so many signed sessions, one for each customer to be. */
+	async sign({ credential, count }) {
+		const all = Array.from({ length: count });
+		return await pMap(all, () => signedSession(credential), { concurrency: 100 });
+	},
 	async create({ credential, bodies, atOnce }) {
 		const start = performance.now();
 		const created = await pMap(bodies, (body) => create(credential, body), {
