@@ -123,7 +123,8 @@ test('each night takes the newest of n8n, its scanner and its lint rules, and te
 		expect(preparation).toBeGreaterThan(-1);
 		expect(preparation).toBeLessThan(tests);
 	}
-	expect(projectsOf('nightly.yml')).toEqual(expect.arrayContaining(['engine', 'gate', 'e2e']));
+	const wanted = ['engine', 'gate', 'e2e'].filter((project) => projects.includes(project));
+	expect(projectsOf('nightly.yml')).toEqual(wanted);
 	// neither the job nor a step before the tests' end may be left out
 	expect(newest!.if).toBeUndefined();
 	expect(steps.slice(0, tests + 1).map(({ condition }) => condition)).toEqual(
