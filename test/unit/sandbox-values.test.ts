@@ -1,11 +1,14 @@
 // The embedded BVNK refuses the values that BVNK is known to refuse, whatever the node let pass.
-import { call } from '../sandbox/client';
+import { call, signFor } from '../sandbox/client';
 import { companyBody, individualBody } from '../sandbox/data';
 import { type Sandbox, startSandbox } from '../sandbox/server';
 
 let sandbox: Sandbox;
 beforeAll(async () => (sandbox = await startSandbox()));
-beforeEach(() => sandbox.reset());
+beforeEach(() => {
+	sandbox.reset();
+	signFor(sandbox, individualBody(1));
+});
 afterAll(() => sandbox.close());
 
 /** What the embedded BVNK says of an individual with these values. */
