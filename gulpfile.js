@@ -14,6 +14,7 @@ const {
 	writeFileSync,
 } = require('node:fs');
 const path = require('node:path');
+const { Transform } = require('node:stream');
 const esbuild = require('esbuild');
 const gulp = require('gulp');
 const ts = require('typescript');
@@ -145,14 +146,26 @@ function notice(folder) {
 	return `${name} ${version} (${license})\n\n${text}\n`;
 }
 
-/** Copies what n8n reads as files: icons, codex files and output previews. */
+/** Copies what n8n reads as files: icons, codex files and output previews; JSON without its blanks. */
 function copy({ folder }) {
 	const base = inRepository(folder);
 	const files = ['icons/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'];
 	return gulp
 		.src(files, { cwd: base, base, encoding: false })
+		.pipe(withoutBlanks())
 		.pipe(gulp.dest(inRepository(folder, 'dist')));
 }
+
+const withoutBlanks = () =>
+	new Transform({
+		objectMode: true,
+		transform(file, _, done) {
+			if (file.extname === '.json') {
+				file.contents = Buffer.from(JSON.stringify(JSON.parse(file.contents.toString())));
+			}
+			done(null, file);
+		},
+	});
 
 /** A step for each package, named as gulp prints it. */
 const forEach = (step) =>

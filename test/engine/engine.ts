@@ -25,10 +25,11 @@ const engine = engineFor<Server>({
  */
 export const runNode: typeof engine.runNode = async (server, options) => {
 	const { parameters, input = [] } = options;
-	if (!/^create(Company|Individual)$/.test(String(parameters.operation))) {
+	const operation = parameters.operation as string | undefined;
+	if (!operation || !/^create(Company|Individual)$/.test(operation)) {
 		return await engine.runNode(server, options);
 	}
-	signSessions(server, [parameters, ...input], parameters.operation as string);
+	signSessions(server, [parameters, ...input], operation);
 	return await engine.runNode(server, {
 		...options,
 		parameters: {

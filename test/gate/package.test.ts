@@ -9,7 +9,7 @@ import { root, run, unpackTarball } from '../tools/gate/commands';
 
 jest.setTimeout(60_000);
 
-const LARGEST_PACKAGE = 400 * 1024;
+const LARGEST_PACKAGE = 450 * 1024;
 
 interface Loaded {
 	loaded: Array<{ file: string; exports: string[]; classNames: string[]; icons: string[] }>;
@@ -66,7 +66,7 @@ describe('its content', () => {
 		}
 	});
 
-	it('is under 400 KB', () => {
+	it('is under 450 KB', () => {
 		const sizes = files.map((file) => statSync(path.join(unpacked.folder, file)).size);
 		expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(LARGEST_PACKAGE);
 	});

@@ -17,7 +17,7 @@ import { bvnk } from '../../credentials/bvnk/hosts';
 import { bvnkV1 } from '../../nodes/BvnkOnboarding/api/bvnk';
 import { v1 } from '../../nodes/BvnkOnboarding/api/v1';
 import { bvnkHawkApiTest } from '../../nodes/BvnkOnboarding/methods/credentialTest';
-import { credentialTest } from '../../nodes/shared/credential/test';
+import { credentialTest } from '../../nodes/shared/credential/credentialTest';
 import { type Sandbox, startSandbox } from '../sandbox/server';
 
 const n8n = new CredentialTestContext({} as IWorkflowExecuteAdditionalData);

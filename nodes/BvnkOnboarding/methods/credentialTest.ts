@@ -4,7 +4,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { bvnk, environmentOf, environments } from '../../../credentials/bvnk/hosts';
 import { sign } from '../../../credentials/bvnk/hawk';
-import { credentialTest, type Seen } from '../../shared/credential/test';
+import { credentialTest, type Seen } from '../../shared/credential/credentialTest';
 import { clockAdvice } from '../../shared/http/causes';
 import { bvnkV1, isIdKnown, macAdvice } from '../api/bvnk';
 import { v1 } from '../api/v1';
