@@ -180,6 +180,12 @@ async function installTree(tree, install) {
 	);
 }
 
+/**
+ * Runs the install scripts of the packages that are named. `npm test` hands `ignore-scripts` of `.npmrc` on to
+ * every npm that it starts.
+ */
+const REBUILD = ['rebuild', '--ignore-scripts=false'];
+
 /** The package's own development tools; esbuild and swc bring binaries, which are tried once. */
 export async function installDependencies() {
 	const wanted = () => hashOf(['package.json', 'package-lock.json']);
@@ -292,7 +298,7 @@ export async function installRealN8n() {
 			'--no-save',
 		]);
 		await run(`Installing Node.js ${wanted.node} and SQLite for it (once, about a minute)`, npm, [
-			'rebuild',
+			...REBUILD,
 			'node',
 			'sqlite3',
 		]);
@@ -315,7 +321,7 @@ export async function installNode22() {
 	await installTree('node-22', async ({ wanted, run }) => {
 		await run(`Installing Node.js ${wanted.node} (once)`, npm, ['ci', '--ignore-scripts']);
 		// its install script fetches the binary for this system
-		await run('Fetching its binary', npm, ['rebuild', 'node']);
+		await run('Fetching its binary', npm, [...REBUILD, 'node']);
 		const version = await run('Checking it', node, ['--version']);
 		if (version.trim() !== `v${wanted.node}`) {
 			throw new Error(`Node.js ${wanted.node} was asked for, and ${version.trim()} is installed`);
