@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import ipaddr from 'ipaddr.js';
 import {
 	isOfExamples,
 	isPublicAddress,
@@ -126,4 +128,22 @@ test('addresses of examples are told apart, for those who want to take them', ()
 	expect(isOfExamples('2001:db8::1')).toBe(true);
 	expect(isOfExamples('10.0.0.1')).toBe(false);
 	expect(isOfExamples('none')).toBe(false);
+});
+
+test('what is public is what a kept library says is public', () => {
+	const octet = fc.integer({ min: 0, max: 255 });
+	const v4 = fc.tuple(octet, octet, octet, octet).map((parts) => parts.join('.'));
+	fc.assert(
+		fc.property(fc.oneof(v4, fc.ipV4(), fc.ipV6()), (address) => {
+			fc.pre(!notPublicBecause(address)?.startsWith('no IP'));
+			const parsed = ipaddr.process(address);
+			const isGivenOut =
+				parsed.kind() === 'ipv4' || (parsed as ipaddr.IPv6).match(ipaddr.IPv6.parse('2000::'), 3);
+
+			expect(isPublicAddress(address)).toBe(
+				parsed.range() === 'unicast' && isGivenOut && !isOfExamples(address),
+			);
+		}),
+		{ numRuns: 3000 },
+	);
 });
