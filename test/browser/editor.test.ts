@@ -391,7 +391,7 @@ describe('Create Individual', () => {
 		const { editor, bvnk } = shared;
 		await nodes.openNode('Create Individual from JSON');
 		await editor.execute();
-		expect(await editor.part('node-error-message').innerText()).toMatch(/'.*'.*\(and \d+ more\)/);
+		expect(await editor.part('node-error-message').innerText()).toMatch(/'.*'.*and \d+ more/s);
 		expect(await editor.part('node-error-description').innerText()).toMatch(
 			/'Date of Birth' .*Nothing was sent/s,
 		);

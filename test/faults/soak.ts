@@ -94,13 +94,14 @@ const DOCUMENTED = [
 	/^BVNK asks for fewer requests/,
 	/^BVNK could not process the request \(status 50[0234]\)/,
 	/^BVNK could not be reached/,
+	/^The connection to BVNK broke/,
 	/^BVNK did not answer in time/,
 	/^BVNK did not accept the signature/,
 	/^BVNK's network edge \(CloudFront\) blocked the request/,
-	/^A web page came( with status 503)? where an answer of BVNK was expected/,
+	/^A web page came( with status \d+)? where an answer of BVNK was expected/,
 	/^BVNK's answer is incomplete/,
 ];
-const WRONG_CLOCK = /clock of this machine is \d+ seconds (ahead of|behind) BVNK's/;
+const WRONG_CLOCK = /clock of .+ is .*\d+ (second|minute)s? .*(ahead of|behind) BVNK's/i;
 
 /** A job with the rows that are not through yet, by their place. */
 interface Open extends Job {
