@@ -1,18 +1,11 @@
 // `gulp assemble --vendor <name> --to <folder>` makes a repository of its own from `packages/<name>`. n8n verifies a
 // package only where it has its repository, and the one package.json in it, to itself.
 //
-// The vendor's files and the floor they share keep their order there: `packages/<name>/nodes/X` becomes
-// `nodes/X`, and `nodes/shared` stays. Imports follow. Then npm does the rest, as in any repository.
+// There, `packages/<name>/nodes/X` is `nodes/X`, beside `nodes/shared`; imports follow. What is tracked goes,
+// and nothing else. `npm install` does the rest, as in any repository.
 
 const { execFileSync } = require('node:child_process');
-const {
-	existsSync,
-	mkdirSync,
-	readFileSync,
-	readdirSync,
-	statSync,
-	writeFileSync,
-} = require('node:fs');
+const { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const { isBuiltin } = require('node:module');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
@@ -66,7 +59,7 @@ async function assemble() {
 	for (const file of [...SHARED, home].flatMap(filesIn)) {
 		const content = readFileSync(path.join(root, file));
 		if (file === `${home}/manifest.json`) continue;
-		else if (CODE.test(file)) put(placeOf(home, file), await moved(home, file, manifest, needed));
+		if (CODE.test(file)) put(placeOf(home, file), await moved(home, file, manifest, needed));
 		else if (file.startsWith(home)) put(placeOf(home, file), content);
 		else put(file, `${content}`.replaceAll(rootManifest.name, manifest.name));
 	}
@@ -83,12 +76,13 @@ async function assemble() {
 
 const CODE = /\.[cm]?[jt]s$/;
 
-/** The files at a path or below it, without what is made from them. */
+/** The tracked files at a path or below it: what else lies there, such as a key to try things with, stays. */
 function filesIn(name) {
-	if (!statSync(path.join(root, name)).isDirectory()) return [name];
-	return readdirSync(path.join(root, name))
-		.filter((entry) => !['coverage', 'dist', 'node_modules'].includes(entry))
-		.flatMap((entry) => filesIn(`${name}/${entry}`));
+	const listed = execFileSync('git', ['ls-files', '-z', '--', name], {
+		cwd: root,
+		encoding: 'utf8',
+	});
+	return listed.split('\0').filter(Boolean);
 }
 
 /** Where a file of this repository, or a module, is in the vendor's; undefined where it is not there. */

@@ -80,11 +80,12 @@ const expectedClasses = ({ n8n }: Manifest) =>
 		classNames: [path.basename(file).split('.')[0]],
 	}));
 
-/** Puts a copy of the made-up package into the tree, with more code in one of its files. */
+/** Puts a copy of the made-up package into the tree, tracked, with more code in one of its files. */
 function another(name: string, code: string): void {
 	const home = path.join(tree, 'packages', name);
 	cpSync(path.join(root, 'test/fixtures/acme'), home, { recursive: true });
 	appendFileSync(path.join(home, 'nodes/Acme/api/acme.ts'), code);
+	runIn(tree, 'git', ['add', home]);
 }
 
 beforeAll(() => {
@@ -93,7 +94,11 @@ beforeAll(() => {
 		if (existsSync(path.join(root, file))) cpSync(path.join(root, file), path.join(tree, file));
 	}
 	symlinkSync(path.join(root, 'node_modules'), path.join(tree, 'node_modules'), 'junction');
+	runIn(tree, 'git', ['init', '--quiet']);
+	runIn(tree, 'git', ['add', '--all']);
 	another('acme', '');
+	// not tracked, so it stays where it is
+	writeFileSync(path.join(tree, 'packages/acme/notes.txt'), 'an invented key');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
