@@ -1,5 +1,6 @@
 // ISO 3166-1: the codes of countries, their English names, and what people write in place of a code.
 
+import { byAlphabet } from './alphabet';
 import { refuse, text } from './text';
 
 // The 249 countries of ISO, each as its codes of two and of three letters, and Kosovo's, which payment
@@ -33,7 +34,7 @@ const alpha3 = new Map(
 /** Every country as `{ code, name }`, sorted by its English name. */
 export const countries = [...alpha3.keys()]
 	.map((code) => ({ code, name: names.of(code) ?? code }))
-	.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	.sort((a, b) => byAlphabet(a.name, b.name));
 
 const fromAlpha3 = new Map([...alpha3].map(([code, long]) => [long, code]));
 

@@ -162,21 +162,17 @@ export function refuse(
 	return z.NEVER;
 }
 
-/**
- * Any text with something to see in it. What cannot be seen is dropped at its ends and refused inside,
- * but for what Persian, the scripts of India and others need.
- *
- * @param own.lines true where the text may have several lines
- * @param own.most the most characters that it may have
- * @param own.otherwise what to say of a value that is no text, where the field knows better
- */
-export const text = (
-	own: {
-		lines?: boolean;
-		most?: number;
-		otherwise?: (input: unknown) => { message: string; hint?: string };
-	} = {},
-) =>
+/** What a text may be, where not any will do. */
+interface TextRules {
+	/** True where the text may have several lines. */
+	lines?: boolean;
+	/** The most characters that it may have. */
+	most?: number;
+	/** What to say of a value that is no text, where the field knows better. */
+	otherwise?: (input: unknown) => { message: string; hint?: string };
+}
+
+const textWith = (own: TextRules) =>
 	z.unknown().transform((input, context): string => {
 		if (typeof input !== 'string') {
 			const isMissing = input === undefined || input === null;
@@ -191,3 +187,11 @@ export const text = (
 		}
 		return value;
 	});
+
+const anyText = textWith({});
+
+/**
+ * Any text with something to see in it. What cannot be seen is dropped at its ends and refused inside,
+ * but for what Persian, the scripts of India and others need.
+ */
+export const text = (own?: TextRules) => (own ? textWith(own) : anyText);

@@ -1,6 +1,7 @@
 // Lists to choose from in a form, made from the values that an API lists and from the list of countries.
 
 import type { INodePropertyOptions } from 'n8n-workflow';
+import { byAlphabet } from '../check/alphabet';
 import { countries, searchName } from '../check/countries';
 
 /** Words that stay in capitals. */
@@ -29,7 +30,7 @@ export function choices(
 ): INodePropertyOptions[] {
 	return values
 		.map((value) => ({ name: labels[value] ?? labelOfValue(value), value }))
-		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+		.sort((a, b) => byAlphabet(a.name, b.name));
 }
 
 /** The first option of a field that may stay empty. */

@@ -3,6 +3,7 @@
 
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type * as z from 'zod/v4';
+import { byAlphabet } from '../check/alphabet';
 import { conditionalField } from './conditional';
 import { fieldGroup, fieldGroups } from './group';
 
@@ -94,7 +95,7 @@ function collectionProperty({ collection, ...property }: CollectionField): INode
 		if (follows) blocks[blocks.length - 1]!.push(one);
 		else blocks.push([one]);
 	}
-	blocks.sort(([a], [b]) => a!.displayName.localeCompare(b!.displayName, 'en'));
+	blocks.sort(([a], [b]) => byAlphabet(a!.displayName, b!.displayName));
 	return {
 		...property,
 		type: 'collection',

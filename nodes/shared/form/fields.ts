@@ -54,6 +54,8 @@ export const dayField = <Check extends z.ZodType>(own: Own<Check> & { check: Che
 		...own,
 	});
 
+const anyCountry = countryCode();
+
 /** A country, chosen by name. */
 export const countryField = (own: Own<ReturnType<typeof countryCode>>) =>
 	field({
@@ -62,7 +64,7 @@ export const countryField = (own: Own<ReturnType<typeof countryCode>>) =>
 		description: 'Choose from the list, or specify a two-letter country code using an expression',
 		options: own.required ? countryChoices : [notGiven, ...countryChoices],
 		allowArbitraryValues: true,
-		check: countryCode(),
+		check: anyCountry,
 		personal: false,
 		...own,
 	});

@@ -18,6 +18,12 @@ const DEFAULT_AT_ONCE = { read: 4, write: 1, create: 1 };
 
 export const OPTIONS = 'options';
 
+const atOnceCheck = wholeNumber(1, MAX_AT_ONCE);
+const keyChoiceCheck = choiceOf(['automatic', 'custom'], {
+	automatic: 'Automatic',
+	custom: 'Custom',
+});
+
 const concurrencyField = (atOnce: number, what: string) =>
 	field({
 		displayName: 'Concurrency',
@@ -26,7 +32,7 @@ const concurrencyField = (atOnce: number, what: string) =>
 		typeOptions: { minValue: 1, maxValue: MAX_AT_ONCE, numberPrecision: 0 },
 		default: atOnce,
 		description: `How many ${what} at the same time`,
-		check: wholeNumber(1, MAX_AT_ONCE),
+		check: atOnceCheck,
 		personal: false,
 	});
 
@@ -77,7 +83,7 @@ export const keyChoiceField = (api: Api, automatic: string) =>
 		],
 		default: 'automatic',
 		description: `How ${api.name} tells a repeated request from a new one`,
-		check: choiceOf(['automatic', 'custom'], { automatic: 'Automatic', custom: 'Custom' }),
+		check: keyChoiceCheck,
 		personal: false,
 	});
 

@@ -13,6 +13,8 @@ const LONGEST_PAUSE_MS = 60_000;
 const GROWTH = 1.5;
 const MS_A_MINUTE = 60_000;
 
+const minutesCheck = number(0);
+
 /** @param instead what to use for a wait of hours, in a whole sentence */
 export const timeLimitField = (instead: string) => {
 	const description = `The execution stays open all the while. ${instead}`;
@@ -23,7 +25,7 @@ export const timeLimitField = (instead: string) => {
 		typeOptions: { minValue: 0 },
 		default: 5,
 		description,
-		check: number(0),
+		check: minutesCheck,
 		personal: false,
 	});
 };
