@@ -44,19 +44,34 @@ export function keyOfBody(item: Item, body: unknown): string {
  *
  * @param content what is sent, and what tells several requests of one item apart
  */
-export function keyOfRun({ context, itemIndex, client }: Item, ...content: unknown[]): string {
-	const executionId = context.getExecutionId() as string | undefined;
-	if (!executionId || context.isToolExecution()) return randomUUID();
+export function keyOfRun(item: Item, ...content: unknown[]): string {
+	const { context, itemIndex, client } = item;
+	if (!isNumbered(item)) return randomUUID();
 	const runIndex: unknown = context.getWorkflowDataProxy(itemIndex).$runIndex;
 	return keyOfValue(client.api.idempotency?.namespace ?? '', [
 		context.getInstanceId(),
 		context.getWorkflow().id,
-		executionId,
+		context.getExecutionId(),
 		context.getNode().id,
 		runIndex,
 		itemIndex,
 		...content,
 	]);
+}
+
+/**
+ * What sending again does, for requests with such a key: whether n8n repeats them under the same key.
+ *
+ * @param numbered true of an execution that n8n numbers
+ * @param other true of an agent's or an MCP client's call
+ */
+export const ifRepeatedIn = (item: Item, numbered: string, other: string): string =>
+	isNumbered(item) ? numbered : other;
+
+/** Whether execution and run have numbers of their own. (n8n's types promise an execution's.) */
+function isNumbered({ context }: Item): boolean {
+	const executionId = context.getExecutionId() as string | undefined;
+	return executionId !== undefined && executionId !== '' && !context.isToolExecution();
 }
 
 function idempotencyOf({ client: { api } }: Item): Idempotency {

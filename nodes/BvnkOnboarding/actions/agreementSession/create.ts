@@ -5,7 +5,7 @@ import { personalIn } from '../../../shared/body/personal';
 import { webAddress } from '../../../shared/check/checks';
 import { textField } from '../../../shared/form/fields';
 import { setting, valuesOf } from '../../../shared/form/read';
-import { idempotencyKey, keyOfRun } from '../../../shared/node/idempotencyKey';
+import { idempotencyKey, ifRepeatedIn, keyOfRun } from '../../../shared/node/idempotencyKey';
 import { writing } from '../../../shared/node/operation';
 import { v1 } from '../../api/v1';
 import { sessionFields } from '../../bodies/agreementSession';
@@ -13,6 +13,10 @@ import { sessionOutput } from './session';
 
 const IF_REPEATED =
 	'A retry of the node (Retry On Fail) starts no second session, another execution does; a session that nobody signs does no harm.';
+
+/** The same where an agent or an MCP client calls the node: n8n numbers no run there. */
+const IF_CALLED_AGAIN =
+	'Calling it again starts another session; one that nobody signs does no harm.';
 
 const redirectUrlField = textField({
 	displayName: 'Redirect URL',
@@ -46,7 +50,7 @@ export const create = writing({
 		const { value } = await item.client.call(v1.createSession(body), {
 			personal: () => personalIn(sessionFields, body),
 			idempotencyKey: key,
-			ifRepeated: IF_REPEATED,
+			ifRepeated: ifRepeatedIn(item, IF_REPEATED, IF_CALLED_AGAIN),
 		});
 		return [await sessionOutput(item, value, redirectUrl)];
 	},

@@ -4,7 +4,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { personalIn } from '../../../../shared/body/personal';
 import { setting } from '../../../../shared/form/read';
 import { pause } from '../../../../shared/http/abort';
-import { idempotencyKey, keyOfBody, keyOfRun } from '../../../../shared/node/idempotencyKey';
+import {
+	idempotencyKey,
+	ifRepeatedIn,
+	keyOfBody,
+	keyOfRun,
+} from '../../../../shared/node/idempotencyKey';
 import { writing, type Item } from '../../../../shared/node/operation';
 import { OPTIONS } from '../../../../shared/node/options';
 import type { Reference } from '../../../../shared/check/reference';
@@ -18,6 +23,9 @@ import { partsOf } from './parts';
 /** What is true of uploading again, in error texts. */
 const IF_REPEATED =
 	'A retry of the node (Retry On Fail) hands no document in twice, another execution does.';
+
+/** The same where an agent or an MCP client calls the node: n8n numbers no run there. */
+const IF_CALLED_AGAIN = 'Calling it again hands the documents in once more.';
 
 /** The documents of one call, and where they begin among the item's. */
 interface Part {
@@ -54,8 +62,9 @@ export const upload = writing<Upload>({
 			files: setting(item, filesPerCallField, OPTIONS),
 			megabytes: setting(item, maxFileSizeField, OPTIONS),
 		};
-		// Not of the files: a document that was deleted or refused may be handed in once more.
-		const key = idempotencyKey(item, () => keyOfRun(item, customer));
+		// Of the run as well: a document that was deleted or refused may be handed in once more.
+		const content = given.map(({ document, bytes }) => [document, bytes]);
+		const key = idempotencyKey(item, () => keyOfRun(item, customer, content));
 		for (const part of partsOf(given, limits)) {
 			const start = parts.reduce((sum, { documents: { length } }) => sum + length, 0);
 			// the same key with other files would be refused
@@ -95,7 +104,7 @@ async function sendPart(item: Item, customer: Reference, part: Part): Promise<ID
 	}
 	const { value } = await item.client.call(v1.uploadDocuments(customer, body), {
 		idempotencyKey: part.key,
-		ifRepeated: IF_REPEATED,
+		ifRepeated: ifRepeatedIn(item, IF_REPEATED, IF_CALLED_AGAIN),
 		labelOf: (field) => {
 			const { labelOf } = item.client.settings;
 			return labelOf?.(fieldOfItem(field, part.start));
