@@ -223,7 +223,7 @@ describe('10,000 forged deliveries', () => {
 		(url, body) => [body, replaced(signed(url, body), 0)],
 		(url, body) => [body, replaced(signed(url, body), 42)],
 		(url, body) => [body, replaced(signed(url, body, 'legacy'), 63)],
-		(url, body) => [body, signed(url, body).replace(/=$/, '')],
+		(url, body) => [body, signed(url, body).slice(0, -3)],
 		(_, body) => [body, sign('current', '', { url: '', contentType: TYPE, body })],
 		(_, body) => [body, sign('current', SECRETS.wrongKey, { url: '', contentType: TYPE, body })],
 	];
@@ -332,14 +332,20 @@ describe('after runs of every kind, each with planted secrets and personal data'
 		);
 	}
 
+	/** An embedded BVNK without customers, at which the person has signed. */
+	function restart(): void {
+		bvnk.reset();
+		bvnk.signSession(PERSON.session, 'INDIVIDUAL');
+	}
+
 	async function runEverything(): Promise<void> {
 		for (const fault of faults) {
-			bvnk.reset();
+			restart();
 			if (fault) bvnk.fail({ times: Infinity }, fault);
 			await run(PERSON, PARAMETERS);
 			created += bvnk.created;
 		}
-		bvnk.reset();
+		restart();
 		for (const row of badRows) await run(row, PARAMETERS);
 		await run(PERSON, PARAMETERS);
 		const [reference = ''] = bvnk.customers.keys();
