@@ -347,7 +347,7 @@ describe('Create Individual', () => {
 
 		await nodes.openNode('Create Individual in Bremen');
 		expect(await seen()).toEqual([undefined, undefined]);
-		await editor.choose('countryCode', 'United States (US)');
+		await editor.choose('countryCode', 'United States, USA (US)');
 		await editor.field(INCOME).waitFor();
 		expect(await seen()).toEqual(['', 'Not Given']);
 		await editor.fill(STATE, 'TX');
