@@ -6,7 +6,7 @@ import * as z from 'zod/v4';
 /** A text, or nothing where something else came. */
 const maybeText = z.string().nullish().catch(undefined);
 
-/** No list of BVNK's has more entries in one answer. */
+/** More entries than one answer of BVNK's has. */
 const MAX_ENTRIES = 100_000;
 
 /**

@@ -13,9 +13,11 @@ export interface BvnkProblem {
 const MAX_LEVELS = 5;
 
 /**
- * Reads an error body of any shape that BVNK is known to answer with, and does not mind any other:
- * `{code, message, traceId, details: {errors}}` with the errors as a map to lists, a map to text or a
- * list; an array of such objects; and the payment endpoints' `{errorList: [...]}`.
+ * Reads an error body of any shape that BVNK is known to answer with, and does not mind any other.
+ *
+ * - `{code, message, traceId, details: {errors}}`, with the errors as a map to lists, a map to text or a list
+ * - an array of such objects
+ * - the payment endpoints' `{errorList: [...]}`
  */
 export function readProblem(body: unknown): BvnkProblem {
 	return readLevel(body, 1);

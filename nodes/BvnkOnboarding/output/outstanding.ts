@@ -54,7 +54,7 @@ export function toDosOf(customer: CustomerAnswer, info: RequiredInfo): ToDo[] {
 	return toDos.sort((a, b) => place(a) - place(b)).map(readable);
 }
 
-/** What there is to do and for whom before the details, because tables show fields in their order. */
+/** What to do and for whom come before the details, because tables show fields in their order. */
 function readable({ todo, kind, of, name, personReference, ...details }: ToDo): ToDo {
 	return { todo, kind, of, name, personReference, ...details };
 }

@@ -278,8 +278,10 @@ function inOrder(name: string): string | undefined {
 }
 
 /**
- * The code of the country that is meant: by its codes of two or three letters, its English name, its name
- * in its own or another big language, a usual name, or what its people are called. Undefined where it is none, or may be two.
+ * The code of the country that is meant; undefined where it is none, or may be two.
+ *
+ * A country is known by its codes of two or three letters, and by its names in English, in its own or in
+ * another big language. A usual name will do, and what its people are called.
  */
 export function countryCodeMeantBy(written: string): string | undefined {
 	const name = written.trim();

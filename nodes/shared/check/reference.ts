@@ -39,9 +39,8 @@ export const uuid = (whose = 'a reference such as 3f0c2a52-6d0e-4c0e-9a51-0d6f0e
 		.transform((value) => value as Reference);
 
 /**
- * What an object is called by where the whole of it was given, as drag and drop does: its `reference`, or
- * that of its `person`, or the only field of it that is named so, such as `documentReference`. Anything
- * else is handed on.
+ * The reference of an object that was given as a whole, as drag and drop does. It is its `reference`, or that
+ * of its `person`, or its only field with such a name, such as `documentReference`. Anything else is handed on.
  */
 function referenceOf(given: unknown): unknown {
 	const value: unknown = Array.isArray(given) && given.length === 1 ? given[0] : given;

@@ -37,8 +37,8 @@ export function environmentOf<Name extends string>(
  * The only origin (scheme, host and port) that the credential signs requests for.
  *
  * @returns a URL with the path `/`
- * @throws UserError, in words for the person who filled in the credential, when the base URL is not
- * just scheme and host, or is not https (loopback addresses may be http, for tests)
+ * @throws UserError, in words for the person who filled in the credential, when the base URL is not just
+ * scheme and host, or is not https. Loopback addresses may be http, for tests.
  */
 export function originOf(hosts: Hosts, credentials: ICredentialDataDecryptedObject): URL {
 	const environment = environmentOf(hosts, credentials);

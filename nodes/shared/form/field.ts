@@ -24,7 +24,10 @@ export interface ValueField<Check extends z.ZodType = z.ZodType> extends INodePr
 	showsFor?: { field: string; values: string[] };
 	/** A remark on a value that is sent all the same; undefined where there is nothing to say. */
 	remark?: (value: unknown) => string | undefined;
-	/** Paths under which answers hold this value, where nobody should see it in saved executions. */
+	/**
+	 * Paths under which answers hold this value, for n8n's `sensitiveOutputFields`. n8n 2.41.1 stores that list
+	 * and hides nothing by it: it stands there for versions that do.
+	 */
 	sensitiveIn?: string[];
 }
 

@@ -68,7 +68,7 @@ export function noAnswer(error: unknown): NoAnswer {
 	return { code, words };
 }
 
-/** Whatever was thrown, also by another realm, whose errors are none of this one's class. */
+/** Whatever was thrown. An error of another realm is no instance of this realm's `Error`. */
 function asThrown(
 	value: unknown,
 ): { code?: unknown; message?: unknown; cause?: unknown } | undefined {

@@ -23,8 +23,8 @@ export const RETRY: RetryPolicy = {
 };
 
 /**
- * Milliseconds to wait before the next try: exponential with full jitter, so that many items that
- * failed together do not come back together, and never shorter than what the answer asks for.
+ * Milliseconds to wait before the next try, never fewer than the answer asks for. They grow exponentially,
+ * with full jitter, so that many items that failed together do not come back together.
  *
  * @param tries how many tries have been made, 1 or more
  * @param askedFor milliseconds; more than a minute counts as a minute

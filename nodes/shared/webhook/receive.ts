@@ -1,4 +1,4 @@
-// One delivery to a trigger: refused, ignored or turned into an item, in this order of questions: is it
+// One delivery to a trigger: refused, ignored or turned into an item. The questions, in their order: is it
 // JSON, is it the vendor's, is it an event, was it chosen, is it new?
 //
 // n8n starts an execution for whatever a trigger throws. So in production nothing is thrown: a delivery
@@ -130,8 +130,8 @@ async function received<Event, Settings, Scheme>(
 	} finally {
 		if (!item) claim.over();
 	}
-	// Comes with n8n's answer, also when the sender has hung up before that: n8n goes on all the same. What
-	// is answered with 200 does not come again, so it counts as taken.
+	// Fires with n8n's answer, also when the sender has hung up before, for n8n goes on all the same. What is
+	// answered with 200 does not come again, so it counts as taken.
 	response.once('prefinish', () => (response.statusCode < 300 ? claim.started() : claim.over()));
 	return whenStarted(item, () => claim.started(), answer({ started: true }));
 }
