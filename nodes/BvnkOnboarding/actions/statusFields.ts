@@ -6,7 +6,7 @@ import { field } from '../../shared/form/field';
 import { CURRENT_STATUSES, STATUS_GROUPS, type StatusGroup } from '../api/statuses';
 
 /** The groups of statuses that a workflow can route on: `actionRequired` → `Action Required`. */
-export const statusGroupChoices = STATUS_GROUPS.map((value) => ({
+const statusGroupChoices = STATUS_GROUPS.map((value) => ({
 	name: labelOfWord(value),
 	value,
 }));

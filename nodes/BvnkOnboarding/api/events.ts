@@ -1,5 +1,6 @@
 // The events that BVNK's webhooks carry, and how each is read.
 
+import { isObject } from '../../shared/check/groups';
 import { uuidReference, type Reference } from '../../shared/check/reference';
 import { statusGroupOf, type StatusGroup } from './statuses';
 
@@ -146,7 +147,7 @@ export function readEvent(body: unknown): BvnkEvent | undefined {
 	if (!isObject(body) || typeof body.event !== 'string' || body.event === '') return undefined;
 	const data = isObject(body.data) ? body.data : {};
 	const subject = events.find(({ value }) => value === body.event)?.subject ?? 'other';
-	const status = textOf(data.status);
+	const status = textOrNull(data.status);
 	const isCustomer = subject === 'customer';
 	return {
 		customerReference: firstReference(data, [
@@ -156,8 +157,8 @@ export function readEvent(body: unknown): BvnkEvent | undefined {
 		status,
 		statusGroup: isCustomer && status !== null ? statusGroupOf(status) : null,
 		event: body.event,
-		eventId: textOf(body.eventId),
-		timestamp: textOf(body.timestamp),
+		eventId: textOrNull(body.eventId),
+		timestamp: textOrNull(body.timestamp),
 		agreementSessionReference:
 			subject === 'agreementSession' ? firstReference(data, ['reference']) : null,
 		data: body.data ?? null,
@@ -172,10 +173,6 @@ function firstReference(data: Record<string, unknown>, members: string[]): Refer
 	return own.find((reference) => reference !== undefined) ?? null;
 }
 
-function textOf(value: unknown): string | null {
+function textOrNull(value: unknown): string | null {
 	return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

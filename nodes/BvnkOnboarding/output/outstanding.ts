@@ -1,9 +1,9 @@
 // What is left to do for a customer, as one flat list, from the customer and from what BVNK says is required.
 
-import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
+import { isObject } from '../../shared/check/groups';
 import { requiredInfoAnswer, type CustomerAnswer } from '../api/answers';
-import { codeIn, isObject, textIn } from './entries';
+import { codeIn, textIn } from './entries';
 import { readRequiredInfo } from './requiredInfo';
 import { simpleCustomer } from './simplify';
 import { statusGroupOf } from '../api/statuses';
@@ -146,13 +146,13 @@ function ownOf(customer: CustomerAnswer): Whose {
  * What an answer says of associates alone. BVNK does not document how it does: a list `associates` is
  * looked for, and entries of the other lists may name a person.
  */
-function associatesIn(info: RequiredInfo): IDataObject[] {
+function associatesIn(info: RequiredInfo): Array<Record<string, unknown>> {
 	const found = info.infoRequired?.associates ?? info.associates;
 	return Array.isArray(found) ? (found as unknown[]).filter(isObject) : [];
 }
 
 /** An associate's entry as an answer of its own. */
-function infoOf(entry: IDataObject): RequiredInfo {
+function infoOf(entry: Record<string, unknown>): RequiredInfo {
 	return requiredInfoAnswer.parse({ ...entry, infoRequired: entry.infoRequired ?? entry });
 }
 

@@ -2,9 +2,10 @@
 
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
+import { isObject } from '../../shared/check/groups';
 import type { requiredInfoAnswer } from '../api/answers';
 import { statusGroupOf } from '../api/statuses';
-import { codeIn, isObject } from './entries';
+import { codeIn } from './entries';
 
 /** A set of documents of which any one will do. */
 export interface MissingDocument {
@@ -40,7 +41,7 @@ export function readRequiredInfo(info: z.infer<typeof requiredInfoAnswer>) {
 function missingDocument(entry: unknown): MissingDocument & IDataObject {
 	if (typeof entry === 'string') return { docSetType: entry, anyOf: [entry] };
 	if (!isObject(entry)) return { docSetType: null, anyOf: [] };
-	const { docSetType, types, ...others } = entry;
+	const { docSetType, types, ...others } = entry as IDataObject;
 	return {
 		...others,
 		docSetType: typeof docSetType === 'string' ? docSetType : null,

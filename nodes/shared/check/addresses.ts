@@ -94,10 +94,6 @@ export function notPublicBecause(address: string): string | undefined {
 /** Whether an IP address is kept for examples (RFC 5737, RFC 3849, RFC 9637), such as 203.0.113.10. */
 export const isOfExamples = (address: string): boolean => notPublicBecause(address) === EXAMPLES;
 
-/** Whether an IP address can be a customer's on the internet. */
-export const isPublicAddress = (address: string): boolean =>
-	notPublicBecause(address) === undefined;
-
 /** The address of somebody on the internet, of either version. IPv4 in the form of IPv6 goes as IPv4. */
 export const ipAddress = () =>
 	text().transform((value, context): string => {

@@ -9,8 +9,9 @@ import {
 	UserError,
 } from 'n8n-workflow';
 import type { Advice, Api, Cause, Failure } from '../api';
+import { jsonOf } from '../check/json';
 import { deadline, onAbort } from '../http/abort';
-import { answerText, failure as failed, jsonOf, TOO_LARGE } from '../http/answerText';
+import { answerText, failure as failed, TOO_LARGE } from '../http/answerText';
 import type { Answer, Call } from '../http/call';
 import { adviceOn, causeOf, clockAhead } from '../http/causes';
 import { isTimeout, networkWords, noAnswer } from '../http/network';

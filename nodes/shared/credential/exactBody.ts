@@ -1,6 +1,7 @@
 // The body as the very text that is sent, for signatures that cover it.
 
 import { type IDataObject, UserError } from 'n8n-workflow';
+import { jsonOf } from '../check/json';
 import type { RequestOptions } from './requestUrl';
 
 /**
@@ -48,11 +49,4 @@ function typeOf(headers: RequestOptions['headers'] = {}): string | undefined {
 	return name === undefined ? undefined : (headers[name] as string);
 }
 
-function isJson(text: string): boolean {
-	try {
-		JSON.parse(text);
-		return true;
-	} catch {
-		return false;
-	}
-}
+const isJson = (text: string): boolean => jsonOf(text) !== undefined;

@@ -74,12 +74,3 @@ function valuesIn(piece: Buffer): number {
 	}
 	return count;
 }
-
-/** The JSON of a text; undefined where it is none. */
-export function jsonOf(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
-}

@@ -8,8 +8,9 @@ import {
 	type NodeApiError,
 } from 'n8n-workflow';
 import type { Api } from '../api';
+import { jsonOf } from '../check/json';
 import { cancelSignal, deadline, onAbort, pause, type Deadline } from './abort';
-import { answerText, failure, jsonOf, TOO_LARGE } from './answerText';
+import { answerText, failure, TOO_LARGE } from './answerText';
 import { RawBody, type Answer, type Call } from './call';
 import { causeOf } from './causes';
 import { DEFAULT_TIMEOUT_MS, type RequestContext, type RequestSettings } from './context';

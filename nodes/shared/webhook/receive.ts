@@ -11,6 +11,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { jsonOf } from '../check/json';
 import { claimed, isTest } from './repeats';
 import { SettingError } from './settings';
 import { withoutByteOrderMark, type Delivery } from './delivery';
@@ -107,7 +108,7 @@ async function received<Event, Settings, Scheme>(
 	if (trigger.allows?.(scheme, settings) === false) {
 		throw notSigned('its signature is of a scheme that is not chosen', 'Choose another scheme.');
 	}
-	const event = trigger.read(jsonOf(delivery.body));
+	const event = trigger.read(jsonOf(withoutByteOrderMark(delivery.body.toString('utf8'))));
 	if (event === undefined) throw noEvent();
 	const answer = (outcome: IDataObject) => ({
 		received: true,
@@ -264,12 +265,4 @@ const told = (context: IWebhookFunctions, message: string, description: string) 
 
 function responseOf(context: IWebhookFunctions): Exchange['response'] {
 	return context.getResponseObject();
-}
-
-function jsonOf(body: Buffer): unknown {
-	try {
-		return JSON.parse(withoutByteOrderMark(body.toString('utf8'))) as unknown;
-	} catch {
-		return undefined;
-	}
 }
