@@ -1,8 +1,9 @@
 // What the trigger's form shows, and what the user set in it.
 
 import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
-import { choiceOf, choicesOf, toggle } from '../../shared/check/checks';
+import { choicesOf, toggle } from '../../shared/check/checks';
 import { field, form, type CollectionField } from '../../shared/form/field';
+import { choiceField } from '../../shared/form/fields';
 import { triggerSetting } from '../../shared/webhook/settings';
 import { statusesField, statusGroupsField } from '../actions/statusFields';
 import { ALL_EVENTS, events } from '../api/events';
@@ -74,10 +75,9 @@ const includeHeadersField = field({
 	personal: false,
 });
 
-const signatureSchemeField = field({
+const signatureSchemeField = choiceField({
 	displayName: 'Signature Scheme',
 	name: 'signatureScheme',
-	type: 'options',
 	options: [
 		{
 			name: 'Automatic',
@@ -97,12 +97,6 @@ const signatureSchemeField = field({
 	],
 	default: 'automatic',
 	description: 'How BVNK signs what it sends. A delivery without a good signature is refused.',
-	check: choiceOf<'automatic' | Scheme>(['automatic', 'current', 'legacy'], {
-		automatic: 'Automatic',
-		current: 'Current',
-		legacy: 'Legacy',
-	}),
-	personal: false,
 });
 
 const statusFilter = statusesField({

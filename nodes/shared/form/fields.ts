@@ -1,9 +1,9 @@
-// Kinds of fields that every vendor's forms have: text, a day, a country, a value of an API's list, and
-// the settings of lists.
+// Kinds of fields that every vendor's forms have: text, a day, a country, a choice, a value of an API's list,
+// and the settings of lists.
 
 import type { INodePropertyOptions } from 'n8n-workflow';
 import * as z from 'zod/v4';
-import { countryCode, listedValue, text, toggle, wholeNumber } from '../check/checks';
+import { choiceOf, countryCode, listedValue, text, toggle, wholeNumber } from '../check/checks';
 import { countryChoices, notGiven } from './choices';
 import { field, type ValueField } from './field';
 
@@ -52,6 +52,25 @@ export const dayField = <Check extends z.ZodType>(own: Own<Check> & { check: Che
 		description: 'A day, written as YYYY-MM-DD',
 		personal: true,
 		...own,
+	});
+
+/** One of a few values that never change. A label is taken for its value. */
+export const choiceField = <const Value extends string>({
+	options,
+	...own
+}: Pick<ValueField, 'displayName' | 'name' | 'description'> & {
+	options: Array<INodePropertyOptions & { value: Value }>;
+	default: NoInfer<Value>;
+}) =>
+	field({
+		...own,
+		type: 'options',
+		options,
+		check: choiceOf(
+			options.map(({ value }) => value),
+			Object.fromEntries(options.map(({ name, value }) => [value, name])) as Record<Value, string>,
+		),
+		personal: false,
 	});
 
 const anyCountry = countryCode();
