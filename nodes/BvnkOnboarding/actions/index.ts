@@ -10,6 +10,7 @@ import { document } from './document';
 import { questionnaire } from './questionnaire';
 import { referenceData } from './referenceData';
 
+/** In the order in which n8n lists them. */
 export const resources: Resource[] = [
 	agreementSession,
 	customer,
@@ -18,6 +19,7 @@ export const resources: Resource[] = [
 	referenceData,
 ];
 
+/** What the node file takes over. */
 export const node = defineNode({
 	api: bvnkV1,
 	packageName: 'n8n-nodes-bvnk-onboarding',

@@ -11,6 +11,7 @@ const statusGroupChoices = STATUS_GROUPS.map((value) => ({
 	value,
 }));
 
+/** A choice of status groups. */
 export const statusGroupsField = (own: {
 	displayName: string;
 	name: string;
@@ -25,6 +26,7 @@ export const statusGroupsField = (own: {
 		personal: false,
 	});
 
+/** A choice of BVNK's own statuses; others can be given by an expression. */
 export const statusesField = (own: { displayName: string; name: string; description: string }) => {
 	const options = choices(CURRENT_STATUSES);
 	return field({

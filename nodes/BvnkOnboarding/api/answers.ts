@@ -54,6 +54,7 @@ export const customerAnswer = z.looseObject({
 		.nullish()
 		.catch(undefined),
 });
+/** A customer as BVNK answers it. */
 export type CustomerAnswer = z.infer<typeof customerAnswer>;
 
 /** `GET /platform/v2/customers`: v2's `id` is v1's reference, and its `reference` the external one. */

@@ -115,6 +115,7 @@ const v2Events: EventType[] = [
 	},
 ];
 
+/** Every event that BVNK documents, in the order in which the trigger offers them. */
 export const events: EventType[] = [...currentEvents, ...v2Events];
 
 /** The choice that lets every event pass, those that nobody has documented included. */

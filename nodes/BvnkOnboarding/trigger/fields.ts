@@ -31,9 +31,11 @@ const choosable = [
 	},
 ];
 
-/** What n8n shows under the node's name: the event, or how many there are. An expression may give text. */
+/** The events that are chosen, as an expression of n8n: a list also where an expression gives text. */
 const chosen = '[$parameter["events"]].flat()';
 const names = Object.fromEntries(choosable.map(({ name, value }) => [value, name]));
+
+/** What n8n shows under the node's name: the event, or how many there are. */
 export const subtitle = `={{ ${chosen}.length === 1 ? (${JSON.stringify(names)})[${chosen}[0]] || ${chosen}[0] : ${chosen}.length + " events" }}`;
 
 const eventsField = field({
@@ -126,6 +128,7 @@ const options: CollectionField = {
 	],
 };
 
+/** The trigger's form, as n8n shows it. */
 export const properties: INodeProperties[] = [
 	{ displayName: registration, name: 'registration', type: 'notice', default: '' },
 	...form([eventsField, options]),

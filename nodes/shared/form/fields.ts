@@ -117,6 +117,7 @@ export const notListed = (options: INodePropertyOptions[]) => (value: unknown) =
 		? undefined
 		: 'is none of the values in the list. It was sent as it is.';
 
+/** Whether a list is read to its end. */
 export const returnAllField = field({
 	displayName: 'Return All',
 	name: 'returnAll',
@@ -127,6 +128,7 @@ export const returnAllField = field({
 	personal: false,
 });
 
+/** How many rows are read, where not all are. */
 export const limitField = field({
 	displayName: 'Limit',
 	name: 'limit',

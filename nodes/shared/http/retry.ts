@@ -14,6 +14,7 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 const LONGEST_WAIT_ASKED_FOR_MS = 60_000;
 
+/** Tries in all, where the user says nothing else. */
 export const DEFAULT_MAX_TRIES = 4;
 
 /** What holds where an API says nothing else. */

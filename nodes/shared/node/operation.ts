@@ -56,6 +56,7 @@ export interface WriteOperation<Prepared = unknown> extends OperationParts {
 	send(item: Item, prepared: Prepared): Promise<IDataObject[]>;
 }
 
+/** One operation of a resource, by its kind. */
 export type Operation = ReadOperation | WriteOperation;
 
 /** An operation that writes, with the type of what it prepares kept together. */
@@ -63,6 +64,7 @@ export function writing<Prepared>(operation: WriteOperation<Prepared>): WriteOpe
 	return operation;
 }
 
+/** What n8n lists as a resource, with its operations in the order of the list. */
 export interface Resource {
 	/** As saved in workflows: never to be changed after a release. */
 	value: string;

@@ -30,6 +30,7 @@ export const timeLimitField = (instead: string) => {
 	});
 };
 
+/** What a wait does that has not reached anything. */
 export const whenTimeIsUpField = choiceField({
 	displayName: 'When Time Is Up',
 	name: 'whenTimeIsUp',
