@@ -129,12 +129,12 @@ async function received<Event, Settings, Scheme>(
 	try {
 		item = await trigger.item({ event, settings, scheme, delivery, context });
 	} finally {
-		if (!item) claim.over();
+		if (!item) claim.release();
 	}
 	// Fires with n8n's answer, also when the sender has hung up before, for n8n goes on all the same. What is
 	// answered with 200 does not come again, so it counts as taken.
-	response.once('prefinish', () => (response.statusCode < 300 ? claim.started() : claim.over()));
-	return whenStarted(item, () => claim.started(), answer({ started: true }));
+	response.once('prefinish', () => (response.statusCode < 300 ? claim.commit() : claim.release()));
+	return whenStarted(item, () => claim.commit(), answer({ started: true }));
 }
 
 /**

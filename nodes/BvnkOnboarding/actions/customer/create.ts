@@ -88,7 +88,7 @@ interface Creation {
  * The operation that creates a customer of this type: `POST /platform/v1/customers`, under an idempotency
  * key made from the body, so that the same body, sent again, stays one customer.
  */
-export function creating(
+export function createOperation(
 	type: CustomerType,
 	names: Pick<WriteOperation, 'value' | 'action' | 'description'>,
 	fields: Field[],
