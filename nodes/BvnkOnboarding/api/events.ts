@@ -148,7 +148,7 @@ export function readEvent(body: unknown): BvnkEvent | undefined {
 	if (!isObject(body) || typeof body.event !== 'string' || body.event === '') return undefined;
 	const data = isObject(body.data) ? body.data : {};
 	const subject = events.find(({ value }) => value === body.event)?.subject ?? 'other';
-	const status = textOrNull(data.status);
+	const status = filledText(data.status);
 	const isCustomer = subject === 'customer';
 	return {
 		customerReference: firstReference(data, [
@@ -158,8 +158,8 @@ export function readEvent(body: unknown): BvnkEvent | undefined {
 		status,
 		statusGroup: isCustomer && status !== null ? statusGroupOf(status) : null,
 		event: body.event,
-		eventId: textOrNull(body.eventId),
-		timestamp: textOrNull(body.timestamp),
+		eventId: filledText(body.eventId),
+		timestamp: filledText(body.timestamp),
 		agreementSessionReference:
 			subject === 'agreementSession' ? firstReference(data, ['reference']) : null,
 		data: body.data ?? null,
@@ -174,6 +174,6 @@ function firstReference(data: Record<string, unknown>, members: string[]): Refer
 	return own.find((reference) => reference !== undefined) ?? null;
 }
 
-function textOrNull(value: unknown): string | null {
+function filledText(value: unknown): string | null {
 	return typeof value === 'string' && value !== '' ? value : null;
 }
