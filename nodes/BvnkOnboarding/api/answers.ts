@@ -1,5 +1,5 @@
 // What BVNK answers, as far as this package reads it. Only the fields that something here needs are
-// named; everything else passes through untouched, for BVNK adds fields without notice.
+// named; everything else passes through untouched, because BVNK adds fields without notice.
 
 import * as z from 'zod/v4';
 

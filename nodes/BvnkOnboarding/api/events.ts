@@ -142,7 +142,7 @@ export interface BvnkEvent {
  *
  * The customer stands in `customerId` (v2, where `reference` is the partner's own). In an event about a
  * customer it stands else in `reference` (v1) or in `id`. Elsewhere these name a session, a document or a
- * payment. What has not the form of BVNK's references is none: it stays in `data` alone.
+ * payment. What has not the form of BVNK's references stays in `data` alone.
  */
 export function readEvent(body: unknown): BvnkEvent | undefined {
 	if (!isObject(body) || typeof body.event !== 'string' || body.event === '') return undefined;

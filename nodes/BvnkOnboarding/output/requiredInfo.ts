@@ -15,7 +15,7 @@ export interface MissingDocument {
 
 /**
  * The lists of an info-required answer, empty where BVNK leaves one out. Its documents are objects
- * today; a bare text counts as a set of that one type. Other entries pass as they came, for BVNK does
+ * today; a bare text counts as a set of that one type. Other entries pass as they came, because BVNK does
  * not document what questionnaires and data hold. A code that stands in both of the questionnaires'
  * lists (`questionnaireCodes` is what a creation answers) is listed once.
  */

@@ -40,7 +40,7 @@ const isIpv4 = (value: string): boolean => ipv4.safeParse(value).success;
 
 /**
  * Only what an IPv6 address is made of: no brackets, no port, and no name of a network card. The old form
- * `::8.8.8.8` is none any more (RFC 4291).
+ * `::8.8.8.8` is not one any more (RFC 4291).
  */
 function isIpv6(value: string): boolean {
 	if (!value.includes(':') || !/^(?!::\d+\.)[0-9a-f:.]+$/i.test(value)) return false;

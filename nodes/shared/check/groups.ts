@@ -3,7 +3,7 @@
 import * as z from 'zod/v4';
 import { kindOf } from './text';
 
-/** Whether a value is an object, and no list. */
+/** Whether a value is an object, and not a list. */
 export function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

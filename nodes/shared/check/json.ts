@@ -1,6 +1,6 @@
 // JSON in a text.
 
-/** The JSON of a text; undefined where it is none. */
+/** The JSON of a text; undefined where it is not JSON. */
 export function jsonOf(text: string): unknown {
 	try {
 		return JSON.parse(text) as unknown;

@@ -101,7 +101,7 @@ async function findFault(
 		: fault;
 }
 
-/** The words that error texts have for the same cause, but for what only an item can do. */
+/** The words that error texts have for the same cause, without advice that only helps an item. */
 function sharedAdvice(
 	{ api }: TestedCredential,
 	service: string,

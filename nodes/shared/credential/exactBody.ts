@@ -9,7 +9,7 @@ import type { RequestOptions } from './requestUrl';
  * what it is. To do it twice changes nothing.
  *
  * A list or an object becomes JSON. Of a text that is called JSON, n8n's client drops the blanks around
- * it, and puts it in quotes where it is none; that is done here before.
+ * it, and puts it in quotes where it is not JSON. That is done here before.
  *
  * @param options not changed
  * @throws UserError for a form, a file or a stream, whose text is made only when it is sent

@@ -111,7 +111,7 @@ export const listedField = ({
 	});
 };
 
-/** Says so where a value is none of the list. Null, which may mean "remove", is no value. */
+/** A remark on a value that is not in the list. Null gets none, because it may mean "remove". */
 export const notListed = (options: INodePropertyOptions[]) => (value: unknown) =>
 	value === undefined || value === null || options.some((option) => option.value === value)
 		? undefined

@@ -27,7 +27,7 @@ export const TOO_LARGE = 'ANSWER_TOO_LARGE';
 /**
  * Reads an answer's body. Whatever ends the reading closes its connection.
  *
- * @param body a stream; a text is handed on, for n8n's mocked runs answer one
+ * @param body a stream; a text is handed on, because n8n's mocked runs answer one
  * @param signal ends the reading
  * @throws Error ANSWER_TOO_LARGE for one above the limits, and ETIMEDOUT when the signal fires
  */

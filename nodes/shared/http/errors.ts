@@ -145,7 +145,7 @@ export function networkError(sending: Sending, failed: NoAnswer, tries: number):
 	});
 }
 
-/** A success whose body is no JSON, or stops in the middle of it. */
+/** A success whose body is not JSON, or stops in the middle of it. */
 export function unreadableError(sending: Sending, answer: Answer): NodeApiError {
 	const { name } = sending.api;
 	return build(sending, {

@@ -30,7 +30,7 @@ interface OperationParts {
 	sequential?: boolean;
 	/** What `Concurrency` counts, where it is not items: `pages are read`. Then items go one after the other. */
 	concurrencyOf?: string;
-	/** What running it again for items that are done does, for error texts; left out where it is not known. */
+	/** For error texts: what running it again does for items that are done; left out where it is not known. */
 	ifRepeated?: string;
 }
 

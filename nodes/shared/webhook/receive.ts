@@ -42,7 +42,7 @@ export interface Trigger<Event, Settings, Scheme = unknown> {
 	settings(context: IWebhookFunctions): Settings;
 	/** Whether the settings allow the scheme; left out where there is nothing to choose. */
 	allows?(scheme: Scheme, settings: Settings): boolean;
-	/** The event in a body; undefined where it is none. It must bear any value. */
+	/** The event in a body; undefined where it is not an event. It must bear any value. */
 	read(body: unknown): Event | undefined;
 	/** What tells an event from every other; null where it says nothing of the kind. */
 	idOf(event: Event): string | null;
@@ -131,7 +131,7 @@ async function received<Event, Settings, Scheme>(
 	} finally {
 		if (!item) claim.release();
 	}
-	// Fires with n8n's answer, also when the sender has hung up before, for n8n goes on all the same. What is
+	// Fires with n8n's answer, also when the sender has hung up before: n8n goes on all the same. What is
 	// answered with 200 does not come again, so it counts as taken.
 	response.once('prefinish', () => (response.statusCode < 300 ? claim.commit() : claim.release()));
 	return whenStarted(item, () => claim.commit(), answer({ started: true }));

@@ -32,7 +32,7 @@ const allowPrivateAddressField = field({
 	personal: false,
 });
 
-/** An operation that sets the session's status; both are alike but for that. */
+/** An operation that sets the session's status; the two differ in nothing else. */
 function answerOperation(
 	status: 'SIGNED' | 'DECLINED',
 	names: Pick<WriteOperation, 'value' | 'name' | 'action' | 'description'>,
