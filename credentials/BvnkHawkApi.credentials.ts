@@ -9,8 +9,8 @@ import { environments } from './bvnk/hosts';
 import { sign } from './bvnk/hawk';
 
 /**
- * A constant because n8n's lint knows secrets by their name, does not know "Hawk Key" for one, and
- * warns about a masked field that is none.
+ * A constant, because n8n's lint knows secrets by their names. It does not take "Hawk Key" for one, and
+ * warns about a masked field that is not a secret.
  */
 const masked: INodePropertyTypeOptions = { password: true };
 

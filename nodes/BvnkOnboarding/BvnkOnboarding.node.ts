@@ -17,7 +17,7 @@ import {
 	searchQuestionnaires,
 } from './methods/listSearch';
 
-/** BVNK's customers as n8n sees them: what stands here is a table of contents, the work is in `actions/`. */
+/** BVNK's customers as n8n sees them. This is a table of contents: the work is in `actions/`. */
 export class BvnkOnboarding implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'BVNK Onboarding',

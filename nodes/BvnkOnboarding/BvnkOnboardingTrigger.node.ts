@@ -11,7 +11,7 @@ import { bvnkHawkApiTest } from './methods/credentialTest';
 import { properties, subtitle } from './trigger/fields';
 import { receive, secretField } from './trigger/receive';
 
-/** BVNK's webhooks as n8n sees them: what stands here is a table of contents, the work is in `trigger/`. */
+/** BVNK's webhooks as n8n sees them. This is a table of contents: the work is in `trigger/`. */
 export class BvnkOnboardingTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'BVNK Onboarding Trigger',
@@ -21,8 +21,8 @@ export class BvnkOnboardingTrigger implements INodeType {
 			dark: 'file:../../icons/bvnkOnboarding.dark.svg',
 		},
 		group: ['trigger'],
-		// Both are the same here. Of a webhook node in version 1 n8n evaluates one more expression with each
-		// delivery, which costs it most of the time there.
+		// Both versions are the same here. For version 1 of a webhook node, n8n evaluates one more expression
+		// with each delivery, which is most of the delivery's time.
 		version: [1, 2],
 		defaultVersion: 2,
 		subtitle,

@@ -57,6 +57,7 @@ export interface Idempotency {
 	form: string;
 }
 
+/** A vendor's API. */
 export interface Api {
 	/** As texts name it. */
 	name: string;

@@ -25,9 +25,11 @@ import {
 	TRIGGER_TYPE,
 } from '../bvnk';
 import { freePort, RealN8n, type Execution } from '../tools/n8n/n8n';
-import { eventually, rows, start } from './suite';
+import { WatchedTests } from '../tools/n8n/suite';
+import { eventually, httpNode, rows, start } from './suite';
 
-jest.setTimeout(240_000);
+const TEST_MS = 240_000;
+jest.setTimeout(TEST_MS);
 
 const ROOT = path.resolve(__dirname, '..', '..');
 /** Unmistakable, and another in each run. */
@@ -79,8 +81,10 @@ const PARAMETERS = {
 
 let bvnk: Sandbox;
 let n8n: RealN8n;
-let failed = true;
 let credentials: Credentials;
+/** Tests after which n8n's log is kept when one fails. */
+const watched = new WatchedTests(TEST_MS);
+const it = watched.test;
 
 const credentialData = (changes: IDataObject = {}): IDataObject => ({
 	...credentialOf(bvnk),
@@ -96,27 +100,14 @@ beforeAll(async () => {
 	};
 	n8n = await RealN8n.create({ logLevel: 'debug', variables });
 	variables['EXTERNAL_HOOK_FILES'] = await memoryHook();
-	await n8n.start();
+	await watched.watch(async () => await n8n.start());
 	credentials = await addCredential(n8n, credentialData());
-	failed = false;
 });
 beforeEach(() => bvnk.reset());
 afterAll(async () => {
-	await n8n?.dispose({ keepLog: failed });
+	await n8n?.dispose({ keepLog: watched.failed });
 	await bvnk?.close();
 });
-
-/** A test after which n8n's log is kept when it fails. */
-function it(name: string, body: () => Promise<void>): void {
-	test(name, async () => {
-		try {
-			await body();
-		} catch (error) {
-			failed = true;
-			throw error;
-		}
-	});
-}
 
 /** Where n8n writes how much memory it holds. */
 const memoryFile = () => path.join(n8n.folder, 'memory.json');
@@ -314,20 +305,7 @@ describe('after runs of every kind, each with planted secrets and personal data'
 	async function runHttp(url: string): Promise<void> {
 		runs.push(
 			await n8n.run({
-				nodes: [
-					start,
-					{
-						name: 'HTTP',
-						type: 'n8n-nodes-base.httpRequest',
-						typeVersion: 4.2,
-						credentials,
-						parameters: {
-							authentication: 'predefinedCredentialType',
-							nodeCredentialType: CREDENTIAL_TYPE,
-							url,
-						},
-					},
-				],
+				nodes: [start, httpNode(credentials, { url })],
 			}),
 		);
 	}

@@ -18,6 +18,7 @@ import {
 	TRIGGER_TYPE,
 } from '../bvnk';
 import { RealN8n, type Execution } from '../tools/n8n/n8n';
+import { WatchedTests } from '../tools/n8n/suite';
 
 const SECRET = 'whsec-EXAMPLE-0001';
 const STATUS_CHANGE = 'bvnk:platform:customer:status-change';
@@ -29,39 +30,29 @@ const BVNK_WAITS_MS = 10_000;
 /** What n8n takes at most, unless it is told otherwise. */
 const N8N_TAKES_MB = 16;
 
-jest.setTimeout(180_000);
+const TEST_MS = 180_000;
+jest.setTimeout(TEST_MS);
 
 let bvnk: Sandbox;
 let n8n: RealN8n;
 let credentials: Credentials;
 /** Variables that n8n gets with its next start. */
 const variables: Record<string, string> = {};
-let failed = true;
+/** Tests after which n8n's log is kept when one fails. */
+const watched = new WatchedTests(TEST_MS);
+const it = watched.test;
 
 beforeAll(async () => {
 	bvnk = await startSandbox();
 	n8n = await RealN8n.create({ variables });
-	await n8n.start();
+	await watched.watch(async () => await n8n.start());
 	credentials = await addCredential(n8n, credentialData());
-	failed = false;
 });
 beforeEach(() => bvnk.reset());
 afterAll(async () => {
-	await n8n?.dispose({ keepLog: failed });
+	await n8n?.dispose({ keepLog: watched.failed });
 	await bvnk?.close();
 });
-
-/** A test after which n8n's log is kept when it fails. */
-function it(name: string, body: () => Promise<void>): void {
-	test(name, async () => {
-		try {
-			await body();
-		} catch (error) {
-			failed = true;
-			throw error;
-		}
-	});
-}
 
 const credentialData = (): IDataObject => ({
 	...credentialOf(bvnk),

@@ -101,7 +101,7 @@ export function troubleOf(seed: number, { request, time }: AskedRequest): Troubl
 }
 
 /** The delay that a try of a request meets; undefined where it meets none. */
-export function delayOf(seed: number, { request, time }: AskedRequest): Trouble | undefined {
+function delayOf(seed: number, { request, time }: AskedRequest): Trouble | undefined {
 	return pick(DELAYS, draw(seed, 'delay', request, time), 1000);
 }
 

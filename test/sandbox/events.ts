@@ -61,7 +61,7 @@ export function questionnaireStatusChange(
 }
 
 /** The body that is sent, with its members in BVNK's order and without white space. */
-export function eventBody({ event, data }: WebhookEvent, { eventId, timestamp }: Stamp): string {
+function eventBody({ event, data }: WebhookEvent, { eventId, timestamp }: Stamp): string {
 	return JSON.stringify({ event, eventId, timestamp, data });
 }
 
@@ -71,7 +71,7 @@ export function eventBody({ event, data }: WebhookEvent, { eventId, timestamp }:
  *
  * @param now ms since 1970
  */
-export function preciseTime(now: number, count: number): string {
+function preciseTime(now: number, count: number): string {
 	const belowMs = String(count % 1_000_000).padStart(6, '0');
 	return new Date(now).toISOString().replace('Z', `${belowMs}Z`);
 }

@@ -28,7 +28,7 @@ const yesOrNo = [
 	{ value: 'NO', title: 'No' },
 ];
 
-export const DEFINITIONS: Definition[] = Object.entries(NAMES).map(([code, title]) => ({
+const DEFINITIONS: Definition[] = Object.entries(NAMES).map(([code, title]) => ({
 	code,
 	title,
 	sections: [

@@ -22,7 +22,7 @@ export interface Furnished {
 }
 
 /** All workflows in `examples/`, by the names of their files. */
-export async function readExamples(): Promise<Workflow[]> {
+async function readExamples(): Promise<Workflow[]> {
 	const files = (await readdir(EXAMPLES)).filter((name) => name.endsWith('.json')).sort();
 	const texts = await Promise.all(files.map((name) => readFile(path.join(EXAMPLES, name), 'utf8')));
 	return texts.map((text) => JSON.parse(text) as Workflow);

@@ -3,15 +3,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import {
-	answerText,
-	failure,
-	MAX_ANSWER_BYTES,
-	TOO_LARGE,
-} from '../../nodes/shared/http/answerText';
+import { answerText, MAX_ANSWER_BYTES, TOO_LARGE } from '../../nodes/shared/http/answerText';
 
 const never = new AbortController().signal;
-const timedOut = () => failure('ETIMEDOUT', 'The time was up');
 
 /** So many pieces of a megabyte, made when they are asked for. */
 function megabytes(count: number) {
@@ -34,7 +28,7 @@ test.each(['SECURITY.md', 'docs/requests.md'])('%s names the limit', (page) => {
 });
 
 test('an answer of the limit is read', async () => {
-	const text = await answerText(megabytes(LIMIT).stream, never, timedOut);
+	const text = await answerText(megabytes(LIMIT).stream, never);
 
 	expect(text.length).toBe(MAX_ANSWER_BYTES);
 });
@@ -42,7 +36,7 @@ test('an answer of the limit is read', async () => {
 test('of a larger one no more is read, and its connection is closed', async () => {
 	const { stream, asked } = megabytes(10_000);
 
-	await expect(answerText(stream, never, timedOut)).rejects.toMatchObject({ code: TOO_LARGE });
+	await expect(answerText(stream, never)).rejects.toMatchObject({ code: TOO_LARGE });
 	expect(stream.destroyed).toBe(true);
 	expect(asked.pieces).toBeLessThan(2 * LIMIT);
 });
@@ -50,7 +44,7 @@ test('of a larger one no more is read, and its connection is closed', async () =
 test('an answer that does not end is left when the time is up', async () => {
 	const stream = new Readable({ read: () => undefined });
 	const limit = new AbortController();
-	const reading = answerText(stream, limit.signal, timedOut);
+	const reading = answerText(stream, limit.signal);
 	limit.abort();
 
 	await expect(reading).rejects.toMatchObject({ code: 'ETIMEDOUT' });

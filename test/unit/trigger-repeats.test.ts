@@ -25,8 +25,8 @@ const storeIn = (stored: IDataObject): Store => ({
 /** A delivery whose execution starts, when it has taken the event. */
 async function deliver(events: TakenEvents, key: string, stored?: IDataObject): Promise<boolean> {
 	const claim = await events.take(key, stored && storeIn(stored));
-	claim?.started();
-	claim?.over();
+	claim?.commit();
+	claim?.release();
 	return claim !== undefined;
 }
 
@@ -58,7 +58,7 @@ describe('in one process', () => {
 		await new Promise(setImmediate);
 		expect(second).toBeUndefined();
 
-		first?.started();
+		first?.commit();
 		await answered;
 		expect(second).toBe(false);
 	});
@@ -68,7 +68,7 @@ describe('in one process', () => {
 		const first = await events.take('a');
 		const waiting = fifty(async () => await deliver(events, 'a'));
 
-		first?.over();
+		first?.release();
 		expect((await waiting).filter(Boolean)).toHaveLength(1);
 	});
 
@@ -77,7 +77,7 @@ describe('in one process', () => {
 		for (let attempt = 0; attempt < 3; attempt++) {
 			const claim = await events.take('a');
 			expect(claim).toBeDefined();
-			claim?.over();
+			claim?.release();
 		}
 
 		expect(await deliver(events, 'a')).toBe(true);
@@ -87,9 +87,9 @@ describe('in one process', () => {
 	test('the end of one delivery does not free what another has taken since', async () => {
 		const events = new TakenEvents();
 		const first = await events.take('a');
-		first?.over();
+		first?.release();
 		await events.take('a');
-		first?.over();
+		first?.release();
 		const third = jest.fn();
 		void events.take('a').then(third);
 
@@ -137,7 +137,7 @@ describe('in the static data', () => {
 		const claim = await new TakenEvents().take('a', storeIn(stored));
 		expect(stored).toEqual({});
 
-		claim?.over();
+		claim?.release();
 		expect(stored).toEqual({});
 	});
 
@@ -158,7 +158,7 @@ describe('in the static data', () => {
 			each.map(async ({ key, stored }) => await events.take(key, storeIn(stored))),
 		);
 		// the first delivery is the slowest
-		for (const claim of claims.reverse()) claim?.started();
+		for (const claim of claims.reverse()) claim?.commit();
 
 		expect(keysIn(each[0]!.stored).sort()).toEqual([...keys].sort());
 	});

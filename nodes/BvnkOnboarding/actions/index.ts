@@ -10,6 +10,7 @@ import { document } from './document';
 import { questionnaire } from './questionnaire';
 import { referenceData } from './referenceData';
 
+/** In the order in which n8n lists them. */
 export const resources: Resource[] = [
 	agreementSession,
 	customer,
@@ -18,6 +19,7 @@ export const resources: Resource[] = [
 	referenceData,
 ];
 
+/** What the node file takes over. */
 export const node = defineNode({
 	api: bvnkV1,
 	packageName: 'n8n-nodes-bvnk-onboarding',
@@ -25,7 +27,10 @@ export const node = defineNode({
 	defaultResource: 'customer',
 });
 
-/** Where answers hold what nobody should see in saved executions, from the marks of the fields. */
+/**
+ * Where answers hold tax and document numbers, from the marks of the fields. n8n 2.41.1 stores this list and
+ * hides nothing by it: it stands here for versions that do.
+ */
 export const sensitiveOutputFields = [
 	...new Set(
 		resources

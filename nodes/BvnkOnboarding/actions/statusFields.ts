@@ -6,11 +6,12 @@ import { field } from '../../shared/form/field';
 import { CURRENT_STATUSES, STATUS_GROUPS, type StatusGroup } from '../api/statuses';
 
 /** The groups of statuses that a workflow can route on: `actionRequired` → `Action Required`. */
-export const statusGroupChoices = STATUS_GROUPS.map((value) => ({
+const statusGroupChoices = STATUS_GROUPS.map((value) => ({
 	name: labelOfWord(value),
 	value,
 }));
 
+/** A choice of status groups. */
 export const statusGroupsField = (own: {
 	displayName: string;
 	name: string;
@@ -25,6 +26,7 @@ export const statusGroupsField = (own: {
 		personal: false,
 	});
 
+/** A choice of BVNK's own statuses; others can be given by an expression. */
 export const statusesField = (own: { displayName: string; name: string; description: string }) => {
 	const options = choices(CURRENT_STATUSES);
 	return field({

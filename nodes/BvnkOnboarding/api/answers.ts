@@ -1,12 +1,12 @@
 // What BVNK answers, as far as this package reads it. Only the fields that something here needs are
-// named; everything else passes through untouched, for BVNK adds fields without notice.
+// named; everything else passes through untouched, because BVNK adds fields without notice.
 
 import * as z from 'zod/v4';
 
 /** A text, or nothing where something else came. */
 const maybeText = z.string().nullish().catch(undefined);
 
-/** No list of BVNK's has more entries in one answer. */
+/** More entries than one answer of BVNK's has. */
 const MAX_ENTRIES = 100_000;
 
 /**
@@ -54,6 +54,7 @@ export const customerAnswer = z.looseObject({
 		.nullish()
 		.catch(undefined),
 });
+/** A customer as BVNK answers it. */
 export type CustomerAnswer = z.infer<typeof customerAnswer>;
 
 /** `GET /platform/v2/customers`: v2's `id` is v1's reference, and its `reference` the external one. */

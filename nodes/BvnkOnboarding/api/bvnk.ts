@@ -71,7 +71,7 @@ export function macAdvice(failure: Failure): string {
 	return isUnknown ? 'BVNK does not know the Hawk ID. ' : '';
 }
 
-/** What exists already: only where BVNK objects to the external reference, it is the customer. */
+/** What BVNK says is taken: the external reference of a customer, a session, or an idempotency key. */
 function duplicateAdvice({ problem, thing }: Failure): Partial<Advice> | undefined {
 	const isTaken = (text: string) => /already (exists|assigned)|already been used/i.test(text);
 	const taken = problem.findings.find(({ text }) => isTaken(text));

@@ -3,6 +3,7 @@
 
 /** Upper case is what every BVNK guide prints; two public clients send lower case instead. */
 export const CUSTOMER_TYPES = ['COMPANY', 'INDIVIDUAL'] as const;
+/** The type of a customer, in the spelling that is sent. */
 export type CustomerType = (typeof CUSTOMER_TYPES)[number];
 
 export const RISK_SCORES = ['LOW', 'MEDIUM', 'HIGH'];

@@ -1,32 +1,28 @@
 // The shapes in which BVNK says that something is wrong, and one way to read them all.
 
-/** What BVNK said: its words, its code, its trace for support, and what it finds wrong with which field. */
-export interface BvnkProblem {
-	message?: string;
-	code?: string;
-	traceId?: string;
-	/** `field` as BVNK spells it, with dots between levels, or undefined where BVNK names none. */
-	findings: Array<{ field?: string; text: string }>;
-}
+import type { Problem } from '../../shared/api';
+import { isObject } from '../../shared/check/groups';
 
 /** How deep bodies stand inside each other: lists of them do, once. What is deeper is no shape of BVNK's. */
 const MAX_LEVELS = 5;
 
 /**
- * Reads an error body of any shape that BVNK is known to answer with, and does not mind any other:
- * `{code, message, traceId, details: {errors}}` with the errors as a map to lists, a map to text or a
- * list; an array of such objects; and the payment endpoints' `{errorList: [...]}`.
+ * Reads an error body of any shape that BVNK is known to answer with, and does not mind any other.
+ *
+ * - `{code, message, traceId, details: {errors}}`, with the errors as a map to lists, a map to text or a list
+ * - an array of such objects
+ * - the payment endpoints' `{errorList: [...]}`
  */
-export function readProblem(body: unknown): BvnkProblem {
+export function readProblem(body: unknown): Problem {
 	return readLevel(body, 1);
 }
 
-function readLevel(body: unknown, level: number): BvnkProblem {
+function readLevel(body: unknown, level: number): Problem {
 	if (level > MAX_LEVELS) return { findings: [] };
 	const inner = (entries: unknown[]) => entries.map((entry) => readLevel(entry, level + 1));
 	if (Array.isArray(body)) return merge(inner(body));
 	if (!isObject(body)) return { findings: [] };
-	const own: BvnkProblem = {
+	const own: Problem = {
 		message: textOf(body.message) ?? textOf(body.error),
 		code: textOf(body.code),
 		traceId: textOf(body.traceId) ?? textOf(body.requestId),
@@ -40,7 +36,7 @@ function readLevel(body: unknown, level: number): BvnkProblem {
 	return Array.isArray(body.errorList) ? merge([own, ...inner(body.errorList)]) : own;
 }
 
-function readFindings(errors: unknown): BvnkProblem['findings'] {
+function readFindings(errors: unknown): Problem['findings'] {
 	if (Array.isArray(errors)) {
 		return errors.flatMap((entry) => {
 			if (!isObject(entry)) return textOf(entry) ? [{ text: textOf(entry)! }] : [];
@@ -57,7 +53,7 @@ function readFindings(errors: unknown): BvnkProblem['findings'] {
 	);
 }
 
-function merge(problems: BvnkProblem[]): BvnkProblem {
+function merge(problems: Problem[]): Problem {
 	return {
 		message: problems.find(({ message }) => message)?.message,
 		code: problems.find(({ code }) => code)?.code,
@@ -69,8 +65,4 @@ function merge(problems: BvnkProblem[]): BvnkProblem {
 function textOf(value: unknown): string | undefined {
 	if (typeof value === 'number') return String(value);
 	return typeof value === 'string' && value.trim() ? value.trim() : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

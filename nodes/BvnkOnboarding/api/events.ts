@@ -1,5 +1,6 @@
 // The events that BVNK's webhooks carry, and how each is read.
 
+import { isObject } from '../../shared/check/groups';
 import { uuidReference, type Reference } from '../../shared/check/reference';
 import { statusGroupOf, type StatusGroup } from './statuses';
 
@@ -114,6 +115,7 @@ const v2Events: EventType[] = [
 	},
 ];
 
+/** Every event that BVNK documents, in the order in which the trigger offers them. */
 export const events: EventType[] = [...currentEvents, ...v2Events];
 
 /** The choice that lets every event pass, those that nobody has documented included. */
@@ -140,13 +142,13 @@ export interface BvnkEvent {
  *
  * The customer stands in `customerId` (v2, where `reference` is the partner's own). In an event about a
  * customer it stands else in `reference` (v1) or in `id`. Elsewhere these name a session, a document or a
- * payment. What has not the form of BVNK's references is none: it stays in `data` alone.
+ * payment. What has not the form of BVNK's references stays in `data` alone.
  */
 export function readEvent(body: unknown): BvnkEvent | undefined {
 	if (!isObject(body) || typeof body.event !== 'string' || body.event === '') return undefined;
 	const data = isObject(body.data) ? body.data : {};
 	const subject = events.find(({ value }) => value === body.event)?.subject ?? 'other';
-	const status = textOf(data.status);
+	const status = filledText(data.status);
 	const isCustomer = subject === 'customer';
 	return {
 		customerReference: firstReference(data, [
@@ -156,8 +158,8 @@ export function readEvent(body: unknown): BvnkEvent | undefined {
 		status,
 		statusGroup: isCustomer && status !== null ? statusGroupOf(status) : null,
 		event: body.event,
-		eventId: textOf(body.eventId),
-		timestamp: textOf(body.timestamp),
+		eventId: filledText(body.eventId),
+		timestamp: filledText(body.timestamp),
 		agreementSessionReference:
 			subject === 'agreementSession' ? firstReference(data, ['reference']) : null,
 		data: body.data ?? null,
@@ -172,10 +174,6 @@ function firstReference(data: Record<string, unknown>, members: string[]): Refer
 	return own.find((reference) => reference !== undefined) ?? null;
 }
 
-function textOf(value: unknown): string | null {
+function filledText(value: unknown): string | null {
 	return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,6 +7,7 @@ import { isAmong, sha256Signatures } from '../../shared/webhook/signatures';
 /** What BVNK signs: the body, or the URL's path, the content type and the body. */
 export type Scheme = 'current' | 'legacy';
 
+/** The header that carries the signature, in small letters as Node.js gives it. */
 export const SIGNATURE_HEADER = 'x-signature';
 
 /**

@@ -8,6 +8,7 @@ export const STATUS_GROUPS = [
 	'terminated',
 	'verified',
 ] as const;
+/** One of the five groups. */
 export type StatusGroup = (typeof STATUS_GROUPS)[number];
 
 const groups: Record<string, StatusGroup> = {

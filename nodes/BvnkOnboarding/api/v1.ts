@@ -32,6 +32,7 @@ const about = (asked: Reference) => ({
 		typeof reference !== 'string' || reference.toLowerCase() === asked,
 });
 
+/** By what they do. Each makes a call for a client to send. */
 export const v1 = {
 	customers: (query: IDataObject) =>
 		get(path`/customers`, 'list of customers', listAnswer, { query }),

@@ -5,6 +5,7 @@ import { customersV2Answer } from './answers';
 
 const { get } = calls('/platform/v2');
 
+/** By what they do. Each makes a call for a client to send. */
 export const v2 = {
 	/**
 	 * A customer of v1 shows up here too, with v1's reference as `id` and the external one as `reference`.

@@ -43,4 +43,6 @@ export const ipAddressField = textField({
 	description: 'IP address from which the customer agreed, not that of this server',
 	check: ipAddress(),
 });
+
+/** The fields of Sign and Decline that are sent. */
 export const answerFields: Field[] = [ipAddressField];

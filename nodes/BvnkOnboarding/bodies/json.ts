@@ -40,8 +40,8 @@ const oldNames: Record<string, string> = {
 };
 
 /**
- * A copy of a body with BVNK's old field names replaced by the current ones, wherever they stand, and an
- * individual's `riskScore` moved to the top, so that a body written after an older guide still works.
+ * A copy of a body that was written after an older guide, so that it still works. BVNK's old field names
+ * are replaced by the current ones, wherever they stand. An individual's `riskScore` moves to the top.
  *
  * Where the current name is there as well, the old one is dropped: BVNK is never sent both. Old blocks
  * without a successor (`identification`, `edd`, `representative`) stay as they are.

@@ -81,6 +81,7 @@ export const phoneField = textField({
 	remark: withoutCountry,
 });
 
+/** How a person is reached. */
 export const contactInfo: GroupField = {
 	displayName: 'Contact',
 	name: 'contactInfo',
@@ -95,6 +96,7 @@ export const contactInfo: GroupField = {
 	],
 };
 
+/** A tax number and the country that gave it. */
 export const taxIdentification: GroupField = {
 	displayName: 'Tax Identification',
 	name: 'taxIdentification',
@@ -239,6 +241,7 @@ function incomeLabel(value: string): string {
 	return value.replace('INCOME_', '').replace('_TO_', ' to ').replace('ABOVE_', 'Above ');
 }
 
+/** A note on a person or a company. */
 export const descriptionField = textField({
 	displayName: 'Description',
 	name: 'description',

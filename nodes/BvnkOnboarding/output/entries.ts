@@ -1,10 +1,6 @@
 // Entries of BVNK's lists whose form it does not document: a text, or an object that holds one.
 
-import type { IDataObject } from 'n8n-workflow';
-
-export function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isObject } from '../../shared/check/groups';
 
 /** The first text under one of these names; null where there is none. */
 export function textIn(entry: unknown, names: string[]): string | null {

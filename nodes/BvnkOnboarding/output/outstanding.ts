@@ -1,9 +1,9 @@
 // What is left to do for a customer, as one flat list, from the customer and from what BVNK says is required.
 
-import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
+import { isObject } from '../../shared/check/groups';
 import { requiredInfoAnswer, type CustomerAnswer } from '../api/answers';
-import { codeIn, isObject, textIn } from './entries';
+import { codeIn, textIn } from './entries';
 import { readRequiredInfo } from './requiredInfo';
 import { simpleCustomer } from './simplify';
 import { statusGroupOf } from '../api/statuses';
@@ -29,7 +29,7 @@ export interface ToDo {
 
 /** The associates by their references, with their places in BVNK's order. */
 type People = Map<string, { name: string; place: number }>;
-type Whose = Pick<ToDo, 'of' | 'personReference' | 'name'>;
+type Owner = Pick<ToDo, 'of' | 'personReference' | 'name'>;
 type RequiredInfo = z.infer<typeof requiredInfoAnswer>;
 
 const NOTHING = { code: null, anyOf: [], url: null, expiresAt: null };
@@ -43,9 +43,9 @@ export function toDosOf(customer: CustomerAnswer, info: RequiredInfo): ToDo[] {
 	const isDecided = ['verified', 'rejected', 'terminated'].includes(group);
 	const people = peopleOf(customer);
 	const toDos = [
-		...required(people, info, ownOf(customer)),
+		...required(people, info, customerAsOwner(customer)),
 		...associatesIn(info).flatMap((entry) =>
-			required(people, infoOf(entry), whoseIs(people, entry, ['reference', 'id'])),
+			required(people, infoOf(entry), ownerOf(people, entry, ['reference', 'id'])),
 		),
 		...(isDecided ? [] : verifications(customer)),
 	];
@@ -54,7 +54,7 @@ export function toDosOf(customer: CustomerAnswer, info: RequiredInfo): ToDo[] {
 	return toDos.sort((a, b) => place(a) - place(b)).map(readable);
 }
 
-/** What there is to do and for whom before the details, because tables show fields in their order. */
+/** What to do and for whom come before the details, because tables show fields in their order. */
 function readable({ todo, kind, of, name, personReference, ...details }: ToDo): ToDo {
 	return { todo, kind, of, name, personReference, ...details };
 }
@@ -66,15 +66,15 @@ export function missingTypes(info: RequiredInfo): string[] {
 	return [...new Set(documents.flatMap(({ anyOf }) => anyOf))];
 }
 
-/** What an info-required answer lists, of `usual` unless an entry says whose it is. */
-function required(people: People, info: RequiredInfo, usual: Whose): ToDo[] {
+/** What an info-required answer lists. An entry that names no person is `otherwise`'s. */
+function required(people: People, info: RequiredInfo, otherwise: Owner): ToDo[] {
 	const { missingDocuments, missingQuestionnaires, missingData, failureReasons } =
 		readRequiredInfo(info);
-	const whose = (entry: unknown) => whoseIs(people, entry, [], usual);
+	const owner = (entry: unknown) => ownerOf(people, entry, [], otherwise);
 	return [
 		...missingDocuments.map((entry): ToDo => ({
 			...NOTHING,
-			...whose(entry),
+			...owner(entry),
 			kind: 'document',
 			todo: `Upload ${entry.anyOf.length > 1 ? `one of ${entry.anyOf.join(', ')}` : (entry.anyOf[0] ?? entry.docSetType ?? 'a document')}`,
 			code: entry.docSetType,
@@ -82,21 +82,21 @@ function required(people: People, info: RequiredInfo, usual: Whose): ToDo[] {
 		})),
 		...missingQuestionnaires.map((entry): ToDo => ({
 			...NOTHING,
-			...whose(entry),
+			...owner(entry),
 			kind: 'questionnaire',
 			todo: 'Submit the questionnaire',
 			code: codeIn(entry),
 		})),
 		...missingData.map((entry): ToDo => ({
 			...NOTHING,
-			...whose(entry),
+			...owner(entry),
 			kind: 'data',
 			todo: `Provide ${codeIn(entry) ?? 'data that BVNK does not name'}`,
 			code: codeIn(entry),
 		})),
 		...failureReasons.map((reason): ToDo => ({
 			...NOTHING,
-			...whose(reason),
+			...owner(reason),
 			kind: 'failure',
 			todo: textIn(reason, ['description', 'message']) ?? 'Correct what BVNK could not verify',
 			code: textIn(reason, ['failureCode', 'code']),
@@ -108,19 +108,19 @@ function required(people: People, info: RequiredInfo, usual: Whose): ToDo[] {
 function verifications(customer: CustomerAnswer): ToDo[] {
 	const own = customer.company?.verification ?? customer.verification;
 	const all = [
-		{ whose: ownOf(customer), verification: own },
+		{ owner: customerAsOwner(customer), verification: own },
 		...associatesOf(customer).map(({ reference, name, verification }) => ({
-			whose: { of: 'associate' as const, personReference: reference, name },
+			owner: { of: 'associate' as const, personReference: reference, name },
 			verification,
 		})),
 	];
-	return all.flatMap(({ whose, verification }): ToDo[] => {
+	return all.flatMap(({ owner, verification }): ToDo[] => {
 		const url = textIn(verification, ['url']);
 		if (!url || textIn(verification, ['status']) === 'completed') return [];
 		return [
 			{
 				...NOTHING,
-				...whose,
+				...owner,
 				kind: 'verification',
 				todo: 'Open the verification link',
 				url,
@@ -138,7 +138,7 @@ function peopleOf(customer: CustomerAnswer): People {
 	return people;
 }
 
-function ownOf(customer: CustomerAnswer): Whose {
+function customerAsOwner(customer: CustomerAnswer): Owner {
 	return { of: 'customer', personReference: null, name: simpleCustomer(customer).name };
 }
 
@@ -146,27 +146,27 @@ function ownOf(customer: CustomerAnswer): Whose {
  * What an answer says of associates alone. BVNK does not document how it does: a list `associates` is
  * looked for, and entries of the other lists may name a person.
  */
-function associatesIn(info: RequiredInfo): IDataObject[] {
+function associatesIn(info: RequiredInfo): Array<Record<string, unknown>> {
 	const found = info.infoRequired?.associates ?? info.associates;
 	return Array.isArray(found) ? (found as unknown[]).filter(isObject) : [];
 }
 
 /** An associate's entry as an answer of its own. */
-function infoOf(entry: IDataObject): RequiredInfo {
+function infoOf(entry: Record<string, unknown>): RequiredInfo {
 	return requiredInfoAnswer.parse({ ...entry, infoRequired: entry.infoRequired ?? entry });
 }
 
 /** Whose an entry is: of the person that it names under one of the likely keys, or under one of `more`. */
-function whoseIs(
+function ownerOf(
 	people: People,
 	entry: unknown,
 	more: string[],
-	usual: Whose = { of: 'associate', personReference: null, name: null },
-): Whose {
+	otherwise: Owner = { of: 'associate', personReference: null, name: null },
+): Owner {
 	const keys = ['customerPersonReference', 'personReference', 'associateReference', 'associateId'];
 	const person = isObject(entry) ? entry.person : undefined;
 	const reference = textIn(entry, [...keys, ...more]) ?? textIn(person, ['reference']);
-	if (reference === null) return usual;
+	if (reference === null) return otherwise;
 	return { of: 'associate', personReference: reference, name: people.get(reference)?.name ?? null };
 }
 

@@ -1,7 +1,8 @@
 // BVNK's questionnaires for companies: their definitions as flat questions.
 //
-// BVNK documents none of the keys of a definition's entries, beyond that there are sections with items. Each key is looked for under the names that BVNK's generated clients and its
-// verification provider use; what is not found is left out, and the entry itself always passes along.
+// BVNK documents none of the keys of a definition's entries, beyond that there are sections with items. Each
+// key is looked for under the names that BVNK's generated clients and its verification provider use. What is
+// not found is left out. The entry itself always passes along.
 
 import type { IDataObject } from 'n8n-workflow';
 

@@ -2,9 +2,10 @@
 
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
+import { isObject } from '../../shared/check/groups';
 import type { requiredInfoAnswer } from '../api/answers';
 import { statusGroupOf } from '../api/statuses';
-import { codeIn, isObject } from './entries';
+import { codeIn } from './entries';
 
 /** A set of documents of which any one will do. */
 export interface MissingDocument {
@@ -14,7 +15,7 @@ export interface MissingDocument {
 
 /**
  * The lists of an info-required answer, empty where BVNK leaves one out. Its documents are objects
- * today; a bare text counts as a set of that one type. Other entries pass as they came, for BVNK does
+ * today; a bare text counts as a set of that one type. Other entries pass as they came, because BVNK does
  * not document what questionnaires and data hold. A code that stands in both of the questionnaires'
  * lists (`questionnaireCodes` is what a creation answers) is listed once.
  */
@@ -40,7 +41,7 @@ export function readRequiredInfo(info: z.infer<typeof requiredInfoAnswer>) {
 function missingDocument(entry: unknown): MissingDocument & IDataObject {
 	if (typeof entry === 'string') return { docSetType: entry, anyOf: [entry] };
 	if (!isObject(entry)) return { docSetType: null, anyOf: [] };
-	const { docSetType, types, ...others } = entry;
+	const { docSetType, types, ...others } = entry as IDataObject;
 	return {
 		...others,
 		docSetType: typeof docSetType === 'string' ? docSetType : null,

@@ -1,8 +1,9 @@
 // What the trigger's form shows, and what the user set in it.
 
 import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
-import { choiceOf, choicesOf, toggle } from '../../shared/check/checks';
+import { choicesOf, toggle } from '../../shared/check/checks';
 import { field, form, type CollectionField } from '../../shared/form/field';
+import { choiceField } from '../../shared/form/fields';
 import { triggerSetting } from '../../shared/webhook/settings';
 import { statusesField, statusGroupsField } from '../actions/statusFields';
 import { ALL_EVENTS, events } from '../api/events';
@@ -30,9 +31,11 @@ const choosable = [
 	},
 ];
 
-/** What n8n shows under the node's name: the event, or how many there are. An expression may give text. */
+/** The events that are chosen, as an expression of n8n: a list also where an expression gives text. */
 const chosen = '[$parameter["events"]].flat()';
 const names = Object.fromEntries(choosable.map(({ name, value }) => [value, name]));
+
+/** What n8n shows under the node's name: the event, or how many there are. */
 export const subtitle = `={{ ${chosen}.length === 1 ? (${JSON.stringify(names)})[${chosen}[0]] || ${chosen}[0] : ${chosen}.length + " events" }}`;
 
 const eventsField = field({
@@ -74,10 +77,9 @@ const includeHeadersField = field({
 	personal: false,
 });
 
-const signatureSchemeField = field({
+const signatureSchemeField = choiceField({
 	displayName: 'Signature Scheme',
 	name: 'signatureScheme',
-	type: 'options',
 	options: [
 		{
 			name: 'Automatic',
@@ -97,12 +99,6 @@ const signatureSchemeField = field({
 	],
 	default: 'automatic',
 	description: 'How BVNK signs what it sends. A delivery without a good signature is refused.',
-	check: choiceOf<'automatic' | Scheme>(['automatic', 'current', 'legacy'], {
-		automatic: 'Automatic',
-		current: 'Current',
-		legacy: 'Legacy',
-	}),
-	personal: false,
 });
 
 const statusFilter = statusesField({
@@ -132,6 +128,7 @@ const options: CollectionField = {
 	],
 };
 
+/** The trigger's form, as n8n shows it. */
 export const properties: INodeProperties[] = [
 	{ displayName: registration, name: 'registration', type: 'notice', default: '' },
 	...form([eventsField, options]),

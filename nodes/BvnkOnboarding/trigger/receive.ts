@@ -16,6 +16,7 @@ import { settingsOf, type TriggerSettings } from './fields';
 /** BVNK waits 10 seconds for its answer; what is fetched before it must not take half of them. */
 const FETCH_PATIENCE = { timeout: 4000, maxTries: 1 };
 
+/** Where BVNK's webhook secret is kept in n8n, and where a person finds it. */
 export const secretField: SecretField = {
 	credential: bvnkV1.credential,
 	name: 'webhookSecret',

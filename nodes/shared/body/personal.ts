@@ -1,12 +1,12 @@
-// What must not come back in an error text: everything that was sent, but for values that are known to
-// say nothing about anybody.
+// What must not come back in an error text: everything that was sent, except values that are known
+// to say nothing about anybody.
 
-import { choicesOf, isGroup, type Field, type ValueField } from '../form/field';
+import { isGroup, optionsOf, type Field, type ValueField } from '../form/field';
 import { placesOf, type Place } from './places';
 
 /**
  * The texts of a body that are somebody's own. A value under a key that no field knows counts as
- * personal, for users may send any key.
+ * personal, because users may send any key.
  */
 export function personalIn(fields: Field[], body: unknown): Set<string> {
 	const found = new Set<string>();
@@ -27,8 +27,8 @@ function collect(place: Place | undefined, value: unknown, into: Set<string>): v
 	}
 }
 
-/** Whether a field offers a list and the value is none of it: then it may be anything. */
+/** Whether a field offers a list and the value is not in it: then it may be anything. */
 function isOffList(field: ValueField, value: unknown): boolean {
-	const choices = choicesOf(field);
-	return choices.length > 0 && !choices.some((choice) => choice.value === value);
+	const options = optionsOf(field);
+	return options.length > 0 && !options.some((option) => option.value === value);
 }

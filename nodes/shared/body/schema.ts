@@ -1,5 +1,5 @@
-// The check of a whole body, made from its fields. What the fields do not name passes as it came, for APIs
-// add fields without notice.
+// The check of a whole body, made from its fields. What the fields do not name passes as it came, because
+// APIs add fields without notice.
 
 import * as z from 'zod/v4';
 import { group, isBlank, listOf } from '../check/checks';
@@ -59,7 +59,7 @@ function hasDemanded(place: Place, source: BodySource): boolean {
 	);
 }
 
-/** A cell of blanks is an empty one. Null is sent, for it may mean "remove". */
+/** A cell of blanks counts as empty. Null is sent, because it may mean "remove". */
 function optional(check: z.ZodType): z.ZodType {
 	return z.preprocess((value) => (isBlank(value) ? undefined : value), check.nullish());
 }

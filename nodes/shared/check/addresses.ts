@@ -40,7 +40,7 @@ const isIpv4 = (value: string): boolean => ipv4.safeParse(value).success;
 
 /**
  * Only what an IPv6 address is made of: no brackets, no port, and no name of a network card. The old form
- * `::8.8.8.8` is none any more (RFC 4291).
+ * `::8.8.8.8` is not one any more (RFC 4291).
  */
 function isIpv6(value: string): boolean {
 	if (!value.includes(':') || !/^(?!::\d+\.)[0-9a-f:.]+$/i.test(value)) return false;
@@ -93,10 +93,6 @@ export function notPublicBecause(address: string): string | undefined {
 
 /** Whether an IP address is kept for examples (RFC 5737, RFC 3849, RFC 9637), such as 203.0.113.10. */
 export const isOfExamples = (address: string): boolean => notPublicBecause(address) === EXAMPLES;
-
-/** Whether an IP address can be a customer's on the internet. */
-export const isPublicAddress = (address: string): boolean =>
-	notPublicBecause(address) === undefined;
 
 /** The address of somebody on the internet, of either version. IPv4 in the form of IPv6 goes as IPv4. */
 export const ipAddress = () =>

@@ -5,7 +5,7 @@ import { refuse, text } from './text';
 /** What may stand before the @ without quotation marks (RFC 5322), in any script (RFC 6531). */
 const LOCAL =
 	/^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
-/** Names with dots between them, in any script; the last has a letter, as no number of a network has. */
+/** Names with dots between them, in any script; the last has a letter, so that an IP address is not one. */
 const DOMAIN =
 	/^(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(?=[^.]*\p{L})[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}]$/u;
 

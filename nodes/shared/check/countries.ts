@@ -265,7 +265,7 @@ function byName(name: string): string | undefined {
 	const short = bare(name.trim().replace(FORM_OF_STATE, ''));
 	if (short !== key && !Object.hasOwn(ambiguous, short)) {
 		const meant = englishNames().get(short);
-		// "State of Georgia" is none of the country's names, and "Republic of DE" is nothing.
+		// "State of Georgia" is not the country, and "Republic of DE" is nothing.
 		if (meant && short.length > 3 && short !== 'georgia') return meant;
 	}
 	return otherNames().get(key);
@@ -278,8 +278,10 @@ function inOrder(name: string): string | undefined {
 }
 
 /**
- * The code of the country that is meant: by its codes of two or three letters, its English name, its name
- * in its own or another big language, a usual name, or what its people are called. Undefined where it is none, or may be two.
+ * The code of the country that is meant; undefined where it is not a country, or may be two.
+ *
+ * A country is known by its codes of two or three letters, and by its names in English, in its own or in
+ * another big language. A usual name will do, and what its people are called.
  */
 export function countryCodeMeantBy(written: string): string | undefined {
 	const name = written.trim();

@@ -38,11 +38,7 @@ export function findingsOf(
  * The error for what the user gave. Its message names what is wrong, its description says how to mend it,
  * and its context holds the findings one by one.
  */
-export function inputError(
-	item: Item,
-	findings: InputFinding[],
-	more?: string,
-): NodeOperationError {
+export function inputError(item: Item, findings: InputFinding[]): NodeOperationError {
 	const sentences = findings.map(({ field, problem }) => `'${field}' ${problem}`);
 	const shown = sentences.slice(0, MAX_IN_MESSAGE).join('; ');
 	const message =
@@ -57,7 +53,6 @@ export function inputError(
 		[
 			rest.length > 0 ? `Also: ${rest.join('; ')}.` : '',
 			...hints,
-			more ?? '',
 			'Nothing was sent for this item.',
 		],
 		findings.map(({ field, problem }) => ({ field, problem })),

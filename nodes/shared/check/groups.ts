@@ -3,6 +3,11 @@
 import * as z from 'zod/v4';
 import { kindOf } from './text';
 
+/** Whether a value is an object, and not a list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
  * A list. A single value stands for a list of one, as it does when it comes from a table's cell.
  *

@@ -1,5 +1,4 @@
-// Numbers and amounts, as numbers or as text. What a program writes, such as 1e3 or 0x10, is no number of
-// people.
+// Numbers and amounts, as numbers or as text. What only programs write, such as 1e3 or 0x10, is refused.
 
 import * as z from 'zod/v4';
 import { refuse, text, trimmed } from './text';

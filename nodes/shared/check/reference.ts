@@ -1,6 +1,7 @@
 // A vendor's own name of a thing: the only text that may become part of a path.
 
 import * as z from 'zod/v4';
+import { isObject } from './groups';
 import { trimmed, text } from './text';
 
 declare const isReferenceType: unique symbol;
@@ -39,19 +40,16 @@ export const uuid = (whose = 'a reference such as 3f0c2a52-6d0e-4c0e-9a51-0d6f0e
 		.transform((value) => value as Reference);
 
 /**
- * What an object is called by where the whole of it was given, as drag and drop does: its `reference`, or
- * that of its `person`, or the only field of it that is named so, such as `documentReference`. Anything
- * else is handed on.
+ * The reference of an object that was given as a whole, as drag and drop does. It is its `reference`, or that
+ * of its `person`, or its only field with such a name, such as `documentReference`. Anything else is handed on.
  */
 function referenceOf(given: unknown): unknown {
 	const value: unknown = Array.isArray(given) && given.length === 1 ? given[0] : given;
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) return given;
-	const fields = value as Record<string, unknown>;
-	if (typeof fields.reference === 'string') return fields.reference;
-	if (typeof fields.person === 'object' && fields.person !== null && 'reference' in fields.person) {
-		return fields.person.reference;
-	}
-	const named = Object.entries(fields).filter(
+	if (!isObject(value)) return given;
+	const { reference, person } = value;
+	if (typeof reference === 'string') return reference;
+	if (isObject(person) && 'reference' in person) return person.reference;
+	const named = Object.entries(value).filter(
 		([name, inner]) => name.endsWith('Reference') && typeof inner === 'string' && isUuid(inner),
 	);
 	return named.length === 1 ? named[0]![1] : given;

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/v4';
 
-/** Text without anything to look at twice: nearly every value, so that the rest is rarely paid for. */
+/** Plain ASCII without blanks at its ends: nearly every value. The slower checks are for the others alone. */
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
 
 /**
@@ -140,7 +140,7 @@ const advice: Record<string, { more?: string; hint?: string }> = {
 	'a date': { hint: 'Make text of it: {{ $json.field.toISOString() }}.' },
 };
 
-/** What to say of a value that is no text: the difference between "nothing came" and "a number came". */
+/** What to say of a value that is not text: the difference between "nothing came" and "a number came". */
 function notText(input: unknown): { message: string; hint?: string } {
 	const kind = kindOf(input);
 	if (kind === undefined) return { message: 'is empty' };
@@ -168,7 +168,7 @@ interface TextRules {
 	lines?: boolean;
 	/** The most characters that it may have. */
 	most?: number;
-	/** What to say of a value that is no text, where the field knows better. */
+	/** What to say of a value that is not text, where the field knows better. */
 	otherwise?: (input: unknown) => { message: string; hint?: string };
 }
 
@@ -192,6 +192,6 @@ const anyText = textWith({});
 
 /**
  * Any text with something to see in it. What cannot be seen is dropped at its ends and refused inside,
- * but for what Persian, the scripts of India and others need.
+ * except what Persian, the scripts of India and others need.
  */
 export const text = (own?: TextRules) => (own ? textWith(own) : anyText);

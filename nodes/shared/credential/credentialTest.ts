@@ -9,8 +9,8 @@ import {
 	UserError,
 } from 'n8n-workflow';
 import type { Advice, Api, Cause, Failure } from '../api';
-import { deadline, onAbort } from '../http/abort';
-import { answerText, failure as failed, jsonOf, TOO_LARGE } from '../http/answerText';
+import { deadline, inTime } from '../http/abort';
+import { answerOf, TOO_LARGE } from '../http/answerText';
 import type { Answer, Call } from '../http/call';
 import { adviceOn, causeOf, clockAhead } from '../http/causes';
 import { isTimeout, networkWords, noAnswer } from '../http/network';
@@ -101,7 +101,7 @@ async function findFault(
 		: fault;
 }
 
-/** The words that error texts have for the same cause, but for what only an item can do. */
+/** The words that error texts have for the same cause, without advice that only helps an item. */
 function sharedAdvice(
 	{ api }: TestedCredential,
 	service: string,
@@ -161,35 +161,19 @@ async function ask(
 		timeout,
 	});
 	const limit = deadline(timeout);
-	const timedOut = () => failed('ETIMEDOUT', 'The time was up');
-	let forget = () => {};
-	const late = new Promise<never>((_, reject) => {
-		forget = onAbort(limit.signal, () => reject(timedOut()));
-	});
 	// The client's own time-out ends what has no answer; what comes after it is closed when it comes.
-	const read = async () => {
+	return await inTime(limit, async () => {
 		const response = (await helpers.request({
 			...request,
 			simple: false,
 			resolveWithFullResponse: true,
 			useStream: true,
 		})) as { statusCode: number; headers: Answer['headers']; body: unknown };
-		const { statusCode: status, headers } = response;
+		const { statusCode: status, headers, body } = response;
 		const ahead = clockAhead({ headers });
-		const text = await answerText(response.body, limit.signal, timedOut, MAX_ANSWER_BYTES);
-		const json = jsonOf(text);
-		const body = json === undefined ? undefined : (tested.api.open?.(json) ?? json);
-		const answer = { status, headers, body, text, tries: 1, mayHaveActedBefore: false };
-		return { answer, ahead };
-	};
-	try {
-		return await Promise.race([read(), late]);
-	} catch (error) {
-		throw limit.isTimeUp() ? timedOut() : error;
-	} finally {
-		forget();
-		limit.end();
-	}
+		const came = { status, headers, body };
+		return { answer: await answerOf(tested.api, came, limit.signal, MAX_ANSWER_BYTES), ahead };
+	});
 }
 
 /** Why there was no answer, or none that could be read. */

@@ -1,6 +1,7 @@
 // The body as the very text that is sent, for signatures that cover it.
 
 import { type IDataObject, UserError } from 'n8n-workflow';
+import { jsonOf } from '../check/json';
 import type { RequestOptions } from './requestUrl';
 
 /**
@@ -8,7 +9,7 @@ import type { RequestOptions } from './requestUrl';
  * what it is. To do it twice changes nothing.
  *
  * A list or an object becomes JSON. Of a text that is called JSON, n8n's client drops the blanks around
- * it, and puts it in quotes where it is none; that is done here before.
+ * it, and puts it in quotes where it is not JSON. That is done here before.
  *
  * @param options not changed
  * @throws UserError for a form, a file or a stream, whose text is made only when it is sent
@@ -48,11 +49,4 @@ function typeOf(headers: RequestOptions['headers'] = {}): string | undefined {
 	return name === undefined ? undefined : (headers[name] as string);
 }
 
-function isJson(text: string): boolean {
-	try {
-		JSON.parse(text);
-		return true;
-	} catch {
-		return false;
-	}
-}
+const isJson = (text: string): boolean => jsonOf(text) !== undefined;

@@ -37,14 +37,14 @@ export function environmentOf<Name extends string>(
  * The only origin (scheme, host and port) that the credential signs requests for.
  *
  * @returns a URL with the path `/`
- * @throws UserError, in words for the person who filled in the credential, when the base URL is not
- * just scheme and host, or is not https (loopback addresses may be http, for tests)
+ * @throws UserError, in words for the person who filled in the credential, when the base URL is not just
+ * scheme and host, or is not https. Loopback addresses may be http, for tests.
  */
 export function originOf(hosts: Hosts, credentials: ICredentialDataDecryptedObject): URL {
 	const environment = environmentOf(hosts, credentials);
 	if (environment !== undefined) return new URL(hosts.environments[environment]!.origin);
 	const typed = cleaned(credentials.baseUrl);
-	const url = parse(typed);
+	const url = URL.canParse(typed) ? new URL(typed) : undefined;
 	const why = baseUrlFault(typed, url);
 	if (!url || why) {
 		const [{ origin }] = Object.values(hosts.environments) as [Environment];
@@ -63,7 +63,7 @@ export function hostWords({ environments }: Hosts, { protocol, host }: URL): str
 }
 
 /** Whether the URL's host is the own computer: 127.0.0.0/8, ::1 or localhost. */
-export function isLoopback({ hostname }: URL): boolean {
+function isLoopback({ hostname }: URL): boolean {
 	// `URL` has already turned 127.1 or 0x7f000001 into 127.0.0.1
 	return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
@@ -84,12 +84,4 @@ function baseUrlFault(typed: string, url: URL | undefined): string | undefined {
 		return 'http is only for loopback addresses such as http://localhost:3000';
 	}
 	return undefined;
-}
-
-function parse(text: string): URL | undefined {
-	try {
-		return new URL(text);
-	} catch {
-		return undefined;
-	}
 }

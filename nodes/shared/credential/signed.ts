@@ -31,8 +31,8 @@ export interface Outgoing {
  * @param options as a node gave them to n8n; not changed
  * @param sign the headers that prove who asks. They replace the request's own of the same name, in any
  * case.
- * @returns new options with the final `url` (and `uri`, when that came in), without `qs` and `baseURL`,
- * set to follow no redirect, which would carry the headers along; a promise where `sign` returns one
+ * @returns new options with the final `url` (and `uri`, when that came in), without `qs` and `baseURL`. They
+ * follow no redirect, which would carry the headers along. A promise where `sign` returns one.
  * @throws UserError when the base URL is wrong, or the request is for another host
  */
 export function signedFor(

@@ -5,11 +5,16 @@ import type { DisplayCondition, INodeProperties } from 'n8n-workflow';
 const IS_EXPRESSION: DisplayCondition = { _cnd: { startsWith: '=' } };
 
 /**
- * The definitions that make such a field, for a group that hides its optional fields. n8n drops the value
- * of a field that no definition of its name shows, and ANDs a definition's conditions, so each case is a
- * definition of its own: asked for; filled in elsewhere; empty elsewhere, where it can be added. The
- * hidden last one is never seen: it keeps the value when n8n, which then looks at no group but the
- * field's own, loads and saves.
+ * The definitions that make such a field, for a group that hides its optional fields.
+ *
+ * n8n forgets a value unless at least one definition with that name is visible, and a definition's conditions
+ * are ANDed. Hence one definition for each case:
+ *
+ * - the field is asked for
+ * - it is not asked for, and has a value
+ * - it is not asked for, and is empty: then it can be added
+ * - never seen: n8n loads and saves a group by looking at the group's own fields alone, and this one keeps
+ *   the value then
  *
  * @param field one that is empty by default
  * @param where the field that decides and the values that ask for this one; a field of another group by

@@ -24,7 +24,10 @@ export interface ValueField<Check extends z.ZodType = z.ZodType> extends INodePr
 	showsFor?: { field: string; values: string[] };
 	/** A remark on a value that is sent all the same; undefined where there is nothing to say. */
 	remark?: (value: unknown) => string | undefined;
-	/** Paths under which answers hold this value, where nobody should see it in saved executions. */
+	/**
+	 * Paths under which answers hold this value, for n8n's `sensitiveOutputFields`. n8n 2.41.1 stores that list
+	 * and hides nothing by it: it stands there for versions that do.
+	 */
 	sensitiveIn?: string[];
 }
 
@@ -59,14 +62,17 @@ export interface CollectionField {
 	displayOptions?: INodeProperties['displayOptions'];
 }
 
+/** What a form is made of. */
 export type Field = ValueField | GroupField | CollectionField;
 
 /** A field with a value. */
 export const field = <Check extends z.ZodType>(own: ValueField<Check>): ValueField<Check> => own;
 
+/** Whether a field is a group of others. */
 export const isGroup = (one: Field): one is GroupField => 'fields' in one;
+
+/** Whether a field is a collection, to which others are added. */
 export const isCollection = (one: Field): one is CollectionField => 'collection' in one;
-export const isValue = (one: Field): one is ValueField => !isGroup(one) && !isCollection(one);
 
 /** The properties that n8n shows: the same fields without what n8n does not know. */
 export function form(fields: Field[]): INodeProperties[] {
@@ -146,6 +152,6 @@ export function valueFields(fields: Field[]): ValueField[] {
 	);
 }
 
-/** The choices of a field, where it has some. */
-export const choicesOf = (property: INodeProperties): INodePropertyOptions[] =>
+/** The options of a field that offers a list; empty for any other. */
+export const optionsOf = (property: INodeProperties): INodePropertyOptions[] =>
 	(property.options ?? []) as INodePropertyOptions[];

@@ -1,9 +1,9 @@
-// Kinds of fields that every vendor's forms have: text, a day, a country, a value of an API's list, and
-// the settings of lists.
+// Kinds of fields that every vendor's forms have: text, a day, a country, a choice, a value of an API's list,
+// and the settings of lists.
 
 import type { INodePropertyOptions } from 'n8n-workflow';
 import * as z from 'zod/v4';
-import { countryCode, listedValue, text, toggle, wholeNumber } from '../check/checks';
+import { choiceOf, countryCode, listedValue, text, toggle, wholeNumber } from '../check/checks';
 import { countryChoices, notGiven } from './choices';
 import { field, type ValueField } from './field';
 
@@ -54,6 +54,25 @@ export const dayField = <Check extends z.ZodType>(own: Own<Check> & { check: Che
 		...own,
 	});
 
+/** One of a few values that never change. A label is taken for its value. */
+export const choiceField = <const Value extends string>({
+	options,
+	...own
+}: Pick<ValueField, 'displayName' | 'name' | 'description'> & {
+	options: Array<INodePropertyOptions & { value: Value }>;
+	default: NoInfer<Value>;
+}) =>
+	field({
+		...own,
+		type: 'options',
+		options,
+		check: choiceOf(
+			options.map(({ value }) => value),
+			Object.fromEntries(options.map(({ name, value }) => [value, name])) as Record<Value, string>,
+		),
+		personal: false,
+	});
+
 const anyCountry = countryCode();
 
 /** A country, chosen by name. */
@@ -92,12 +111,13 @@ export const listedField = ({
 	});
 };
 
-/** Says so where a value is none of the list. Null, which may mean "remove", is no value. */
+/** A remark on a value that is not in the list. Null gets none, because it may mean "remove". */
 export const notListed = (options: INodePropertyOptions[]) => (value: unknown) =>
 	value === undefined || value === null || options.some((option) => option.value === value)
 		? undefined
 		: 'is none of the values in the list. It was sent as it is.';
 
+/** Whether a list is read to its end. */
 export const returnAllField = field({
 	displayName: 'Return All',
 	name: 'returnAll',
@@ -108,6 +128,7 @@ export const returnAllField = field({
 	personal: false,
 });
 
+/** How many rows are read, where not all are. */
 export const limitField = field({
 	displayName: 'Limit',
 	name: 'limit',

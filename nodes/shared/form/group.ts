@@ -9,8 +9,8 @@ export const GROUP_KEY = 'value';
 const shortForm = { hideOptionalFields: true, addOptionalFieldButtonText: 'Add field' };
 
 /**
- * A group that is there once, and that the user adds. (One that is open from the start would be a
- * default with values, which n8n's editor cannot load: it looks for the saved ones.)
+ * A group that is there once, and that the user adds. It starts closed: n8n's editor cannot load a
+ * `fixedCollection` whose default holds values.
  */
 export function fieldGroup(group: {
 	displayName: string;

@@ -3,6 +3,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import mergePatch from 'json-merge-patch/lib/apply';
 import { givenError } from '../check/findings';
+import { isObject } from '../check/groups';
+import { jsonOf } from '../check/json';
 import { withoutBlankEnds } from '../check/text';
 import type { Item } from '../node/operation';
 
@@ -40,9 +42,7 @@ export function jsonValue(item: Item, given: unknown, label: string): unknown {
 /** The same, where only an object will do. */
 export function jsonObject(item: Item, given: unknown, label: string): IDataObject {
 	const value = jsonValue(item, given, label);
-	if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-		return value as IDataObject;
-	}
+	if (isObject(value)) return value as IDataObject;
 	const came = Array.isArray(value)
 		? 'a list'
 		: value === null || value === undefined
@@ -72,7 +72,7 @@ export function withExtraJson(
 }
 
 /** A copy of objects and lists. Anything else is a value, such as a date of Luxon's, and is handed on. */
-export function copyOf<T>(value: T): T {
+function copyOf<T>(value: T): T {
 	if (Array.isArray(value)) return value.map(copyOf) as T;
 	if (!isPlainObject(value)) return value;
 	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copyOf(inner)])) as T;
@@ -94,21 +94,12 @@ function parse(item: Item, text: string, label: string): unknown {
 	// files of Windows begin with a byte order mark
 	const json = withoutBlankEnds(text);
 	if (json === '') return {};
-	const value = parsed(json) ?? parsed(withPlainBlanks(json));
+	const value = jsonOf(json) ?? jsonOf(withPlainBlanks(json));
 	// The parser's own words would quote the text.
-	if (!value) throw givenError(item, `'${label}' is not valid JSON`, hintOn(json));
+	if (value === undefined) throw givenError(item, `'${label}' is not valid JSON`, hintOn(json));
 	// JSON that was made into JSON once more
-	const inner =
-		typeof value.is === 'string' && /^\s*[{[]/.test(value.is) ? parsed(value.is) : undefined;
-	return (inner ?? value).is;
-}
-
-function parsed(json: string): { is: unknown } | undefined {
-	try {
-		return { is: JSON.parse(json) as unknown };
-	} catch {
-		return undefined;
-	}
+	const inner = typeof value === 'string' && /^\s*[{[]/.test(value) ? jsonOf(value) : undefined;
+	return inner === undefined ? value : inner;
 }
 
 /** Between the texts, only plain blanks. */

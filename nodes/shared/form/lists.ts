@@ -19,8 +19,8 @@ export function matching<Entry extends ListEntry>(entries: Entry[], filter = '')
 const MAX_SHOWN = 120;
 
 /** A text that a person can still read: an API may send a name of a megabyte. */
-export function shortened(text: string, length = MAX_SHOWN): string {
-	return text.length > length ? `${text.slice(0, length)}…` : text;
+export function shortened(text: string): string {
+	return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }
 
 /** Entries as n8n lists them. */

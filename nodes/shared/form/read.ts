@@ -5,6 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 import { isBlank } from '../check/checks';
 import { findingsOf, inputError } from '../check/findings';
+import { isObject } from '../check/groups';
 import type { Item } from '../node/operation';
 import { pathOf } from '../body/places';
 import { isCollection, isGroup, type Field, type ValueField } from './field';
@@ -115,7 +116,5 @@ function filledIn(given: unknown): unknown {
 }
 
 function asObject(value: unknown): IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as IDataObject)
-		: {};
+	return isObject(value) ? (value as IDataObject) : {};
 }

@@ -2,6 +2,7 @@
 
 import { sleep } from 'n8n-workflow';
 import type { RequestContext } from './context';
+import { timedOut } from './network';
 
 /** The signal that n8n gives when the user stops the execution. Lists in the editor have none. */
 export function cancelSignal(context: RequestContext): AbortSignal | undefined {
@@ -44,6 +45,26 @@ export function deadline(ms: number): Deadline {
 			controller.abort();
 		},
 	};
+}
+
+/**
+ * What `work` gives, if it comes before the limit ends it. Nothing of the request is kept after that.
+ *
+ * @throws Error ETIMEDOUT when the limit has ended it; else what `work` throws
+ */
+export async function inTime<T>(limit: Deadline, work: () => Promise<T>): Promise<T> {
+	let forget = () => {};
+	const late = new Promise<never>((_, reject) => {
+		forget = onAbort(limit.signal, () => reject(timedOut()));
+	});
+	try {
+		return await Promise.race([work(), late]);
+	} catch (error) {
+		throw limit.isTimeUp() ? timedOut() : error;
+	} finally {
+		forget();
+		limit.end();
+	}
 }
 
 /**

@@ -1,6 +1,10 @@
-// The text of an answer, read piece by piece: never more than a limit, never longer than its time.
+// An answer, read piece by piece: never more than a limit, never longer than its time.
 
+import type { Api } from '../api';
+import { jsonOf } from '../check/json';
 import { onAbort } from './abort';
+import type { Answer } from './call';
+import { codedError, timedOut } from './network';
 
 /** The most that is read of one answer, in bytes after decompression: far above any list or form. */
 export const MAX_ANSWER_BYTES = 60_000_000;
@@ -23,20 +27,19 @@ export const TOO_LARGE = 'ANSWER_TOO_LARGE';
 /**
  * Reads an answer's body. Whatever ends the reading closes its connection.
  *
- * @param body a stream; a text is handed on, for n8n's mocked runs answer one
+ * @param body a stream; a text is handed on, because n8n's mocked runs answer one
  * @param signal ends the reading
- * @param onTimeout the error that it then ends with
+ * @throws Error ANSWER_TOO_LARGE for one above the limits, and ETIMEDOUT when the signal fires
  */
 export async function answerText(
 	body: unknown,
 	signal: AbortSignal,
-	onTimeout: () => Error,
 	maxBytes = MAX_ANSWER_BYTES,
 ): Promise<string> {
 	if (typeof body === 'string') return body;
 	if (Buffer.isBuffer(body)) return body.toString('utf8');
 	if (!isByteStream(body)) return body === undefined || body === null ? '' : JSON.stringify(body);
-	const forget = onAbort(signal, () => body.destroy(onTimeout()));
+	const forget = onAbort(signal, () => body.destroy(timedOut()));
 	const chunks: Buffer[] = [];
 	let bytes = 0;
 	let values = 0;
@@ -47,7 +50,7 @@ export async function answerText(
 			bytes += piece.length;
 			values += valuesIn(piece);
 			if (bytes > maxBytes || values > MAX_VALUES) {
-				throw failure(TOO_LARGE, 'The answer is too large');
+				throw codedError(TOO_LARGE, 'The answer is too large');
 			}
 			chunks.push(piece);
 		}
@@ -57,9 +60,23 @@ export async function answerText(
 	return Buffer.concat(chunks).toString('utf8');
 }
 
-/** An error with a code, as those of Node.js have one. */
-export function failure(code: string, message: string): Error {
-	return Object.assign(new Error(message), { code });
+/** A response that came at the first try, its body read, and its JSON taken out of the API's envelope. */
+export async function answerOf(
+	{ open }: Pick<Api, 'open'>,
+	{ status, headers, body }: { status: number; headers: Answer['headers']; body: unknown },
+	signal: AbortSignal,
+	maxBytes?: number,
+): Promise<Answer> {
+	const text = await answerText(body, signal, maxBytes);
+	const json = jsonOf(text);
+	return {
+		status,
+		headers,
+		body: json === undefined ? undefined : (open?.(json) ?? json),
+		text,
+		tries: 1,
+		mayHaveActedBefore: false,
+	};
 }
 
 function isByteStream(value: unknown): value is ByteStream {
@@ -73,13 +90,4 @@ function valuesIn(piece: Buffer): number {
 		if (byte === COMMA || byte === BRACE || byte === BRACKET) count++;
 	}
 	return count;
-}
-
-/** The JSON of a text; undefined where it is none. */
-export function jsonOf(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
 }

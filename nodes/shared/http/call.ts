@@ -44,7 +44,7 @@ export interface Call<T = unknown> {
 export interface Answer {
 	status: number;
 	headers: Record<string, string | undefined>;
-	/** Its JSON out of the API's envelope; undefined where nothing came, or no JSON. */
+	/** Its JSON out of the API's envelope; undefined where nothing came, or what came is not JSON. */
 	body: unknown;
 	/** As it came. */
 	text: string;

@@ -1,4 +1,4 @@
-// What an answer that is no success means, and what to do about it. Error texts and the credential's
+// What an answer that is not a success means, and what to do about it. Error texts and the credential's
 // test both take their words from here; a vendor adds what only it knows.
 
 import type { Advice, Api, Cause, Failure } from '../api';

@@ -8,8 +8,8 @@ import {
 	type NodeApiError,
 } from 'n8n-workflow';
 import type { Api } from '../api';
-import { cancelSignal, deadline, onAbort, pause, type Deadline } from './abort';
-import { answerText, failure, jsonOf, TOO_LARGE } from './answerText';
+import { cancelSignal, deadline, inTime, pause, type Deadline } from './abort';
+import { answerOf, TOO_LARGE } from './answerText';
 import { RawBody, type Answer, type Call } from './call';
 import { causeOf } from './causes';
 import { DEFAULT_TIMEOUT_MS, type RequestContext, type RequestSettings } from './context';
@@ -140,36 +140,21 @@ async function attempt(
 	const timeout = settings.timeout ?? DEFAULT_TIMEOUT_MS;
 	const limit = deadline(timeout);
 	if (signal) limit.join(signal);
-	const timedOut = () => failure('ETIMEDOUT', 'The time was up');
-	let forget = () => {};
-	const late = new Promise<never>((_, reject) => {
-		forget = onAbort(limit.signal, () => reject(timedOut()));
-	});
 	try {
-		const asked = context.helpers.httpRequestWithAuthentication.call(
-			context,
-			api.credential,
-			endingWith(limit, requestOf(sending, timeout, idempotencyKey)),
-		) as Promise<IN8nHttpFullResponse>;
-		const response = await Promise.race([asked, late]);
-		const text = await answerText(response.body, limit.signal, timedOut);
-		const json = jsonOf(text);
-		return {
-			answer: {
-				status: response.statusCode,
-				headers: response.headers as Answer['headers'],
-				body: json === undefined ? undefined : (api.open?.(json) ?? json),
-				text,
-				tries: 1,
-				mayHaveActedBefore: false,
-			},
-		};
+		const answer = await inTime(limit, async () => {
+			const response = (await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				api.credential,
+				endingWith(limit, requestOf(sending, timeout, idempotencyKey)),
+			)) as IN8nHttpFullResponse;
+			const { statusCode: status, headers, body } = response;
+			const came = { status, headers: headers as Answer['headers'], body };
+			return await answerOf(api, came, limit.signal);
+		});
+		return { answer };
 	} catch (error) {
 		stopIfCancelled(sending, signal);
-		return { failed: noAnswer(limit.isTimeUp() ? timedOut() : error) };
-	} finally {
-		forget();
-		limit.end();
+		return { failed: noAnswer(error) };
 	}
 }
 

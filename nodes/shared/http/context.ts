@@ -15,6 +15,6 @@ export interface RequestSettings {
 	timeout?: number;
 	/** Tries in all, 1 or more. */
 	maxTries?: number;
-	/** The form's label of a field that the API names; undefined where it is none of the form's. */
+	/** The form's label of a field that the API names; undefined where the form does not have it. */
 	labelOf?: (field: string) => string | undefined;
 }

@@ -21,7 +21,7 @@ export interface CursoredList<Row> extends RowList<Row> {
 const MAX_BARREN = 3;
 
 /**
- * Rows in the API's order, each key once. One page is read after the other, for only the page before
+ * Rows in the API's order, each key once. One page is read after the other, because only the page before
  * knows where the next one is.
  *
  * @throws NodeApiError when a cursor comes a second time, when several pages in a row bring nothing new,

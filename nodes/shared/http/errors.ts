@@ -76,7 +76,7 @@ export function answerError(sending: Sending, answer: Answer): NodeApiError {
 		description: [
 			answer.tries > 1 || isPassing ? `${tried(answer.tries)}.` : '',
 			hint,
-			mayHaveActed ? afterwards(sending) : '',
+			mayHaveActed ? effectUnknown(sending) : '',
 			restOf(fields),
 			code ? `${api.name}'s code: ${code}.` : '',
 			traceId ? `${api.name}'s support can find this call by its traceId: ${traceId}.` : '',
@@ -122,7 +122,7 @@ export function networkError(sending: Sending, failed: NoAnswer, tries: number):
 			message: `${api.name}'s answer is too large to be read`,
 			description: [
 				`The most is ${MAX_ANSWER_BYTES / 1_000_000} MB with two million values.`,
-				afterwards(sending),
+				effectUnknown(sending),
 			],
 		});
 	}
@@ -140,12 +140,12 @@ export function networkError(sending: Sending, failed: NoAnswer, tries: number):
 				: isNetworkCode(code)
 					? "Check this machine's network, its proxy and the environment of the credential."
 					: 'Nothing was sent. Check the base URL of the credential, and any proxy between.',
-			wasNotSent(failed) ? '' : afterwards(sending),
+			wasNotSent(failed) ? '' : effectUnknown(sending),
 		],
 	});
 }
 
-/** A success whose body is no JSON, or stops in the middle of it. */
+/** A success whose body is not JSON, or stops in the middle of it. */
 export function unreadableError(sending: Sending, answer: Answer): NodeApiError {
 	const { name } = sending.api;
 	return build(sending, {
@@ -153,7 +153,7 @@ export function unreadableError(sending: Sending, answer: Answer): NodeApiError 
 		message: `${name}'s answer is incomplete: its JSON stops in the middle or is no JSON`,
 		description: [
 			`${answer.text.length} characters came with status ${answer.status}.`,
-			afterwards(sending),
+			effectUnknown(sending),
 		],
 	});
 }
@@ -170,7 +170,7 @@ export function unexpectedError(sending: Sending, answer: Answer, isForm = true)
 			: `${api.name} answered with another ${call.thing} than the one that was asked for`,
 		description: [
 			`Check that the base URL of the credential is that of ${api.name}. If it is, ${api.name} may have changed its API: please report it to the makers of this node.`,
-			afterwards(sending),
+			effectUnknown(sending),
 		],
 	});
 }
@@ -209,7 +209,7 @@ function build(
 }
 
 /** What is true of the API's side after a call whose end is not known. */
-function afterwards({ api, call, ifRepeated = '' }: Sending): string {
+function effectUnknown({ api, call, ifRepeated = '' }: Sending): string {
 	return call.method === 'GET' ? '' : `${api.name} may have acted on it. ${ifRepeated}`.trim();
 }
 

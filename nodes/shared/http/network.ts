@@ -36,6 +36,14 @@ const CUT_OFF: Record<string, string> = {
 	ETIMEDOUT: 'there was no answer in time',
 };
 
+/** An error with a code, as those of Node.js have one. */
+export function codedError(code: string, message: string): Error {
+	return Object.assign(new Error(message), { code });
+}
+
+/** The error of a request whose time was up. */
+export const timedOut = () => codedError('ETIMEDOUT', 'The time was up');
+
 /** Whether a failure with this code was a matter of the network, so that the request may be sent again. */
 export function isNetworkCode(code: string | undefined): boolean {
 	return code !== undefined && !Object.hasOwn(CERTIFICATE, code);
@@ -68,7 +76,7 @@ export function noAnswer(error: unknown): NoAnswer {
 	return { code, words };
 }
 
-/** Whatever was thrown, also by another realm, whose errors are none of this one's class. */
+/** Whatever was thrown. An error of another realm is no instance of this realm's `Error`. */
 function asThrown(
 	value: unknown,
 ): { code?: unknown; message?: unknown; cause?: unknown } | undefined {

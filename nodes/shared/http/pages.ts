@@ -26,7 +26,7 @@ export interface NumberedList<Row> extends RowList<Row> {
 	atOnce: number;
 }
 
-/** No list has more pages. */
+/** More pages than any list has: a larger count is not believed. */
 const MAX_PAGES = 1_000_000;
 
 /** Pages in a row that bring nothing new before a list counts as endless. */

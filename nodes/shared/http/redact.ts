@@ -1,8 +1,8 @@
-// Takes personal data out of a vendor's words, for an API may quote what it was sent.
+// Takes personal data out of a vendor's words, because an API may quote what it was sent.
 
 const DOTS = '•••';
 
-/** What is looked at of a text: the rest, nobody reads, and to search it would hold n8n up. */
+/** The characters of a text that are searched and kept. Nobody reads more, and searching it would hold n8n up. */
 const MAX_SEARCHED = 20_000;
 
 /** A value longer than this is looked for by its beginning. */
@@ -77,7 +77,7 @@ function escaped(text: string): string {
 	return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, '\\s+');
 }
 
-/** The beginning of a text; the word that the cut goes through is left out, for half a number would not be recognised. */
+/** The beginning of a text, without the word that the cut goes through: half a number would not be recognised. */
 function cutAtWord(text: string, length: number): string {
 	return text.length > length ? `${text.slice(0, length).replace(/\S*$/, '')} …` : text;
 }

@@ -14,6 +14,7 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 const LONGEST_WAIT_ASKED_FOR_MS = 60_000;
 
+/** Tries in all, where the user says nothing else. */
 export const DEFAULT_MAX_TRIES = 4;
 
 /** What holds where an API says nothing else. */
@@ -23,8 +24,8 @@ export const RETRY: RetryPolicy = {
 };
 
 /**
- * Milliseconds to wait before the next try: exponential with full jitter, so that many items that
- * failed together do not come back together, and never shorter than what the answer asks for.
+ * Milliseconds to wait before the next try, never fewer than the answer asks for. They grow exponentially,
+ * with full jitter, so that many items that failed together do not come back together.
  *
  * @param tries how many tries have been made, 1 or more
  * @param askedFor milliseconds; more than a minute counts as a minute

@@ -45,6 +45,7 @@ export interface Rows<Row> {
 	listed(): Listed<Row>;
 }
 
+/** An empty list of rows, to be filled. */
 export function collectRows<Row>(list: RowList<Row>): Rows<Row> {
 	const { client, thing, keyOf, limit = Infinity, shape = (row: Row) => row, keep } = list;
 	const { name } = client.api;

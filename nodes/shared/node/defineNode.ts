@@ -21,6 +21,7 @@ export interface DefinedNode {
 	execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>;
 }
 
+/** The parts of a node that follow from its resources. Reads the fields once, when n8n loads the node. */
 export function defineNode(parts: NodeParts): DefinedNode {
 	const { api, resources, defaultResource } = parts;
 	return {

@@ -28,8 +28,8 @@ export function idempotencyKey(item: Item, automatic: () => string): string {
 }
 
 /**
- * A key of a body that holds something that can be used once, such as a signed agreement: an equal body
- * is a repeat, whether it comes from a retry, from another run of the workflow, or from another worker.
+ * A key of a body that holds something that can be used once, such as a signed agreement. An equal body is a
+ * repeat: of a retry, of another run of the workflow, or of another worker.
  */
 export function keyOfBody(item: Item, body: unknown): string {
 	return keyOfValue(idempotencyOf(item).namespace, body);

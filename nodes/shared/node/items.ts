@@ -1,5 +1,5 @@
-// Runs the chosen operation for every input item: checked before the first is sent, in order, several at
-// a time, each output linked to its input, and nothing lost when some of them fail.
+// Runs the chosen operation for every input item. All are checked before the first is sent. They run several
+// at a time, and come out in order, each linked to its input. Nothing is lost when some of them fail.
 
 import {
 	NodeApiError,

@@ -30,7 +30,7 @@ interface OperationParts {
 	sequential?: boolean;
 	/** What `Concurrency` counts, where it is not items: `pages are read`. Then items go one after the other. */
 	concurrencyOf?: string;
-	/** What running it again for items that are done does, for error texts; left out where it is not known. */
+	/** For error texts: what running it again does for items that are done; left out where it is not known. */
 	ifRepeated?: string;
 }
 
@@ -56,6 +56,7 @@ export interface WriteOperation<Prepared = unknown> extends OperationParts {
 	send(item: Item, prepared: Prepared): Promise<IDataObject[]>;
 }
 
+/** One operation of a resource, by its kind. */
 export type Operation = ReadOperation | WriteOperation;
 
 /** An operation that writes, with the type of what it prepares kept together. */
@@ -63,6 +64,7 @@ export function writing<Prepared>(operation: WriteOperation<Prepared>): WriteOpe
 	return operation;
 }
 
+/** What n8n lists as a resource, with its operations in the order of the list. */
 export interface Resource {
 	/** As saved in workflows: never to be changed after a release. */
 	value: string;

@@ -16,6 +16,7 @@ const MAX_AT_ONCE = 50;
 /** Items at the same time, where the user says nothing: reads disturb nobody, writes may. */
 const DEFAULT_AT_ONCE = { read: 4, write: 1, create: 1 };
 
+/** The name of the collection in which all options stand. */
 export const OPTIONS = 'options';
 
 const atOnceCheck = wholeNumber(1, MAX_AT_ONCE);
@@ -59,6 +60,7 @@ const timeoutField = field({
 	personal: false,
 });
 
+/** Shows where `Idempotency Key` is set to Custom. Its form is checked by the `Api`. */
 export const customKeyField = field({
 	displayName: 'Custom Idempotency Key',
 	name: 'customIdempotencyKey',

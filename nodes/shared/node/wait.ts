@@ -1,9 +1,9 @@
 // Reads a thing again and again, with growing pauses, until it is as it should be or the time is up.
 
 import { number } from '../check/checks';
-import { field } from '../form/field';
-import { choiceOf } from '../check/checks';
 import { givenError } from '../check/findings';
+import { field } from '../form/field';
+import { choiceField } from '../form/fields';
 import { setting } from '../form/read';
 import { pause } from '../http/abort';
 import type { Item } from './operation';
@@ -30,10 +30,10 @@ export const timeLimitField = (instead: string) => {
 	});
 };
 
-export const whenTimeIsUpField = field({
+/** What a wait does that has not reached anything. */
+export const whenTimeIsUpField = choiceField({
 	displayName: 'When Time Is Up',
 	name: 'whenTimeIsUp',
-	type: 'options',
 	options: [
 		{
 			name: 'Continue',
@@ -44,8 +44,6 @@ export const whenTimeIsUpField = field({
 	],
 	default: 'error',
 	description: 'What to do when what is waited for has not come by then',
-	check: choiceOf(['continue', 'error'], { continue: 'Continue', error: 'Stop With an Error' }),
-	personal: false,
 });
 
 /** What a wait ended with. */

@@ -1,4 +1,4 @@
-// One delivery to a trigger: refused, ignored or turned into an item, in this order of questions: is it
+// One delivery to a trigger: refused, ignored or turned into an item. The questions, in their order: is it
 // JSON, is it the vendor's, is it an event, was it chosen, is it new?
 //
 // n8n starts an execution for whatever a trigger throws. So in production nothing is thrown: a delivery
@@ -11,6 +11,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { jsonOf } from '../check/json';
 import { claimed, isTest } from './repeats';
 import { SettingError } from './settings';
 import { withoutByteOrderMark, type Delivery } from './delivery';
@@ -41,7 +42,7 @@ export interface Trigger<Event, Settings, Scheme = unknown> {
 	settings(context: IWebhookFunctions): Settings;
 	/** Whether the settings allow the scheme; left out where there is nothing to choose. */
 	allows?(scheme: Scheme, settings: Settings): boolean;
-	/** The event in a body; undefined where it is none. It must bear any value. */
+	/** The event in a body; undefined where it is not an event. It must bear any value. */
 	read(body: unknown): Event | undefined;
 	/** What tells an event from every other; null where it says nothing of the kind. */
 	idOf(event: Event): string | null;
@@ -107,7 +108,7 @@ async function received<Event, Settings, Scheme>(
 	if (trigger.allows?.(scheme, settings) === false) {
 		throw notSigned('its signature is of a scheme that is not chosen', 'Choose another scheme.');
 	}
-	const event = trigger.read(jsonOf(delivery.body));
+	const event = trigger.read(jsonOf(withoutByteOrderMark(delivery.body.toString('utf8'))));
 	if (event === undefined) throw noEvent();
 	const answer = (outcome: IDataObject) => ({
 		received: true,
@@ -128,12 +129,12 @@ async function received<Event, Settings, Scheme>(
 	try {
 		item = await trigger.item({ event, settings, scheme, delivery, context });
 	} finally {
-		if (!item) claim.over();
+		if (!item) claim.release();
 	}
-	// Comes with n8n's answer, also when the sender has hung up before that: n8n goes on all the same. What
-	// is answered with 200 does not come again, so it counts as taken.
-	response.once('prefinish', () => (response.statusCode < 300 ? claim.started() : claim.over()));
-	return whenStarted(item, () => claim.started(), answer({ started: true }));
+	// Fires with n8n's answer, also when the sender has hung up before: n8n goes on all the same. What is
+	// answered with 200 does not come again, so it counts as taken.
+	response.once('prefinish', () => (response.statusCode < 300 ? claim.commit() : claim.release()));
+	return whenStarted(item, () => claim.commit(), answer({ started: true }));
 }
 
 /**
@@ -264,12 +265,4 @@ const told = (context: IWebhookFunctions, message: string, description: string) 
 
 function responseOf(context: IWebhookFunctions): Exchange['response'] {
 	return context.getResponseObject();
-}
-
-function jsonOf(body: Buffer): unknown {
-	try {
-		return JSON.parse(withoutByteOrderMark(body.toString('utf8'))) as unknown;
-	} catch {
-		return undefined;
-	}
 }

@@ -31,9 +31,9 @@ export interface Store {
 /** An event that a delivery has taken. One of the two is called, and says what became of it. */
 export interface Claim {
 	/** Its execution has started: it is taken for good. */
-	started(): void;
+	commit(): void;
 	/** The delivery is over. If its execution has not started, the next delivery may take the event. */
-	over(): void;
+	release(): void;
 }
 
 /** What was taken by one trigger node. */
@@ -64,16 +64,16 @@ export class TakenEvents {
 		let settle = () => {};
 		const settled = new Promise<void>((resolve) => (settle = resolve));
 		this.starting.set(key, settled);
-		const over = () => {
+		const release = () => {
 			if (this.starting.get(key) === settled) this.starting.delete(key);
 			settle();
 		};
-		const started = () => {
+		const commit = () => {
 			this.remember(key);
 			store?.write([...this.taken].slice(-KEPT_IN_DATABASE).join(' '));
-			over();
+			release();
 		};
-		return { started, over };
+		return { commit, release };
 	}
 
 	private remember(key: string): void {

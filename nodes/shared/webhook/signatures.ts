@@ -9,9 +9,9 @@ const SHA256_BYTES = 32;
 const MAX_SIGNATURES = 10;
 
 /**
- * The signatures of a header, as bytes: in hex or in base64 of either alphabet, several with commas between
- * them, in quotes, with the name of the hash before them (`sha256=`). What has not the length of a SHA-256
- * is left out.
+ * The signatures of a header, as bytes. They may be in hex or in base64 of either alphabet, in quotes, behind
+ * the name of the hash (`sha256=`), and several with commas between them. What has not the length of a
+ * SHA-256 is left out.
  */
 export function sha256Signatures(header: string): Buffer[] {
 	return header

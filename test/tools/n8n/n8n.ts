@@ -114,7 +114,7 @@ export class Execution {
  * Reads n8n's stored execution data, which is in the `flatted` form: one array, where the first
  * entry is the root and every string inside an object or array is the index of an entry.
  */
-export function parseFlatted(text: string): unknown {
+function parseFlatted(text: string): unknown {
 	const pool = JSON.parse(text) as unknown[];
 	const revived = new Map<number, unknown>();
 	const revive = (index: number): unknown => {

@@ -14,7 +14,7 @@ export interface Programs {
 }
 
 /** The programs that are there; those that are not have no entry. */
-export function findPrograms(): Partial<Programs> {
+function findPrograms(): Partial<Programs> {
 	const debian = existsSync(DEBIAN)
 		? readdirSync(DEBIAN)
 				.sort((a, b) => Number(b) - Number(a))

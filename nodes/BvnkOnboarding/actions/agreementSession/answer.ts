@@ -32,8 +32,8 @@ const allowPrivateAddressField = field({
 	personal: false,
 });
 
-/** An operation that sets the session's status; both are alike but for that. */
-function answering(
+/** An operation that sets the session's status; the two differ in nothing else. */
+function answerOperation(
 	status: 'SIGNED' | 'DECLINED',
 	names: Pick<WriteOperation, 'value' | 'name' | 'action' | 'description'>,
 ): WriteOperation {
@@ -78,14 +78,14 @@ async function checkAddress(item: Item, address: string): Promise<void> {
 	]);
 }
 
-export const decline = answering('DECLINED', {
+export const decline = answerOperation('DECLINED', {
 	value: 'decline',
 	name: 'Decline',
 	action: 'Decline agreement session',
 	description: 'Record that the customer does not agree',
 });
 
-export const sign = answering('SIGNED', {
+export const sign = answerOperation('SIGNED', {
 	value: 'sign',
 	name: 'Sign',
 	action: 'Sign agreement session',

@@ -21,8 +21,8 @@ export const sessionLocator = textField({
 });
 
 /**
- * BVNK's answer about a session, with the address of the page on which it can be signed. What there is to
- * do something with comes first, because tables show fields in their order.
+ * BVNK's answer about a session, with the address of the page on which it can be signed. The fields that a
+ * workflow needs come first, because tables show fields in their order.
  */
 export async function sessionOutput(
 	{ context }: Item,

@@ -4,11 +4,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { checkedBody } from '../../../shared/body/body';
 import { personalIn } from '../../../shared/body/personal';
 import type { BodySource } from '../../../shared/body/schema';
-import { choiceOf, toggle } from '../../../shared/check/checks';
+import { toggle } from '../../../shared/check/checks';
 import { givenError, inputError } from '../../../shared/check/findings';
 import { uuidReference } from '../../../shared/check/reference';
 import { field, shownFor, type Field } from '../../../shared/form/field';
+import { choiceField } from '../../../shared/form/fields';
 import { jsonObject, withExtraJson } from '../../../shared/form/json';
+import { shortened } from '../../../shared/form/lists';
 import { parameter, setting, valuesOf } from '../../../shared/form/read';
 import { createClient } from '../../../shared/http/client';
 import { idempotencyKey, keyOfBody } from '../../../shared/node/idempotencyKey';
@@ -22,7 +24,6 @@ import { v1 } from '../../api/v1';
 import { v2 } from '../../api/v2';
 import { sessionField } from '../../bodies/customer';
 import { bodyField, extraJsonField, withCurrentNames } from '../../bodies/json';
-import { shortened } from '../../../shared/form/lists';
 
 /** What is true of running a creation again, in error texts. */
 const IF_REPEATED =
@@ -33,18 +34,15 @@ const OPERATION_NAMES: Record<CustomerType, string> = {
 	INDIVIDUAL: 'Create Individual',
 };
 
-const specifyBodyField = field({
+const specifyBodyField = choiceField({
 	displayName: 'Specify Customer',
 	name: 'specifyBody',
-	type: 'options',
 	options: [
 		{ name: 'Using Fields Below', value: 'fields' },
 		{ name: 'Using JSON', value: 'json' },
 	],
 	default: 'fields',
 	description: 'Whether to fill in fields or to give the whole request body as JSON',
-	check: choiceOf(['fields', 'json'], { fields: 'Using Fields Below', json: 'Using JSON' }),
-	personal: false,
 });
 
 /** Beside a whole body in JSON, the one additional field that makes sense. */
@@ -54,10 +52,9 @@ const onlyExtraJson: Field = {
 	collection: [extraJsonField],
 };
 
-const ifExternalReferenceExistsField = field({
+const ifExternalReferenceExistsField = choiceField({
 	displayName: 'If External Reference Exists',
 	name: 'ifExternalReferenceExists',
-	type: 'options',
 	options: [
 		{ name: 'Return Existing Customer', value: 'return' },
 		{ name: 'Stop With an Error', value: 'error' },
@@ -65,11 +62,6 @@ const ifExternalReferenceExistsField = field({
 	default: 'error',
 	description:
 		'What to do when BVNK has a customer with this external reference. Returning it relies on a search of Customers API v2 that BVNK does not confirm for customers of v1.',
-	check: choiceOf(['return', 'error'], {
-		return: 'Return Existing Customer',
-		error: 'Stop With an Error',
-	}),
-	personal: false,
 });
 
 const checkSessionField = field({
@@ -96,7 +88,7 @@ interface Creation {
  * The operation that creates a customer of this type: `POST /platform/v1/customers`, under an idempotency
  * key made from the body, so that the same body, sent again, stays one customer.
  */
-export function creating(
+export function createOperation(
 	type: CustomerType,
 	names: Pick<WriteOperation, 'value' | 'action' | 'description'>,
 	fields: Field[],

@@ -1,9 +1,9 @@
 // Creates a company, with the people behind it, at BVNK.
 
 import { companyFields } from '../../bodies/customer';
-import { creating } from './create';
+import { createOperation } from './create';
 
-export const createCompany = creating(
+export const createCompany = createOperation(
 	'COMPANY',
 	{
 		value: 'createCompany',

@@ -1,9 +1,9 @@
 // Creates a person at BVNK.
 
 import { individualFields } from '../../bodies/customer';
-import { creating } from './create';
+import { createOperation } from './create';
 
-export const createIndividual = creating(
+export const createIndividual = createOperation(
 	'INDIVIDUAL',
 	{
 		value: 'createIndividual',

@@ -1,8 +1,7 @@
 // One list of all that is left to do for a customer.
 
 import type { IDataObject } from 'n8n-workflow';
-import { choiceOf } from '../../../shared/check/checks';
-import { field } from '../../../shared/form/field';
+import { choiceField } from '../../../shared/form/fields';
 import { setting } from '../../../shared/form/read';
 import type { Operation } from '../../../shared/node/operation';
 import { v1 } from '../../api/v1';
@@ -10,21 +9,15 @@ import { toDosOf } from '../../output/outstanding';
 import { simpleCustomer } from '../../output/simplify';
 import { customerLocator, customerOf } from '../customerLocator';
 
-const outputField = field({
+const outputField = choiceField({
 	displayName: 'Output',
 	name: 'output',
-	type: 'options',
 	options: [
 		{ name: 'One Item per To-Do', value: 'toDos', description: 'No item where nothing is left' },
 		{ name: 'One Item with All', value: 'customer', description: 'Also where nothing is left' },
 	],
 	default: 'toDos',
 	description: 'What each output item holds',
-	check: choiceOf(['toDos', 'customer'], {
-		toDos: 'One Item per To-Do',
-		customer: 'One Item with All',
-	}),
-	personal: false,
 });
 
 export const getOutstanding: Operation = {

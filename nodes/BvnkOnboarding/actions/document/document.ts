@@ -3,6 +3,7 @@
 import { uuid } from '../../../shared/check/reference';
 import { textField } from '../../../shared/form/fields';
 
+/** The document's reference, checked to be a UUID. */
 export const documentLocator = textField({
 	displayName: 'Document',
 	name: 'documentReference',

@@ -2,9 +2,8 @@
 
 import type { IDataObject } from 'n8n-workflow';
 import * as z from 'zod/v4';
-import { choiceOf, listIn } from '../../../shared/check/checks';
-import { field } from '../../../shared/form/field';
-import { textField } from '../../../shared/form/fields';
+import { listIn } from '../../../shared/check/checks';
+import { choiceField, textField } from '../../../shared/form/fields';
 import { setting } from '../../../shared/form/read';
 import type { Operation } from '../../../shared/node/operation';
 import { v1 } from '../../api/v1';
@@ -19,21 +18,15 @@ const codesField = textField({
 	personal: false,
 });
 
-const outputField = field({
+const outputField = choiceField({
 	displayName: 'Output',
 	name: 'output',
-	type: 'options',
 	options: [
 		{ name: 'One Item per Question', value: 'questions' },
 		{ name: 'One Item per Questionnaire', value: 'definitions', description: 'As BVNK answers' },
 	],
 	default: 'questions',
 	description: 'What each output item holds',
-	check: choiceOf(['questions', 'definitions'], {
-		questions: 'One Item per Question',
-		definitions: 'One Item per Questionnaire',
-	}),
-	personal: false,
 });
 
 export const getDefinitions: Operation = {

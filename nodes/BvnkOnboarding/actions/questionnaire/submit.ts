@@ -2,9 +2,10 @@
 
 import type { IDataObject } from 'n8n-workflow';
 import * as z from 'zod/v4';
-import { choiceOf, text } from '../../../shared/check/checks';
+import { text } from '../../../shared/check/checks';
 import { givenError } from '../../../shared/check/findings';
 import { field, shownFor } from '../../../shared/form/field';
+import { choiceField } from '../../../shared/form/fields';
 import { jsonValue } from '../../../shared/form/json';
 import { fromList, typed } from '../../../shared/form/locator';
 import { parameter, setting } from '../../../shared/form/read';
@@ -14,18 +15,15 @@ import { v1 } from '../../api/v1';
 import { answersBody, submitRequest } from '../../bodies/questionnaire';
 import { customerLocator, customerOf } from '../customerLocator';
 
-const specifyAnswersField = field({
+const specifyAnswersField = choiceField({
 	displayName: 'Specify Answers',
 	name: 'specifyBody',
-	type: 'options',
 	options: [
 		{ name: 'Using Fields Below', value: 'fields' },
 		{ name: 'Using JSON', value: 'json' },
 	],
 	default: 'fields',
 	description: 'Whether to answer question by question or to give the whole body as JSON',
-	check: choiceOf(['fields', 'json'], { fields: 'Using Fields Below', json: 'Using JSON' }),
-	personal: false,
 });
 
 const codeField = field({

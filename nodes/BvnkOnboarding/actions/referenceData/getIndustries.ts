@@ -2,27 +2,22 @@
 
 import type { IDataObject } from 'n8n-workflow';
 import * as z from 'zod/v4';
-import { choiceOf } from '../../../shared/check/checks';
-import { field } from '../../../shared/form/field';
-import { textField } from '../../../shared/form/fields';
+import { choiceField, textField } from '../../../shared/form/fields';
 import { matching } from '../../../shared/form/lists';
 import { setting } from '../../../shared/form/read';
 import type { Operation } from '../../../shared/node/operation';
 import { v1 } from '../../api/v1';
 import { flatIndustries } from '../../output/referenceData';
 
-const outputField = field({
+const outputField = choiceField({
 	displayName: 'Output',
 	name: 'output',
-	type: 'options',
 	options: [
 		{ name: 'Flat', value: 'flat', description: 'Parent › Child, one item each' },
 		{ name: 'Tree', value: 'tree', description: 'As BVNK answers' },
 	],
 	default: 'flat',
 	description: 'What each output item holds',
-	check: choiceOf(['flat', 'tree'], { flat: 'Flat', tree: 'Tree' }),
-	personal: false,
 });
 
 const searchField = textField({

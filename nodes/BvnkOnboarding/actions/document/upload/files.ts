@@ -10,7 +10,7 @@ import { documents } from '../../../bodies/document';
 import { maxFileSizeField } from './options';
 import { bytesOf } from './parts';
 
-/** A document as it is sent, but for its file's content. */
+/** A document as it is sent, without its file's content. */
 export interface GivenDocument {
 	document: IDataObject;
 	/** Name of the binary field, or the file itself from an expression. */

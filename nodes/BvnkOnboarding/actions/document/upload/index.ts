@@ -94,7 +94,7 @@ export const upload = writing<Upload>({
 /**
  * Sends some of an item's documents.
  *
- * @returns what was sent, but for the files' content, each with BVNK's reference and status where BVNK
+ * @returns what was sent, without the files' content, each with BVNK's reference and status where BVNK
  * tells them: it does not document its answer
  */
 async function sendPart(item: Item, customer: Reference, part: Part): Promise<IDataObject[]> {

@@ -3,6 +3,7 @@
 import { number, wholeNumber } from '../../../../shared/check/checks';
 import { field } from '../../../../shared/form/field';
 
+/** The most files of one call. */
 export const filesPerCallField = field({
 	displayName: 'Files per Call',
 	name: 'filesPerCall',
@@ -14,6 +15,7 @@ export const filesPerCallField = field({
 	personal: false,
 });
 
+/** In megabytes of 1,000,000 bytes. */
 export const maxFileSizeField = field({
 	displayName: 'Max File Size',
 	name: 'maxFileSize',
@@ -26,6 +28,7 @@ export const maxFileSizeField = field({
 	personal: false,
 });
 
+/** In milliseconds. */
 export const pauseField = field({
 	displayName: 'Pause Between Calls',
 	name: 'pause',

@@ -6,8 +6,8 @@ const BYTES_A_MEGABYTE = 1_000_000;
 export const bytesOf = (megabytes: number): number => megabytes * BYTES_A_MEGABYTE;
 
 /**
- * The documents in groups of one call each: so many files at most, and at most the size of the largest
- * single file in total, because a whole call is held in memory.
+ * The documents in groups of one call each. A group has so many files at most. In total they are at most as
+ * large as a single file may be, because a whole call is held in memory.
  */
 export function partsOf<Document extends { bytes: number }>(
 	documents: Document[],
