@@ -69,11 +69,17 @@ async function runOperation(
 	const startedAt = performance.now();
 	const usage = newUsage();
 	const remarks = new Map<string, number[]>();
+	const claims = new Map<string, { request: string; by: number }>();
 	const items = inputs.map((_, itemIndex): Item => ({
 		context,
 		itemIndex,
 		client: createClient(parts.api, context, { itemIndex }, usage),
 		remark: (text) => remarks.set(text, [...(remarks.get(text) ?? []), itemIndex]),
+		claim(what, request) {
+			const first = claims.get(what);
+			if (!first) claims.set(what, { request, by: itemIndex });
+			return first && first.request !== request ? first.by : undefined;
+		},
 	}));
 	const tasks = await pMap(items, async (item) => await taskFor(operation, item), {
 		concurrency: MADE_READY_AT_ONCE,

@@ -16,7 +16,7 @@ import { OPTIONS } from '../../../shared/node/options';
 import { CREDENTIAL } from '../../api/bvnk';
 import { v1 } from '../../api/v1';
 import { answerFields, ipAddressField } from '../../bodies/agreementSession';
-import { sessionLocator } from './session';
+import { claimSession, sessionLocator } from './session';
 
 const forWhom = noticeField(
 	'forWhom',
@@ -48,6 +48,7 @@ function answering(
 			const reference = setting(item, sessionLocator);
 			const given = valuesOf(item, answerFields);
 			const body = checkedBody(item, answerFields, { status, ...given }, 'form');
+			claimSession(item, reference, JSON.stringify(body));
 			await checkAddress(item, body.ipAddress as string);
 			return { reference, body };
 		},
