@@ -246,6 +246,18 @@ describe.each([
 		expect(hints).toEqual([]);
 	});
 
+	test('records nothing where two rows with other data have one session', async () => {
+		const reference = await session();
+		const before = bvnk.requests.length;
+		const { error } = await runNode(bvnk, {
+			input: [{ ip: '203.0.113.10' }, { ip: '203.0.113.11' }],
+			parameters: { ...on(operation, reference), ipAddress: '={{ $json.ip }}' },
+		});
+
+		expect(error!.message).toBe("'Session' is that of item 0, too, whose data are others [item 1]");
+		expect(bvnk.requests).toHaveLength(before);
+	});
+
 	test('may be sent again after its answer was lost', async () => {
 		jest.spyOn(Math, 'random').mockReturnValue(0);
 		const reference = await session();

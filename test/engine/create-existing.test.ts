@@ -142,6 +142,39 @@ describe('If External Reference Exists', () => {
 		expect(bvnk.created).toBe(1);
 	});
 
+	test.each([['crm-9'], [417], [''], [{}]])(
+		"gives BVNK's own error where the customer is read with the external reference %j",
+		async (externalReference) => {
+			const reference = await created();
+			bvnk.fail(
+				{ method: 'GET', path: /v1.customers/ },
+				{ status: 200, body: { reference, type: 'INDIVIDUAL', externalReference } },
+			);
+			const { error, rows } = await runNode(bvnk, {
+				parameters: { ...again, ifExternalReferenceExists },
+			});
+
+			expect(rows).toEqual([]);
+			expect(error!.message).toContain('already exists');
+		},
+	);
+
+	test('warns where the customer is read without an external reference', async () => {
+		const reference = await created();
+		bvnk.fail(
+			{ method: 'GET', path: /v1.customers/ },
+			{ status: 200, body: { reference, type: 'INDIVIDUAL' } },
+		);
+		const { rows, hints } = await runNode(bvnk, {
+			parameters: { ...again, ifExternalReferenceExists },
+		});
+
+		expect(rows).toMatchObject([{ reference, existed: true }]);
+		expect(hints.map(({ message }) => message)).toEqual([
+			expect.stringContaining('was read without one: compare it'),
+		]);
+	});
+
 	test('asks a busy search again', async () => {
 		jest.spyOn(Math, 'random').mockReturnValue(0);
 		const reference = await created();

@@ -443,6 +443,33 @@ describe('a file', () => {
 		expect(recorder.received).toHaveLength(1);
 	});
 
+	test.each([1, -5, 'x'])(
+		'that says to have %j bytes is found too large before any item is sent',
+		async (bytes) => {
+			const lies = { ...file('b.jpg', Buffer.alloc(3_000_000, 1)), bytes } as IBinaryData;
+			const { error } = await runNode(recorder, {
+				input: [{}, {}],
+				binary: [{ data: file('a.jpg') }, { data: lies }],
+				parameters: upload(SOMEBODY, [passport], { options: { maxFileSize: 2 } }),
+			});
+
+			expect(error!.message).toBe(`${LABEL} names a file larger than 2 MB [item 1]`);
+			expect(recorder.received).toEqual([]);
+		},
+	);
+
+	test('that lies about its size goes in a call of its own, where others leave no room', async () => {
+		const lies = { ...file('a.jpg', Buffer.alloc(700_000, 1)), bytes: 1 };
+		await runNode(recorder, {
+			binary: [{ data: lies, other: lies }],
+			parameters: upload(SOMEBODY, [passport, { ...passport, binaryField: 'other' }], {
+				options: { maxFileSize: 1 },
+			}),
+		});
+
+		expect(recorder.received.map(({ body }) => (body as unknown[]).length)).toEqual([1, 1]);
+	});
+
 	test('that is not in the item is missed by its label, and those that are there are named', async () => {
 		const { error } = await run({ front: file('a.jpg'), back: file('b.jpg') });
 

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { runNode } from './engine';
 import { mira, miraBody, personFromRow, personRow, personRows } from './rows';
 import { withSandbox } from './servers';
@@ -93,6 +94,22 @@ describe('Idempotency Key, automatic', () => {
 		expect(bvnk.created).toBe(1);
 	});
 
+	test.each([1, 4])(
+		'and no customer goes out where two people of a run have one session, %i at a time',
+		async (concurrency) => {
+			const [one, two] = personRows(2);
+			const { error } = await runNode(bvnk, {
+				input: [one!, { ...two, session: one!.session.toUpperCase() }],
+				parameters: { ...personFromRow, options: { concurrency } },
+			});
+
+			expect(error!.message).toBe(
+				"'Signed Agreement Session' is that of item 0, too, whose data are others [item 1]",
+			);
+			expect(bvnk.requests).toEqual([]);
+		},
+	);
+
 	test('goes with creations only', async () => {
 		const created = await runNode(bvnk, { parameters: mira });
 		await runNode(bvnk, {
@@ -135,6 +152,36 @@ describe('Idempotency Key, custom', () => {
 
 		expect(error!.message).toBe("'Custom Idempotency Key' is empty");
 		expect(error!.description).toContain("set 'Idempotency Key' to Automatic");
+		expect(bvnk.requests).toEqual([]);
+	});
+
+	test.each<[string, IDataObject]>([
+		['two people', { ...personFromRow }],
+		[
+			'two equal agreement sessions',
+			{
+				resource: 'agreementSession',
+				operation: 'create',
+				customerType: 'INDIVIDUAL',
+				countryCode: 'DE',
+				useCase: 'STABLECOIN_PAYOUTS',
+			},
+		],
+	])('that %s have is refused before any is sent', async (_, parameters) => {
+		const { error } = await runNode(bvnk, {
+			input: personRows(2),
+			parameters: {
+				...parameters,
+				options: {
+					idempotencyKey: 'custom',
+					customIdempotencyKey: '86b5f133-9ee8-4f67-8747-7c9d0894a68b',
+				},
+			},
+		});
+
+		expect(error!.message).toBe(
+			"'Custom Idempotency Key' is that of item 0, too, which is another request [item 1]",
+		);
 		expect(bvnk.requests).toEqual([]);
 	});
 

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { runNode } from './engine';
 import { customer, personFromRow, personRow, personRows } from './rows';
 import { withSandbox } from './servers';
@@ -183,6 +184,33 @@ describe('continue on fail', () => {
 		expect(error).toBeUndefined();
 		expect(items[0]!.json.reference).toBeDefined();
 		expect(items[1]!.json.error).toBe("Referenced node doesn't exist");
+	});
+
+	test.each<[string, IDataObject, string]>([
+		[
+			'an option of all items',
+			{ ...getFromRow, options: { concurrency: '={{ "ten" }}' } },
+			"'Concurrency' must be a number from 1 to 50",
+		],
+		['the operation', { operation: 'merge' }, "no operation 'merge' for 'customer'"],
+	])('gives every item the error about %s', async (_, parameters, message) => {
+		const input = referenceRows(2);
+		const regular = await runNode(bvnk, {
+			...{ input, parameters },
+			settings: { onError: 'continueRegularOutput' },
+		});
+		const split = await runNode(bvnk, {
+			...{ input, parameters },
+			settings: { onError: 'continueErrorOutput' },
+		});
+
+		expect(regular.items.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
+			[expect.stringContaining(message), { item: 0 }],
+			[expect.stringContaining(message), { item: 1 }],
+		]);
+		expect(split.items).toEqual([]);
+		expect(split.errorItems).toHaveLength(2);
+		expect(bvnk.requests).toEqual([]);
 	});
 
 	test('sends failed items to the error output, with their input', async () => {

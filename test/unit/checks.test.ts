@@ -302,6 +302,22 @@ describe('a date of JavaScript’s', () => {
 	test('at midnight where n8n runs is its day there', () =>
 		expect(check(day(), new Date(1991, 2, 8))).toBe('1991-03-08'));
 
+	test.each(['Europe/Paris', 'Asia/Kolkata', 'Asia/Kathmandu'])(
+		'is its day where clocks had seconds of their own, in %s',
+		(zone) => {
+			const before = process.env.TZ;
+			process.env.TZ = zone;
+			const midnight = new Date(1905, 5, 15);
+			const sent = check(day(), midnight);
+			const seconds = midnight.getTime() % 60_000;
+			if (before === undefined) delete process.env.TZ;
+			else process.env.TZ = before;
+
+			expect(seconds).not.toBe(0);
+			expect(sent).toBe('1905-06-15');
+		},
+	);
+
 	test('with another time is refused as a date', () =>
 		expect(check(day(), new Date('1991-03-07T23:07:00.000Z'))).toEqual(
 			refused('must be a date without a time of day'),
@@ -716,6 +732,12 @@ describe('a choice', () => {
 		[['NOT_PEP', '', null, ' ', undefined], ['NOT_PEP']],
 		['NOT_PEP', ['NOT_PEP']],
 		[['not pep', 'NOT_PEP'], ['NOT_PEP']],
+		[['NOT_PEP, SELF_EMPLOYED'], ['NOT_PEP', 'SELF_EMPLOYED']],
+		[
+			['Former PEP, Within 2 Years', 'NOT_PEP'],
+			['FORMER_PEP_2_YEARS', 'NOT_PEP'],
+		],
+		['NOT_PEP | SELF_EMPLOYED', ['NOT_PEP', 'SELF_EMPLOYED']],
 		['', []],
 		['[]', []],
 		[undefined, []],

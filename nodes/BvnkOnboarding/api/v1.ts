@@ -3,6 +3,7 @@
 
 import type { IDataObject } from 'n8n-workflow';
 import type { Reference } from '../../shared/check/reference';
+import { isPlainObject } from '../../shared/form/json';
 import { calls, path } from '../../shared/http/call';
 import {
 	createAnswer,
@@ -26,30 +27,51 @@ const { get, post, put, patch, del } = calls('/platform/v1');
 /** Largest page that BVNK's pagination guide allows; not confirmed for customers, so a smaller answer is accepted. */
 export const MAX_PAGE_SIZE = 100;
 
-/** Whether an answer is about the thing that was asked for. One that names nothing counts as such. */
-const about = (asked: Reference) => ({
-	isAbout: ({ reference }: { reference?: unknown }) =>
-		typeof reference !== 'string' || reference.toLowerCase() === asked,
+/**
+ * Whether an answer is about what was asked for. What it does not name, or not as a text, counts as such.
+ *
+ * @param expected by the names that BVNK may give them; an answer that is a list has them in its entries
+ */
+const about = (expected: Record<string, unknown>) => ({
+	isAbout: (body: unknown): boolean =>
+		[body].flat().every((entry) =>
+			Object.entries(expected).every(([name, wanted]) => {
+				const said = isPlainObject(entry) && Object.hasOwn(entry, name) ? entry[name] : undefined;
+				if (typeof said !== 'string' || typeof wanted !== 'string') return true;
+				return said.toLowerCase() === wanted.toLowerCase();
+			}),
+		),
 });
+
+const customer = (of: Reference) => about({ reference: of, customerReference: of });
+const document = (of: Reference) => about({ reference: of, documentReference: of });
+const session = (of: Reference) => about({ reference: of });
+/** Where what was answered has a reference of its own. */
+const ofCustomer = (of: Reference) => about({ customerReference: of });
 
 /** By what they do. Each makes a call for a client to send. */
 export const v1 = {
 	customers: (query: IDataObject) =>
 		get(path`/customers`, 'list of customers', listAnswer, { query }),
-	customer: (of: Reference) => get(path`/customers/${of}`, 'customer', customerAnswer, about(of)),
-	createCustomer: (body: IDataObject) => post(path`/customers`, 'customer', createAnswer, { body }),
+	customer: (of: Reference) =>
+		get(path`/customers/${of}`, 'customer', customerAnswer, customer(of)),
+	createCustomer: (body: IDataObject) => {
+		const { type, externalReference } = body;
+		const named = about({ type, externalReference });
+		return post(path`/customers`, 'customer', createAnswer, { body, ...named });
+	},
 	updateCustomer: (of: Reference, body: IDataObject) =>
-		patch(path`/customers/${of}`, 'customer', undefined, { body }),
+		patch(path`/customers/${of}`, 'customer', undefined, { body, ...customer(of) }),
 	/** The older guide's method for the same. */
 	replaceCustomer: (of: Reference, body: IDataObject) =>
-		put(path`/customers/${of}`, 'customer', undefined, { body }),
+		put(path`/customers/${of}`, 'customer', undefined, { body, ...customer(of) }),
 	requiredInfo: (of: Reference) =>
-		get(path`/customers/${of}/info-required`, 'customer', requiredInfoAnswer),
+		get(path`/customers/${of}/info-required`, 'customer', requiredInfoAnswer, customer(of)),
 
 	uploadDocuments: (of: Reference, body: IDataObject[]) =>
-		post(path`/customers/${of}/documents`, 'customer', uploadedAnswer, { body }),
+		post(path`/customers/${of}/documents`, 'customer', uploadedAnswer, { body, ...ofCustomer(of) }),
 	documentUrl: (of: Reference) =>
-		get(path`/customers/documents/${of}/url`, 'document', documentUrlAnswer),
+		get(path`/customers/documents/${of}/url`, 'document', documentUrlAnswer, document(of)),
 	deleteDocument: (of: Reference) => del(path`/customers/documents/${of}`, 'document'),
 
 	/** Singular, unlike the path to which answers are submitted. */
@@ -61,15 +83,21 @@ export const v1 = {
 			query ? { query } : {},
 		),
 	submitAnswers: (of: Reference, body: IDataObject[]) =>
-		put(path`/customers/${of}/questionnaires`, 'customer', undefined, { body }),
+		put(path`/customers/${of}/questionnaires`, 'customer', undefined, { body, ...ofCustomer(of) }),
 
 	/** Singular: `agreement`. */
 	createSession: (body: IDataObject) =>
-		post(path`/customers/agreement/sessions`, 'agreement session', sessionAnswer, { body }),
+		post(path`/customers/agreement/sessions`, 'agreement session', sessionAnswer, {
+			body,
+			...about({ customerType: body.customerType }),
+		}),
 	session: (of: Reference) =>
-		get(path`/customers/agreement/sessions/${of}`, 'agreement session', sessionAnswer, about(of)),
+		get(path`/customers/agreement/sessions/${of}`, 'agreement session', sessionAnswer, session(of)),
 	answerSession: (of: Reference, body: IDataObject) =>
-		put(path`/customers/agreement/sessions/${of}`, 'agreement session', undefined, { body }),
+		put(path`/customers/agreement/sessions/${of}`, 'agreement session', undefined, {
+			body,
+			...session(of),
+		}),
 
 	industries: () => get(path`/accounts/industries`, 'list of industries', industriesAnswer),
 	monthlyVolumes: () =>

@@ -63,11 +63,15 @@ export const choicesOf = (options: INodePropertyOptions[], { others = false } = 
 	const labels = Object.fromEntries(options.map(({ name, value }) => [String(value), name]));
 	const values = options.map(({ value }) => String(value));
 	const one: z.ZodType<string> = others ? listedValue(options) : choiceOf(values, labels);
+	// a label may have a comma of its own, and an entry of a list may be a cell with several values
+	const entriesIn = (given: unknown): unknown[] =>
+		typeof given === 'string' && meantBy(given) !== undefined ? [given] : listIn(given);
 	return z
 		.preprocess(
-			// a label may have a comma of its own
 			(given) =>
-				typeof given === 'string' && meantBy(given) !== undefined ? [given] : listIn(given),
+				entriesIn(given).flatMap((entry) =>
+					typeof entry === 'string' ? entriesIn(entry) : [entry],
+				),
 			z.array(one),
 		)
 		.transform((chosen) => [...new Set(chosen)]);
@@ -93,7 +97,7 @@ export function listIn(value: unknown): unknown[] {
 		}
 	}
 	return written
-		.split(/[,;\n]/)
+		.split(/[,;|\n]/)
 		.map(trimmed)
 		.filter(Boolean);
 }

@@ -63,7 +63,10 @@ function dayOfDate(date: Date): Day {
 	const midnightHere = new Date(date.getFullYear(), date.getMonth(), date.getDate());
 	midnightHere.setFullYear(date.getFullYear());
 	if (midnightHere.getTime() !== time) return { message: HAS_TIME, hint: TIME_HINT };
-	return isoDay(time - date.getTimezoneOffset() * 60_000);
+	// not by the offset: that one is in whole minutes, and those of a century ago have seconds
+	const sameDay = new Date(0);
+	sameDay.setUTCFullYear(date.getFullYear(), date.getMonth(), date.getDate());
+	return isoDay(sameDay.getTime());
 }
 
 /** The day of a spreadsheet's day number. */

@@ -36,8 +36,8 @@ export interface Call<T = unknown> {
 	thing: string;
 	/** How the answer is read; left out where nothing in it is needed. */
 	answer?: z.ZodType<T>;
-	/** Whether an answer is about what was asked for; left out where it names nothing. */
-	isAbout?: (value: T) => boolean;
+	/** Whether an answer, as it came, is about what was asked for; left out where it names nothing. */
+	isAbout?: (body: unknown) => boolean;
 }
 
 /** An API's answer. */
@@ -54,10 +54,10 @@ export interface Answer {
 	mayHaveActedBefore: boolean;
 }
 
-interface CallParts<T> {
+interface CallParts {
 	query?: IDataObject;
 	body?: Body;
-	isAbout?: (value: T) => boolean;
+	isAbout?: (body: unknown) => boolean;
 }
 
 /**
@@ -72,7 +72,7 @@ export function calls(root: string) {
 			where: Path,
 			thing: string,
 			answer?: z.ZodType<T>,
-			parts: CallParts<T> = {},
+			parts: CallParts = {},
 		): Call<T> => ({
 			method,
 			path: `${root}${where}` as Path,

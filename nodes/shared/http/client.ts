@@ -210,10 +210,13 @@ function read<T>(
 	if (answer.text.trim() !== '' && answer.body === undefined) {
 		throw unreadableError(sending, answer);
 	}
-	if (!request.answer) return { ...answer, value: undefined as T };
+	if (!request.answer) {
+		if (request.isAbout?.(answer.body) === false) throw unexpectedError(sending, answer, false);
+		return { ...answer, value: undefined as T };
+	}
 	const result = request.answer.safeParse(answer.body);
 	if (!result.success) throw unexpectedError(sending, answer);
-	if (request.isAbout?.(result.data) === false) throw unexpectedError(sending, answer, false);
+	if (request.isAbout?.(answer.body) === false) throw unexpectedError(sending, answer, false);
 	return { ...answer, value: result.data };
 }
 

@@ -11,18 +11,26 @@ import { customKeyField, keyChoiceField, OPTIONS } from './options';
 /**
  * The key that goes with the item's request.
  *
- * @param automatic makes the key when the user has none of their own
- * @throws NodeOperationError when a custom key is chosen and has not the form that the API asks for
+ * @param automatic makes the key when the user has none of their own; equal for equal requests
+ * @throws NodeOperationError when a custom key is chosen that has not the form that the API asks for, or
+ * that another request of the run has
  */
 export function idempotencyKey(item: Item, automatic: () => string): string {
 	const { api } = item.client;
 	if (setting(item, keyChoiceField(api, ''), OPTIONS) !== 'custom') return automatic();
 	const key = setting(item, customKeyField, OPTIONS);
 	const idempotency = idempotencyOf(item);
-	if (key !== undefined && idempotency.isKey(key)) return key;
+	const isKey = key !== undefined && idempotency.isKey(key);
+	const other = isKey ? item.claim(`key ${key.toLowerCase()}`, automatic()) : undefined;
+	if (isKey && other === undefined) return key;
+	const problem = isKey
+		? `is that of item ${other}, too, which is another request`
+		: key === undefined
+			? 'is empty'
+			: `must be ${idempotency.form}`;
 	throw givenError(
 		item,
-		`'${customKeyField.displayName}' ${key === undefined ? 'is empty' : `must be ${idempotency.form}`}`,
+		`'${customKeyField.displayName}' ${problem}`,
 		"Give one that is different for each item and the same when the item is sent again, or set 'Idempotency Key' to Automatic.",
 	);
 }

@@ -45,16 +45,41 @@ export async function runItems(
 	context: IExecuteFunctions,
 	parts: NodeParts,
 ): Promise<INodeExecutionData[][]> {
+	try {
+		return [await runOperation(context, parts, chosenOperation(context, parts))];
+	} catch (error) {
+		if (!context.continueOnFail()) throw error;
+		// n8n would hand the input on as if all of it had been done
+		return [
+			context
+				.getInputData()
+				.map((_, itemIndex) =>
+					linkedTo(itemIndex, errorJson(context, asItemError({ context, itemIndex }, error))),
+				),
+		];
+	}
+}
+
+async function runOperation(
+	context: IExecuteFunctions,
+	parts: NodeParts,
+	operation: Operation,
+): Promise<INodeExecutionData[]> {
 	const inputs = context.getInputData();
-	const operation = chosenOperation(context, parts);
 	const startedAt = performance.now();
 	const usage = newUsage();
 	const remarks = new Map<string, number[]>();
+	const claims = new Map<string, { request: string; by: number }>();
 	const items = inputs.map((_, itemIndex): Item => ({
 		context,
 		itemIndex,
 		client: createClient(parts.api, context, { itemIndex }, usage),
 		remark: (text) => remarks.set(text, [...(remarks.get(text) ?? []), itemIndex]),
+		claim(what, request) {
+			const first = claims.get(what);
+			if (!first) claims.set(what, { request, by: itemIndex });
+			return first && first.request !== request ? first.by : undefined;
+		},
 	}));
 	const tasks = await pMap(items, async (item) => await taskFor(operation, item), {
 		concurrency: MADE_READY_AT_ONCE,
@@ -65,7 +90,7 @@ export async function runItems(
 	);
 	showRemarks(context, remarks);
 	showSummary(context, parts.api.name, usage, results.length, performance.now() - startedAt);
-	return [results];
+	return results;
 }
 
 function chosenOperation(
@@ -73,7 +98,8 @@ function chosenOperation(
 	{ resources, packageName, api }: NodeParts,
 ): Operation {
 	const resource = context.getNodeParameter('resource', 0);
-	const value = context.getNodeParameter('operation', 0);
+	// n8n hides the operation where the resource itself is a custom call
+	const value = context.getNodeParameter('operation', 0, '');
 	const operation = resources
 		.find((candidate) => candidate.value === resource)
 		?.operations.find((candidate) => candidate.value === value);
@@ -164,7 +190,10 @@ const linkedTo = (item: number, json: IDataObject): INodeExecutionData => ({
 });
 
 /** What n8n itself throws (an expression that cannot be resolved, say) gets the item that it was thrown for. */
-function asItemError({ context, itemIndex }: Item, error: unknown): ItemError {
+function asItemError(
+	{ context, itemIndex }: Pick<Item, 'context' | 'itemIndex'>,
+	error: unknown,
+): ItemError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		error.context.itemIndex ??= itemIndex;
 		return error;

@@ -14,6 +14,13 @@ export interface Item {
 	client: Client;
 	/** Tells the user about something that went through all the same; a hint in the output panel. */
 	remark: (text: string) => void;
+	/**
+	 * Notes what one request of a run alone may have, such as a signed agreement.
+	 *
+	 * @param request tells requests apart: equal ones are repeats, and may have it as well
+	 * @returns the item that has it for another request; undefined where there is none
+	 */
+	claim: (what: string, request: string) => number | undefined;
 }
 
 interface OperationParts {

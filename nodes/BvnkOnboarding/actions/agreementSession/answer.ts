@@ -5,16 +5,18 @@ import { checkedBody } from '../../../shared/body/body';
 import { personalIn } from '../../../shared/body/personal';
 import { isOfExamples, notPublicBecause } from '../../../shared/check/addresses';
 import { toggle } from '../../../shared/check/checks';
-import { inputError } from '../../../shared/check/findings';
+import { givenError, inputError } from '../../../shared/check/findings';
 import { field } from '../../../shared/form/field';
 import { noticeField } from '../../../shared/form/fields';
+import { isPlainObject } from '../../../shared/form/json';
+import { shortened } from '../../../shared/form/lists';
 import { setting, valuesOf } from '../../../shared/form/read';
 import { writing, type Item, type WriteOperation } from '../../../shared/node/operation';
 import { OPTIONS } from '../../../shared/node/options';
 import { CREDENTIAL } from '../../api/bvnk';
 import { v1 } from '../../api/v1';
 import { answerFields, ipAddressField } from '../../bodies/agreementSession';
-import { sessionLocator } from './session';
+import { claimSession, sessionLocator } from './session';
 
 const forWhom = noticeField(
 	'forWhom',
@@ -46,13 +48,22 @@ function answerOperation(
 			const reference = setting(item, sessionLocator);
 			const given = valuesOf(item, answerFields);
 			const body = checkedBody(item, answerFields, { status, ...given }, 'form');
+			claimSession(item, reference, JSON.stringify(body));
 			await checkAddress(item, body.ipAddress as string);
 			return { reference, body };
 		},
-		async send({ client }, { reference, body }) {
-			await client.call(v1.answerSession(reference, body), {
+		async send(item, { reference, body }) {
+			const answered = await item.client.call(v1.answerSession(reference, body), {
 				personal: () => personalIn(answerFields, body),
 			});
+			const said = isPlainObject(answered.body) ? answered.body.status : undefined;
+			if (typeof said === 'string' && said.toUpperCase() !== status) {
+				throw givenError(
+					item,
+					`BVNK answered that the session is ${shortened(said)}, and not ${status}`,
+					'Read it with Agreement Session › Get before you go on.',
+				);
+			}
 			return [{ reference, status }];
 		},
 	});

@@ -3,6 +3,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 import { agreementsPage } from '../../../../credentials/bvnk/hosts';
+import { inputError } from '../../../shared/check/findings';
 import { uuid } from '../../../shared/check/reference';
 import { textField } from '../../../shared/form/fields';
 import type { Item } from '../../../shared/node/operation';
@@ -19,6 +20,29 @@ export const sessionLocator = textField({
 	check: uuid('the reference that Agreement Session › Create gives'),
 	personal: false,
 });
+
+/**
+ * One session is one customer's.
+ *
+ * @param request tells requests of a run apart
+ * @throws NodeOperationError when another item of the run has the session for another request
+ */
+export function claimSession(
+	item: Item,
+	session: string,
+	request: string,
+	field = sessionLocator.displayName,
+): void {
+	const other = item.claim(`session ${session.toLowerCase()}`, request);
+	if (other === undefined) return;
+	throw inputError(item, [
+		{
+			field,
+			problem: `is the one of item ${other} as well, and that item has other data`,
+			hint: 'Each customer has a session of its own. Check which of the rows it belongs to.',
+		},
+	]);
+}
 
 /**
  * BVNK's answer about a session, with the address of the page on which it can be signed. The fields that a

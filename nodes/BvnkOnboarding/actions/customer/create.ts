@@ -9,7 +9,7 @@ import { givenError, inputError } from '../../../shared/check/findings';
 import { uuidReference } from '../../../shared/check/reference';
 import { field, shownFor, type Field } from '../../../shared/form/field';
 import { choiceField } from '../../../shared/form/fields';
-import { jsonObject, withExtraJson } from '../../../shared/form/json';
+import { isPlainObject, jsonObject, withExtraJson } from '../../../shared/form/json';
 import { shortened } from '../../../shared/form/lists';
 import { parameter, setting, valuesOf } from '../../../shared/form/read';
 import { createClient } from '../../../shared/http/client';
@@ -23,6 +23,7 @@ import { SESSION_SIGNED, statusGroupOf } from '../../api/statuses';
 import { v1 } from '../../api/v1';
 import { v2 } from '../../api/v2';
 import { sessionField } from '../../bodies/customer';
+import { claimSession } from '../agreementSession/session';
 import { bodyField, extraJsonField, withCurrentNames } from '../../bodies/json';
 
 /** What is true of running a creation again, in error texts. */
@@ -108,6 +109,8 @@ export function createOperation(
 		options: [checkSessionField],
 		async prepare(item) {
 			const body = bodyOf(item, type, fields);
+			const session = uuidReference(body.signedAgreementSessionReference);
+			if (session) claimSession(item, session, keyOfBody(item, body), sessionField.displayName);
 			if (setting(item, checkSessionField, OPTIONS)) await checkSession(item, type, body);
 			if (!body.externalReference && item.context.getInputData().length > 1) {
 				item.remark(
@@ -217,7 +220,7 @@ function sessionProblem(
  * state this: it was seen in a public client, so the customer is read by v1 and compared.
  */
 async function existingCustomer(
-	{ client }: Item,
+	item: Item,
 	refused: unknown,
 	type: CustomerType,
 	externalReference: unknown,
@@ -225,6 +228,7 @@ async function existingCustomer(
 	const isTaken = readProblem(refused).findings.some(
 		({ field: name, text }) => name === 'externalReference' && /exists|already/i.test(text),
 	);
+	const { client } = item;
 	if (!isTaken || typeof externalReference !== 'string') return undefined;
 	const listed = await client.call(v2.customersWith(externalReference), { allow: NOT_FOUND });
 	const found = listed.value?.content.find(({ reference }) => reference === externalReference);
@@ -233,8 +237,14 @@ async function existingCustomer(
 	const read = await client.call(v1.customer(id), { allow: NOT_FOUND });
 	const customer = customerAnswer.safeParse(read.value).data;
 	if (customer?.type?.toUpperCase() !== type) return undefined;
-	const known = customer.externalReference;
-	if (typeof known === 'string' && known !== externalReference) return undefined;
+	// as it came: the form of the answer lets a number fall away
+	const known = isPlainObject(read.body) ? read.body.externalReference : undefined;
+	if (known !== undefined && known !== null && known !== externalReference) return undefined;
+	if (known !== externalReference) {
+		item.remark(
+			"BVNK's search names this customer for the external reference. The customer itself was read without one: compare it.",
+		);
+	}
 	const { reference, status } = customer;
 	return { reference, status: status ?? null, statusGroup: statusGroupOf(status), existed: true };
 }

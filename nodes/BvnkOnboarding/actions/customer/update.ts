@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { givenError } from '../../../shared/check/findings';
 import { checkedBody } from '../../../shared/body/body';
 import { personalIn } from '../../../shared/body/personal';
-import { withExtraJson } from '../../../shared/form/json';
+import { isPlainObject, withExtraJson } from '../../../shared/form/json';
 import { valuesOf } from '../../../shared/form/read';
 import { writing } from '../../../shared/node/operation';
 import { v1 } from '../../api/v1';
@@ -42,7 +42,8 @@ export const update = writing({
 		}
 		return { reference, body };
 	},
-	async send({ client }, { reference, body }) {
+	async send(item, { reference, body }) {
+		const { client } = item;
 		const about = { personal: () => personalIn(updateFields, body), ifRepeated: IF_REPEATED };
 		// BVNK's reference says PATCH, an older guide of BVNK's says PUT; both take the same body.
 		const patched = await client.call(v1.updateCustomer(reference, body), {
@@ -52,7 +53,14 @@ export const update = writing({
 		const answer = patched.refusal
 			? await client.call(v1.replaceCustomer(reference, body), about)
 			: patched;
-		const said = typeof answer.body === 'object' && !Array.isArray(answer.body) ? answer.body : {};
+		const said = isPlainObject(answer.body) ? answer.body : {};
+		if (said.updated === false) {
+			throw givenError(
+				item,
+				'BVNK answered that it did not update the customer',
+				`Read it with Customer › Get. ${IF_REPEATED}`,
+			);
+		}
 		return [{ ...(said as IDataObject), reference, updated: true }];
 	},
 });

@@ -15,7 +15,7 @@ export interface GivenDocument {
 	document: IDataObject;
 	/** Name of the binary field, or the file itself from an expression. */
 	file: string;
-	/** As the item says, which is not trusted: what is read is measured. */
+	/** As n8n's store has it. What the item says of it is not trusted. */
 	bytes: number;
 }
 
@@ -73,15 +73,16 @@ async function fileOf(
 		);
 	}
 	const told = Number(file.bytes);
-	const bytes = told > 0 ? told : await storedBytes(item, file);
+	if (told > 0) checkSize(item, told, index);
+	const bytes = await bytesIn(item, file);
 	checkSize(item, bytes, index);
 	return { file, bytes };
 }
 
-/** The size of a file whose making node did not tell it: of a stored one by n8n's store, else from its base64. */
-async function storedBytes({ context }: Item, { id, data }: IBinaryData): Promise<number> {
+/** The size of a file: of a stored one by n8n's store, else of its base64. Any node may have set its `bytes`. */
+async function bytesIn({ context }: Item, { id, data }: IBinaryData): Promise<number> {
 	if (id) return (await context.helpers.getBinaryMetadata(id)).fileSize;
-	return Math.floor((data.replace(/=+$/, '').length * 3) / 4);
+	return Buffer.from(data, 'base64').length;
 }
 
 function checkSize(item: Item, bytes: number, index: number): void {
