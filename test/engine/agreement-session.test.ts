@@ -254,7 +254,9 @@ describe.each([
 			parameters: { ...on(operation, reference), ipAddress: '={{ $json.ip }}' },
 		});
 
-		expect(error!.message).toBe("'Session' is that of item 0, too, whose data are others [item 1]");
+		expect(error!.message).toBe(
+			"'Session' is the one of item 0 as well, and that item has other data [item 1]",
+		);
 		expect(bvnk.requests).toHaveLength(before);
 	});
 

@@ -104,7 +104,7 @@ describe('Idempotency Key, automatic', () => {
 			});
 
 			expect(error!.message).toBe(
-				"'Signed Agreement Session' is that of item 0, too, whose data are others [item 1]",
+				"'Signed Agreement Session' is the one of item 0 as well, and that item has other data [item 1]",
 			);
 			expect(bvnk.requests).toEqual([]);
 		},

@@ -53,7 +53,7 @@ export const sessionField = textField({
 	personal: false,
 });
 
-const externalReferenceField = textField({
+export const externalReferenceField = textField({
 	displayName: 'External Reference',
 	name: 'externalReference',
 	placeholder: 'e.g. crm-000417',

@@ -9,6 +9,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import pMap from 'p-map';
+import { cancelSignal, turnTaker } from '../http/abort';
 import { createClient, newUsage, type Usage } from '../http/client';
 import type { ErrorFacts } from '../http/errors';
 import type { Item, NodeParts, Operation } from './operation';
@@ -81,9 +82,15 @@ async function runOperation(
 			return first && first.request !== request ? first.by : undefined;
 		},
 	}));
-	const tasks = await pMap(items, async (item) => await taskFor(operation, item), {
-		concurrency: MADE_READY_AT_ONCE,
-	});
+	const takeTurn = turnTaker();
+	const tasks = await pMap(
+		items,
+		async (item) => {
+			await takeTurn();
+			return await taskFor(operation, item);
+		},
+		{ concurrency: MADE_READY_AT_ONCE },
+	);
 	const outcomes = await runTasks(context, operation, items, tasks);
 	const results = outcomes.flatMap((outcome, itemIndex) =>
 		'output' in outcome ? outcome.output : [linkedTo(itemIndex, errorJson(context, outcome.error))],
@@ -138,11 +145,18 @@ async function taskFor(operation: Operation, given: Item): Promise<Task> {
 	}
 	try {
 		const item = ready();
+		stopIfCancelled(item);
 		const prepared = await operation.prepare(item);
 		return { run: async () => await operation.send(item, prepared) };
 	} catch (error) {
 		return { error: asItemError(given, error) };
 	}
+}
+
+/** Nothing more is evaluated or read once the user has stopped the execution. */
+function stopIfCancelled({ context, itemIndex }: Item): void {
+	if (!cancelSignal(context)?.aborted) return;
+	throw new NodeOperationError(context.getNode(), 'The execution was canceled', { itemIndex });
 }
 
 async function runTasks(

@@ -22,7 +22,7 @@ import { readProblem } from '../../api/errors';
 import { SESSION_SIGNED, statusGroupOf } from '../../api/statuses';
 import { v1 } from '../../api/v1';
 import { v2 } from '../../api/v2';
-import { sessionField } from '../../bodies/customer';
+import { externalReferenceField, sessionField } from '../../bodies/customer';
 import { claimSession } from '../agreementSession/session';
 import { bodyField, extraJsonField, withCurrentNames } from '../../bodies/json';
 
@@ -94,6 +94,9 @@ export function createOperation(
 	names: Pick<WriteOperation, 'value' | 'action' | 'description'>,
 	fields: Field[],
 ): WriteOperation {
+	// what to do about an external reference stands right behind it
+	const end = 1 + fields.findIndex(({ name }) => name === externalReferenceField.name);
+	const [first, others] = [fields.slice(0, end), fields.slice(end)];
 	return writing<Creation>({
 		...names,
 		name: OPERATION_NAMES[type],
@@ -102,9 +105,10 @@ export function createOperation(
 		ifRepeated: IF_REPEATED,
 		fields: [
 			specifyBodyField,
-			...shownFor({ specifyBody: ['fields'] }, fields),
-			...shownFor({ specifyBody: ['json'] }, [bodyField, onlyExtraJson]),
+			...shownFor({ specifyBody: ['fields'] }, first),
 			ifExternalReferenceExistsField,
+			...shownFor({ specifyBody: ['fields'] }, others),
+			...shownFor({ specifyBody: ['json'] }, [bodyField, onlyExtraJson]),
 		],
 		options: [checkSessionField],
 		async prepare(item) {
