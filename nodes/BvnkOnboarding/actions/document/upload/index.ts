@@ -19,6 +19,9 @@ import { partsOf } from './parts';
 const IF_REPEATED =
 	'A retry of the node (Retry On Fail) hands no document in twice, another execution does.';
 
+/** As much of a file's content as tells it from any other text. */
+const MAX_QUOTED = 200;
+
 /** The documents of one call, and where they begin among the item's. */
 interface Part {
 	start: number;
@@ -100,8 +103,14 @@ async function sendPart(item: Item, customer: Reference, part: Part): Promise<ID
 			const { labelOf } = item.client.settings;
 			return labelOf?.(fieldOfItem(field, part.start));
 		},
+		// of a file its beginning: whatever follows goes with it
 		personal: () =>
-			personalIn([documents], { documents: part.documents.map(({ document }) => document) }),
+			personalIn([documents], {
+				documents: body.map(({ content, ...document }) => ({
+					...document,
+					content: (content as string).slice(0, MAX_QUOTED),
+				})),
+			}),
 	});
 	return part.documents.map(({ document }, index) => {
 		const { reference, status } = value[index] ?? {};
