@@ -43,6 +43,16 @@ const tools: Array<{ name: string; parameters: IDataObject }> = [
 		},
 	},
 	{
+		name: 'Start Session',
+		parameters: {
+			resource: 'agreementSession',
+			operation: 'create',
+			customerType: 'INDIVIDUAL',
+			countryCode: fromModel('country', 'Country of the customer', 'string'),
+			useCase: 'STABLECOIN_PAYOUTS',
+		},
+	},
+	{
 		name: 'Get Outstanding',
 		parameters: { operation: 'getOutstanding', customerReference: customer, output: 'toDos' },
 	},
@@ -140,7 +150,7 @@ test('a model is told what each tool does, and which fields it fills in', async 
 		'Get_Outstanding',
 	].map((wanted) => listed.find(({ name }) => name === wanted));
 
-	expect(listed).toHaveLength(3);
+	expect(listed).toHaveLength(tools.length);
 	expect(get?.description).toMatch(/get/i);
 	expect(getMany?.description).toMatch(/many/i);
 	expect(getOutstanding?.description).toMatch(/outstanding/i);
@@ -178,4 +188,32 @@ test('a model that makes a reference up is told so, in words that help it', asyn
 		/'Customer' is not a reference of BVNK's/,
 	);
 	expect(shared.bvnk.requests).toEqual([]);
+});
+
+for (const countries of [
+	['DE', 'DE'],
+	['DE', 'AT'],
+]) {
+	test(`two people from ${countries.join(' and ')} get a session each: n8n numbers no execution there`, async () => {
+		const { call } = await offered();
+		const sessions = [];
+		for (const country of countries) {
+			sessions.push(...(JSON.parse(await call('Start_Session', { country })) as IDataObject[]));
+		}
+		const keys = shared.bvnk.requests.map(({ idempotencyKey }) => idempotencyKey);
+
+		expect(sessions).toMatchObject(countries.map(() => ({ status: 'PENDING' })));
+		expect(new Set(sessions.map(({ reference }) => reference)).size).toBe(2);
+		expect(new Set(keys).size).toBe(2);
+	});
+}
+
+test('clients that call at the same time get a session each', async () => {
+	const clients = await Promise.all([offered(), offered(), offered()]);
+	const answers = await Promise.all(
+		clients.map(async ({ call }) => await call('Start_Session', { country: 'DE' })),
+	);
+	const references = answers.map((answer) => (JSON.parse(answer) as IDataObject[])[0]!.reference);
+
+	expect(new Set(references).size).toBe(3);
 });

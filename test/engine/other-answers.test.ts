@@ -60,7 +60,7 @@ test.each<[string, IDataObject, unknown]>([
 	['Submit', submit, { customerReference: OTHER }],
 	['Upload', upload, [{ reference: REFERENCE, customerReference: OTHER }]],
 ])('%s takes no answer about another', async (_, parameters, body) => {
-	bvnk.answer = { status: 200, body: body as object };
+	bvnk.answer = { status: 200, body: body };
 	const { error, rows } = await runNode(bvnk, { parameters, binary });
 
 	expect(rows).toEqual([]);

@@ -96,6 +96,50 @@ test("BVNK's own words stay readable around what is left out", async () => {
 	);
 });
 
+test.each([
+	'individual.address.Plantowsky',
+	'individual.address[Plantowsky].city',
+	'individual.taxIdentification.x77665544332',
+	'Plantowsky',
+])("a key of BVNK's that holds what was sent is blotted out: %s", async (field) => {
+	bvnk.fail({}, { status: 400, body: { errors: { [field]: ['is not known'] } } });
+	const { error } = await runNode(bvnk, { input: [row], parameters: fromRow });
+
+	const saved = JSON.stringify([error, error!.message, error!.description]);
+	expect(error!.message).toMatch(
+		/: (?:Address › |Tax Identification › )?x?•••(?: › city)?: is not known$/,
+	);
+	for (const secret of planted) expect(saved).not.toContain(secret);
+});
+
+test('a label stays where a person is called as its field', async () => {
+	const input = [{ ...row, firstName: 'address', lastName: 'city' }];
+	const field = 'individual.address.city';
+	bvnk.fail({}, { status: 400, body: { errors: { [field]: ['must not be blank'] } } });
+	const { error } = await runNode(bvnk, { input, parameters: fromRow });
+
+	expect(error!.message).toContain('Address › City: must not be blank');
+});
+
+test('a short file that BVNK quotes is blotted out', async () => {
+	const content = Buffer.from('PLANTED').toString('base64');
+	const words = `content ${content} is no image`;
+	bvnk.fail({ method: 'POST' }, { status: 400, body: { errors: { '[0].content': [words] } } });
+	const { error } = await runNode(bvnk, {
+		binary: [{ data: { data: content, mimeType: 'image/png', fileName: 'a.png' } }],
+		parameters: {
+			resource: 'document',
+			operation: 'upload',
+			customerReference: customer(row.session),
+			documents: {
+				document: [{ binaryField: 'data', type: { __rl: true, mode: 'id', value: 'PASSPORT' } }],
+			},
+		},
+	});
+
+	expect(error!.message).toContain('Document 1 › Input Binary Field: content ••• is no image');
+});
+
 test('a value that is wrong is not repeated by the finding about it', async () => {
 	const { error, log } = await runNode(bvnk, {
 		input: [{ ...row, born: '17.07.1977', email: 'plantine(at)planted', taxNumber: 7766554433 }],

@@ -140,11 +140,9 @@ export const uploadedAnswer = listOf(
 export const documentUrlAnswer = z
 	.union([z.string().transform((url) => ({ url })), z.looseObject({})])
 	.transform((answer): { url: string | null } & Record<string, unknown> => {
-		const urls = Object.values(answer).filter(
-			(value): value is string => typeof value === 'string' && /^https?:/i.test(value),
-		);
-		const { url } = answer;
-		return { ...answer, url: typeof url === 'string' ? url : (urls[0] ?? null) };
+		const isUrl = (value: unknown): value is string =>
+			typeof value === 'string' && /^https?:/i.test(value);
+		return { ...answer, url: [answer.url, ...Object.values(answer)].find(isUrl) ?? null };
 	});
 
 /** `GET …/questionnaire/definitions`. BVNK documents neither the keys of an entry nor those below it. */

@@ -6,7 +6,8 @@ import { placesOf, type Place } from './places';
 /** Where a value stands in a body: `['company', 'associates', 0, 'address', 'city']`. */
 export type FieldPath = readonly PropertyKey[];
 
-const SEPARATOR = ' › ';
+/** Between the labels of a place. */
+export const SEPARATOR = ' › ';
 
 /**
  * The label of a place: `Associate 1 › Address › City`. Undefined where the form has no such field.

@@ -3,6 +3,7 @@
 
 import { NodeApiError } from 'n8n-workflow';
 import type { Api } from '../api';
+import { SEPARATOR } from '../body/labels';
 import { MAX_ANSWER_BYTES, TOO_LARGE } from './answerText';
 import type { Answer, Call } from './call';
 import { adviceOn, causeOf, clockAhead, isWebPage } from './causes';
@@ -58,7 +59,7 @@ export function answerError(sending: Sending, answer: Answer): NodeApiError {
 	const { message, hint } = adviceOn(api, cause, failure);
 	const clean = redactor(sending.personal?.() ?? []);
 	const fields = problem.findings.slice(0, MAX_FINDINGS).map(({ field, text }): FieldFinding => {
-		const label = field === undefined ? null : (sending.settings.labelOf?.(field) ?? clean(field));
+		const label = field === undefined ? null : labelFor(sending, field, clean);
 		return { field: label, problem: cut(clean(text), MAX_QUOTED) };
 	});
 	const said = isWebPage(answer)
@@ -87,6 +88,20 @@ export function answerError(sending: Sending, answer: Answer): NodeApiError {
 			...(fields.length > 0 ? { fields } : {}),
 		},
 	});
+}
+
+/**
+ * The label of a field. What the form does not know of it is in the vendor's own words: a key may hold
+ * what was sent.
+ */
+function labelFor({ settings }: Sending, field: string, clean: (text: string) => string): string {
+	const label = settings.labelOf?.(field);
+	if (label === undefined) return clean(field);
+	const spelled = new Set(field.split(/[.[\]]+/));
+	return label
+		.split(SEPARATOR)
+		.map((part) => (spelled.has(part) ? clean(part) : part))
+		.join(SEPARATOR);
 }
 
 /** Up to three findings in full; of more, their number and the first three. */

@@ -49,7 +49,7 @@ export async function runItems(
 	try {
 		return [await runOperation(context, parts, chosenOperation(context, parts))];
 	} catch (error) {
-		if (!context.continueOnFail()) throw error;
+		if (!context.continueOnFail()) throw asItemError({ context, itemIndex: 0 }, error);
 		// n8n would hand the input on as if all of it had been done
 		return [
 			context

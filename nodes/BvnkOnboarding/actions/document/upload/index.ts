@@ -27,6 +27,9 @@ const IF_REPEATED =
 /** The same where an agent or an MCP client calls the node: n8n numbers no run there. */
 const IF_CALLED_AGAIN = 'Calling it again hands the documents in once more.';
 
+/** As much of a file's content as tells it from any other text. */
+const MAX_QUOTED = 200;
+
 /** The documents of one call, and where they begin among the item's. */
 interface Part {
 	start: number;
@@ -109,11 +112,19 @@ async function sendPart(item: Item, customer: Reference, part: Part): Promise<ID
 			const { labelOf } = item.client.settings;
 			return labelOf?.(fieldOfItem(field, part.start));
 		},
+		// of a file its beginning: whatever follows goes with it
 		personal: () =>
-			personalIn([documents], { documents: part.documents.map(({ document }) => document) }),
+			personalIn([documents], {
+				documents: body.map(({ content, ...document }) => ({
+					...document,
+					content: (content as string).slice(0, MAX_QUOTED),
+				})),
+			}),
 	});
+	// matched by their order: an answer of another length says of no document which one it means
+	const isMatched = value.length === part.documents.length;
 	return part.documents.map(({ document }, index) => {
-		const { reference, status } = value[index] ?? {};
+		const { reference, status } = (isMatched ? value[index] : undefined) ?? {};
 		return { ...document, reference: reference ?? null, status: status ?? null };
 	});
 }
