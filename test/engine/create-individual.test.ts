@@ -370,11 +370,13 @@ describe('a body given as JSON', () => {
 	});
 });
 
+const OTHER_SESSION = 'a9ee0001-0001-4000-8000-000000000001';
+
 test('Extra JSON leaves the item that gave the body as it was', async () => {
 	await runNode(recorder, {
 		input: [
 			{ body: miraBody, extra: { individual: { phoneNumber: '+4915112345678' } } },
-			{ extra: { externalReference: 'crm-2' } },
+			{ extra: { externalReference: 'crm-2', signedAgreementSessionReference: OTHER_SESSION } },
 		],
 		parameters: {
 			operation: 'createIndividual',
@@ -385,5 +387,9 @@ test('Extra JSON leaves the item that gave the body as it was', async () => {
 	});
 
 	expect(recorder.received[0]!.body).toHaveProperty('individual.phoneNumber');
-	expect(recorder.received[1]!.body).toStrictEqual({ ...miraBody, externalReference: 'crm-2' });
+	expect(recorder.received[1]!.body).toStrictEqual({
+		...miraBody,
+		externalReference: 'crm-2',
+		signedAgreementSessionReference: OTHER_SESSION,
+	});
 });
