@@ -31,6 +31,17 @@ function run(
 	return bvnkHawkApiTest.call(context, credential);
 }
 
+/** The test that gives up after `timeout` milliseconds. */
+const testWithin = (timeout: number) =>
+	credentialTest({
+		api: bvnkV1,
+		hosts: bvnk,
+		call: v1.customers({}),
+		sign,
+		secrets: [],
+		timeout,
+	});
+
 describe('against the embedded BVNK', () => {
 	let sandbox: Sandbox;
 	beforeAll(async () => {
@@ -357,14 +368,7 @@ describe('a server that takes its time', () => {
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-		const test = credentialTest({
-			api: bvnkV1,
-			hosts: bvnk,
-			call: v1.customers({}),
-			sign,
-			secrets: [],
-			timeout: 400,
-		});
+		const test = testWithin(400);
 		const data = { environment: 'custom', baseUrl, hawkId: 'my-id', hawkKey: 'my-key' };
 		const started = performance.now();
 		const { message } = await test.call(n8n, { id: '1', name: '', type: '', data });
@@ -393,14 +397,7 @@ it('closes an answer that comes after the time was up', async () => {
 		await sleep(100);
 		return { statusCode: 200, headers: {}, body };
 	};
-	const test = credentialTest({
-		api: bvnkV1,
-		hosts: bvnk,
-		call: v1.customers({}),
-		sign,
-		secrets: [],
-		timeout: 20,
-	});
+	const test = testWithin(20);
 	const context = { logger: n8n.logger, helpers: { ...n8n.helpers, request } };
 	const data = { environment: 'sandbox', hawkId: 'my-id', hawkKey: 'my-key' };
 	const { message } = await test.call(context, { id: '1', name: '', type: '', data });
