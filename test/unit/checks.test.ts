@@ -670,6 +670,16 @@ describe('a number of a setting', () => {
 		expect(check(number(0, 100), given)).toEqual(refused('must be a number from 0 to 100')),
 	);
 
+	test.each(['1.000', '50.000', '-1.000', ' 2.500 ', '1.000.000'])(
+		'%j has two meanings',
+		(given) => {
+			expect(check(number(-5_000, 5_000_000), given)).toEqual(
+				refused('has a point that may stand for thousands or for decimals'),
+			);
+			expect(hint(wholeNumber(1), given)).toContain('{{ Number($json.number) }}');
+		},
+	);
+
 	test('that must be whole is told so', () =>
 		expect(check(wholeNumber(1), '2.5')).toEqual(refused('must be a whole number')));
 });

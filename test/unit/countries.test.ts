@@ -94,7 +94,7 @@ describe('by a name is meant', () => {
 		TR: ['Turkey', 'Türkiye', 'TÜRKİYE', 'Turkiye', 'Republic of Türkiye'],
 		TW: ['Taiwan', 'Taiwan, Province of China', 'Republic of China'],
 		TZ: ['Tanzania, United Republic of'],
-		US: ['USA', 'U.S.A.', 'United States of America', 'Estados Unidos', 'the United States'],
+		US: ['USA', 'U.S.A.', 'U.S.', 'United States of America', 'Estados Unidos', 'the United States'],
 		VA: ['Holy See', 'Vatican City State'],
 		VE: ['Venezuela, Bolivarian Republic of', 'Venezuela (Bolivarian Republic of)'],
 		VG: ['Virgin Islands, British', 'Virgin Islands (British)'],

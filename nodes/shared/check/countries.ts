@@ -128,12 +128,8 @@ const usualNames: Record<string, string[]> = {
 	UM: ['United States Minor Outlying Islands', 'US Minor Outlying Islands'],
 	US: [
 		'USA',
-		...[
-			'United States of America',
-			'US of A',
-			'Vereinigte Staaten von Amerika',
-			"Etats Unis d'Amerique",
-		],
+		...['US', 'US of A', 'United States of America', 'Vereinigte Staaten von Amerika'],
+		"Etats Unis d'Amerique",
 		...['Estados Unidos de America', "Stati Uniti d'America", 'EEUU', 'EE UU'],
 	],
 	VA: ['Holy See', 'Vatican', 'Vatican City State'],

@@ -3,10 +3,21 @@
 import * as z from 'zod/v4';
 import { refuse, text, trimmed } from './text';
 
+/** Such as `2.500`, which is two thousand five hundred in much of Europe, and two and a half elsewhere. */
+const TWO_MEANINGS = /^[+-]?[1-9]\d{0,2}(?:\.\d{3})+$/;
+
+/** @param column the name of the column in the hint's expressions */
+const twoMeanings = (context: z.RefinementCtx, column: string): never =>
+	refuse(context, {
+		message: 'has a point that may stand for thousands or for decimals',
+		hint: `Where the point stands for thousands, leave it out: {{ $json.${column}.replaceAll('.', '') }}. Where decimals follow it, give the number itself: {{ Number($json.${column}) }}.`,
+	});
+
 /** The number that a text is, as people write one; the value itself where it is no such text. */
-function numberIn(value: unknown): unknown {
+function numberIn(value: unknown, context: z.RefinementCtx): unknown {
 	if (typeof value !== 'string') return value;
 	const written = trimmed(value);
+	if (TWO_MEANINGS.test(written)) return twoMeanings(context, 'number');
 	return /^[+-]?\d+(?:\.\d+)?$/.test(written) ? Number(written) : written;
 }
 
@@ -53,12 +64,7 @@ export const amount = () => {
 			written,
 		)
 		.transform((value, context): string => {
-			if (/^[1-9]\d{0,2}(?:\.\d{3})+$/.test(value)) {
-				return refuse(context, {
-					message: 'has a point that may stand for thousands or for decimals',
-					hint: "Where the point stands for thousands, leave it out: {{ $json.amount.replaceAll('.', '') }}. Where decimals follow it, give the number itself: {{ Number($json.amount) }}.",
-				});
-			}
+			if (TWO_MEANINGS.test(value)) return twoMeanings(context, 'amount');
 			if (/^\d+(?:\.\d+)?$/.test(value)) return value;
 			return refuse(context, { message: AMOUNT, hint: hintOnAmount(value) });
 		});
