@@ -42,23 +42,24 @@ export async function answerText(
 	const forget = onAbort(signal, () => body.destroy(timedOut()));
 	const chunks: Buffer[] = [];
 	let bytes = 0;
-	let values = 0;
 	try {
 		// leaving the loop destroys the stream, and with it the connection
 		for await (const chunk of body) {
-			const piece = Buffer.from(chunk as Buffer);
+			const piece = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
 			bytes += piece.length;
-			values += valuesIn(piece);
-			if (bytes > maxBytes || values > MAX_VALUES) {
-				throw codedError(TOO_LARGE, 'The answer is too large');
-			}
+			if (bytes > maxBytes) throw tooLarge();
 			chunks.push(piece);
 		}
 	} finally {
 		forget();
 	}
-	return Buffer.concat(chunks).toString('utf8');
+	const whole = Buffer.concat(chunks);
+	// a value takes a byte at least, so that most answers need no counting
+	if (bytes > MAX_VALUES && valuesIn(whole) > MAX_VALUES) throw tooLarge();
+	return whole.toString('utf8');
 }
+
+const tooLarge = () => codedError(TOO_LARGE, 'The answer is too large');
 
 /** A response that came at the first try, its body read, and its JSON taken out of the API's envelope. */
 export async function answerOf(
