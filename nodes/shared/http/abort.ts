@@ -30,6 +30,9 @@ export interface Deadline {
 	end(): void;
 }
 
+/** Why a signal fires after its request: one for all, because to make an error costs time. */
+const OVER = new Error('The request is over');
+
 /** A time limit of `ms` milliseconds from now. */
 export function deadline(ms: number): Deadline {
 	const controller = new AbortController();
@@ -42,7 +45,7 @@ export function deadline(ms: number): Deadline {
 		join: (other) => forgets.push(onAbort(other, abort)),
 		end: () => {
 			forgets.forEach((forget) => forget());
-			controller.abort();
+			controller.abort(OVER);
 		},
 	};
 }
