@@ -288,6 +288,24 @@ describe('the first failure, where the node does not continue', () => {
 		expect(bvnk.requests).toEqual([]);
 	});
 
+	test('names the other bad rows, of very many the first', async () => {
+		const bad = (row: number) => ({ ...personRow(row), email: 'nobody' });
+		const input = [bad(0), personRow(1), bad(2), bad(3)];
+		const { error } = await runNode(bvnk, { input, parameters: personFromRow });
+		const many = await runNode(bvnk, {
+			input: Array.from({ length: 60 }, (_, row) => (row % 2 ? personRow(row) : bad(row))),
+			parameters: personFromRow,
+		});
+
+		expect(error!.message).toMatch(/\[item 0\]$/);
+		expect(error!.description).toContain(
+			'All 4 items were checked before the first was sent: nothing was sent. 2 other items are not right either: items 2 to 3.',
+		);
+		expect(many.error!.description).toContain('29 other items are not right either: items 2, 4,');
+		expect(many.error!.description).toMatch(/ 38, 40, …\.$/);
+		expect(bvnk.requests).toEqual([]);
+	});
+
 	test('lets those that were on their way finish, and counts them', async () => {
 		const input = referenceRows(6);
 		bvnk.fail({ path: new RegExp(input[1]!.reference) }, { status: 400 });

@@ -32,6 +32,9 @@ const MADE_READY_AT_ONCE = 4;
 /** Remarks that are shown one by one. */
 const MAX_REMARKS = 10;
 
+/** Runs of items that a text names one by one: every second row of thousands would fill the panel. */
+const MAX_SPANS = 20;
+
 /** What n8n itself adds to both lists of every node whose credential signs requests. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 
@@ -75,7 +78,11 @@ async function runOperation(
 		context,
 		itemIndex,
 		client: createClient(parts.api, context, { itemIndex }, usage),
-		remark: (text) => remarks.set(text, [...(remarks.get(text) ?? []), itemIndex]),
+		remark(text) {
+			const noted = remarks.get(text);
+			if (noted) noted.push(itemIndex);
+			else remarks.set(text, [itemIndex]);
+		},
 		claim(what, request) {
 			const first = claims.get(what);
 			if (!first) claims.set(what, { request, by: itemIndex });
@@ -287,7 +294,10 @@ function itemRanges(indexes: number[]): string {
 		if (latest && latest[1] === index - 1) latest[1] = index;
 		else spans.push([index, index]);
 	}
-	const shown = spans.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));
+	const shown = spans
+		.slice(0, MAX_SPANS)
+		.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));
+	if (spans.length > MAX_SPANS) shown.push('…');
 	return `item${indexes.length === 1 ? '' : 's'} ${shown.join(', ')}`;
 }
 
