@@ -38,11 +38,6 @@ export const countries = [...alpha3.keys()]
 
 const fromAlpha3 = new Map([...alpha3].map(([code, long]) => [long, code]));
 
-/** Whether `code` is one of the codes of two letters, in upper case. */
-export function isCountryCode(code: string): boolean {
-	return alpha3.has(code);
-}
-
 /** Other names that people use, the first ones short enough to stand in a list. */
 const usualNames: Record<string, string[]> = {
 	AE: ['UAE', 'Emirates'],
