@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { signFor } from '../sandbox/client';
 import { individualBody } from '../sandbox/data';
-import { NODE_TYPE } from '../bvnk';
+import { startSandbox } from '../sandbox/server';
+import { addCredential, NODE_TYPE } from '../bvnk';
 import { bvnkNode, eventually, rows, start, suite } from './suite';
 
 const CUSTOMERS = '/platform/v1/customers';
@@ -188,6 +189,49 @@ describe('finding customers', () => {
 		const found = await ask({ filter: name });
 		expect(found.results.length).toBeGreaterThan(0);
 		expect(found.results.every((result) => result.name.startsWith(name))).toBe(true);
+	});
+});
+
+describe('one workflow for two accounts', () => {
+	test('each row is created in the account that the credential gives for it, and read there', async () => {
+		const south = await startSandbox({ hawkId: 'south', hawkKey: 'key of south' });
+		try {
+			const bodies = people(4);
+			for (const body of [bodies[1]!, bodies[3]!]) signFor(south, body);
+			const of = (field: 'hawkId' | 'hawkKey') =>
+				`={{ $json.account === 'south' ? '${south.credentials[field]}' : '${shared.bvnk.credentials[field]}' }}`;
+			const credentials = await addCredential(
+				shared.n8n,
+				{
+					environment: 'custom',
+					baseUrl: `={{ $json.account === 'south' ? '${south.url}' : '${shared.bvnk.url}' }}`,
+					hawkId: of('hawkId'),
+					hawkKey: of('hawkKey'),
+					webhookSecret: '',
+				},
+				'Two accounts',
+			);
+			const run = await shared.n8n.run({
+				nodes: [
+					...rows(bodies.map((body, index) => ({ body, account: index % 2 ? 'south' : 'north' }))),
+					bvnkNode(
+						shared,
+						{ operation: 'createIndividual', specifyBody: 'json', body: '={{ $json.body }}' },
+						{ credentials },
+					),
+				],
+			});
+
+			expect(run.status).toBe('success');
+			const madeAt = run
+				.json('BVNK')
+				.map(({ reference }) =>
+					[shared.bvnk, south].map((at) => at.customers.has(String(reference))),
+				);
+			expect(madeAt).toEqual([true, false, true, false].map((north) => [north, !north]));
+		} finally {
+			await south.close();
+		}
 	});
 });
 

@@ -7,6 +7,7 @@ import { UUID_PATTERN, uuidReference, type Reference } from '../../shared/check/
 import { field } from '../../shared/form/field';
 import { byUrl, fromList, typed } from '../../shared/form/locator';
 import { setting } from '../../shared/form/read';
+import { credentialOfItem } from '../../shared/http/context';
 import type { Item } from '../../shared/node/operation';
 import { CREDENTIAL } from '../api/bvnk';
 
@@ -61,7 +62,8 @@ export async function customerOf(item: Item): Promise<Reference> {
 
 async function referenceInUrl(item: Item, text: string): Promise<Reference> {
 	const url = URL.canParse(text) ? new URL(text) : undefined;
-	if (!url || !isOwnUrl(await item.context.getCredentials(CREDENTIAL), url)) {
+	const credential = await credentialOfItem(item, CREDENTIAL);
+	if (!url || !isOwnUrl(credential, url)) {
 		throw wrong(
 			item,
 			"holds a URL that is not of the credential's environment",

@@ -24,23 +24,27 @@ export function parameter(
  * The checked value of a setting: a field that is no part of a body. An option that was not added has the
  * form's default.
  *
- * @param within the collection that holds it, such as `options`
+ * @param within the collection that holds it: its name, such as `options`, or what `collection` gave
  * @throws NodeOperationError that names the field by its label
  */
 export function setting<Check extends z.ZodType>(
 	item: Item,
 	field: ValueField<Check>,
-	within?: string,
+	within?: string | IDataObject,
 ): z.output<Check> {
-	const given = within
-		? (asObject(parameter(item, within, {}))[field.name] as unknown)
-		: parameter(item, field.name, field.default);
+	const values = typeof within === 'string' ? collection(item, within) : within;
+	const given: unknown = values ? values[field.name] : parameter(item, field.name, field.default);
 	const result = checkedSetting(field, given, within ? field.default : undefined);
 	if (result.success) return result.data;
 	throw inputError(
 		item,
 		findingsOf(result.error, () => field.displayName),
 	);
+}
+
+/** What the user added to a collection, not checked yet. */
+export function collection(item: Item, name: string): IDataObject {
+	return asObject(parameter(item, name, {}));
 }
 
 /** What the check of a setting makes of what was given. Where that is empty, `fallback` is checked. */

@@ -4,7 +4,7 @@ import type { Api } from '../api';
 import { labelOfPathText } from '../body/labels';
 import { choiceOf, text, wholeNumber } from '../check/checks';
 import { field, shownFor, type CollectionField, type Field } from '../form/field';
-import { setting } from '../form/read';
+import { collection, setting } from '../form/read';
 import type { RequestSettings } from '../http/context';
 import type { Item, Operation } from './operation';
 
@@ -60,6 +60,18 @@ const timeoutField = field({
 	personal: false,
 });
 
+const requestsPerSecondField = field({
+	displayName: 'Requests per Second',
+	name: 'requestsPerSecond',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 1000, numberPrecision: 0 },
+	default: 0,
+	description:
+		'The most requests that all items of the run start in a second, together. With 0 there is no such limit.',
+	check: wholeNumber(0, 1000),
+	personal: false,
+});
+
 /** Shows where `Idempotency Key` is set to Custom. Its form is checked by the `Api`. */
 export const customKeyField = field({
 	displayName: 'Custom Idempotency Key',
@@ -106,17 +118,27 @@ export function optionsField(api: Api, operation: Operation): CollectionField {
 		displayName: 'Options',
 		name: OPTIONS,
 		placeholder: 'Add option',
-		collection: [...concurrency, ...key, ...options, maxTriesField, timeoutField],
+		collection: [
+			...concurrency,
+			...key,
+			...options,
+			maxTriesField,
+			requestsPerSecondField,
+			timeoutField,
+		],
 	};
 }
 
 /** How the item's requests are made, and how their errors speak of the operation's fields. */
 export function requestSettings(item: Item, { fields }: Operation): RequestSettings {
+	// read once: n8n evaluates the whole collection each time that it is asked
+	const options = collection(item, OPTIONS);
 	return {
 		itemIndex: item.itemIndex,
 		labelOf: (field) => labelOfPathText(fields, field),
-		timeout: setting(item, timeoutField, OPTIONS),
-		maxTries: setting(item, maxTriesField, OPTIONS),
+		timeout: setting(item, timeoutField, options),
+		maxTries: setting(item, maxTriesField, options),
+		requestsPerSecond: setting(item, requestsPerSecondField, options),
 	};
 }
 

@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 
 import { OWNER } from '../n8n/n8n';
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 /** The window's size, in its own pixels. */
 export const WINDOW = { width: 1280, height: 720 };

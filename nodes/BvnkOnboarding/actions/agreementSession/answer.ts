@@ -11,6 +11,7 @@ import { noticeField } from '../../../shared/form/fields';
 import { isPlainObject } from '../../../shared/form/json';
 import { shortened } from '../../../shared/form/lists';
 import { setting, valuesOf } from '../../../shared/form/read';
+import { credentialOfItem } from '../../../shared/http/context';
 import { writing, type Item, type WriteOperation } from '../../../shared/node/operation';
 import { OPTIONS } from '../../../shared/node/options';
 import { CREDENTIAL } from '../../api/bvnk';
@@ -76,7 +77,7 @@ function answerOperation(
 async function checkAddress(item: Item, address: string): Promise<void> {
 	const reason = notPublicBecause(address);
 	if (!reason) return;
-	const credential = await item.context.getCredentials(CREDENTIAL);
+	const credential = await credentialOfItem(item, CREDENTIAL);
 	const isProduction = environmentOf(credential) === 'production';
 	const isAllowed = isOfExamples(address) || setting(item, allowPrivateAddressField, OPTIONS);
 	if (isAllowed && !isProduction) return;
