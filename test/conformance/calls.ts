@@ -29,7 +29,7 @@ const bodies: Record<string, Map<string, KnownField>> = {
 	replaceCustomer: of(updateFields),
 	createSession: of(sessionFields),
 	answerSession: also(of(answerFields), 'status'),
-	uploadDocuments: also(of(documents.fields), 'base64Data'),
+	uploadDocuments: also(of(documents.fields), 'content'),
 };
 
 /** Every call of a table, its path with `{}` where a reference stands. */
