@@ -4,7 +4,6 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { resources } from '../../nodes/BvnkOnboarding/actions';
 import { bvnkV1 } from '../../nodes/BvnkOnboarding/api/bvnk';
 import { properties as triggerProperties } from '../../nodes/BvnkOnboarding/trigger/fields';
-import { countries } from '../../nodes/shared/check/countries';
 import { countryChoices } from '../../nodes/shared/form/choices';
 import { isCollection, isGroup, type Field, type ValueField } from '../../nodes/shared/form/field';
 import { fieldsOf } from '../../nodes/shared/node/defineNode';
@@ -20,7 +19,7 @@ Made from the nodes by \`npm run docs\`; a test compares.
   <img src="images/create-individual.png" alt="The form of Create Individual in n8n">
 </picture>
 
-- **Field** is the label that an error names. \`Address › City\` stands in the group Address.
+- **Field** is the label that an error names. \`Contact › Email Address\` stands in the group Contact.
 - **Takes** is what the form offers. Every field also takes an expression, except where n8n offers none.
 - **Unless set** is what holds then. _required_: an error names the field, and nothing is
   sent for the item. In a group that may be left out, that counts where the group is filled in.
@@ -150,11 +149,7 @@ function unlessSet(field: ValueField): string {
 }
 
 function aboutOf(field: ValueField, among: Field[]): string {
-	const { description = '', showsFor } = field;
-	if (!showsFor) return shown(field, among, description);
-	const asking = countries.filter(({ code }) => showsFor.values.includes(code));
-	const names = asking.map(({ name }) => name).join(', ');
-	return `${sentence(description)} Shows by itself for ${names}.`.trim();
+	return shown(field, among, field.description ?? '');
 }
 
 /**

@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { personFromRow, group } from '../engine/rows';
+import { personFromRow } from '../engine/rows';
 import { startSandbox, type Fault, type Sandbox } from '../sandbox/server';
 import { sign } from '../sandbox/signature';
 import {
@@ -65,12 +65,9 @@ const PERSONAL = Object.values(personal);
 const PARAMETERS = {
 	resource: 'customer',
 	...personFromRow,
-	address: group({
-		...personFromRow.address.value,
-		addressLine1: '={{ $json.street }}',
-		city: '={{ $json.city }}',
-		postalCode: '={{ $json.postalCode }}',
-	}),
+	addressLine1: '={{ $json.street }}',
+	city: '={{ $json.city }}',
+	postalCode: '={{ $json.postalCode }}',
 	additionalFields: {
 		phoneNumber: '={{ $json.phone }}',
 		documentNumber: '={{ $json.documentNumber }}',

@@ -22,11 +22,7 @@ const people = (count: number) =>
 	});
 
 const create = (more: Parameters<typeof bvnkNode>[2] = {}, options: IDataObject = {}) =>
-	bvnkNode(
-		shared,
-		{ operation: 'createIndividual', specifyBody: 'json', body: '={{ $json }}', options },
-		more,
-	);
+	bvnkNode(shared, { operation: 'createFromJson', body: '={{ $json }}', options }, more);
 
 describe('creating customers', () => {
 	test('the same 200 rows, run twice, leave exactly 200 customers', async () => {

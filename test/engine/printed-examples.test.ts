@@ -34,7 +34,7 @@ const about = (operation: string, more = {}) => ({
 
 test("the individual's body of early 2025 is sent under today's names", async () => {
 	const rows = await rowsFor(
-		{ operation: 'createIndividual', specifyBody: 'json', body: JSON.stringify(oldIndividual) },
+		{ operation: 'createFromJson', body: JSON.stringify(oldIndividual) },
 		createAnswerIndividual,
 		202,
 	);

@@ -201,7 +201,7 @@ describe('Submit', () => {
 		['of one questionnaire', { code: CODE, sections: [] }],
 	])('sends JSON %s as it is', async (_, body) => {
 		const { error } = await runNode(recorder, {
-			parameters: submit(SOMEBODY, { specifyBody: 'json', body }),
+			parameters: submit(SOMEBODY, { operation: 'submitFromJson', body }),
 		});
 
 		expect(error).toBeUndefined();
@@ -233,14 +233,34 @@ describe('Submit', () => {
 		],
 		['no answers', { answers: answers(null) }, "'Answers' is empty"],
 		['empty answers', { answers: answers({ 'a::b': '' }) }, "'Answers' is empty"],
-		['an empty JSON list', { specifyBody: 'json', body: '[]' }, "'JSON Body' holds no answers"],
-		['empty JSON', { specifyBody: 'json', body: '={{ "" }}' }, "'JSON Body' holds no answers"],
-		['an empty object', { specifyBody: 'json', body: '{}' }, "'JSON Body' holds no answers"],
-		['JSON of texts', { specifyBody: 'json', body: '["yes"]' }, "'JSON Body' holds no answers"],
-		['broken JSON', { specifyBody: 'json', body: '={{ "[{" }}' }, "'JSON Body' is not valid JSON"],
+		[
+			'an empty JSON list',
+			{ operation: 'submitFromJson', body: '[]' },
+			"'JSON Body' holds no answers",
+		],
+		[
+			'empty JSON',
+			{ operation: 'submitFromJson', body: '={{ "" }}' },
+			"'JSON Body' holds no answers",
+		],
+		[
+			'an empty object',
+			{ operation: 'submitFromJson', body: '{}' },
+			"'JSON Body' holds no answers",
+		],
+		[
+			'JSON of texts',
+			{ operation: 'submitFromJson', body: '["yes"]' },
+			"'JSON Body' holds no answers",
+		],
+		[
+			'broken JSON',
+			{ operation: 'submitFromJson', body: '={{ "[{" }}' },
+			"'JSON Body' is not valid JSON",
+		],
 		[
 			'an unsafe key',
-			{ specifyBody: 'json', body: '[{"__proto__": {"a": 1}}]' },
+			{ operation: 'submitFromJson', body: '[{"__proto__": {"a": 1}}]' },
 			"'JSON Body' holds the key '__proto__'",
 		],
 	])('is refused with %s before anything is sent', async (_, more, message) => {

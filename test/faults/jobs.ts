@@ -52,7 +52,7 @@ export function amountsOf(operations: number): Amounts {
 }
 
 const options = { concurrency: CONCURRENCY, timeout: TIMEOUT_MS };
-const fromRow = { specifyBody: 'json', body: '={{ $json }}', options };
+const fromRow = { operation: 'createFromJson', body: '={{ $json }}', options };
 
 /** A value in words, for a problem. */
 export const wordsOf = (value: unknown) =>

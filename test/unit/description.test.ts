@@ -80,7 +80,7 @@ describe('the editor', () => {
 	test('has an action for each operation, in sentence case', () => {
 		for (const { operations } of resources) {
 			for (const { name, action, description: words } of operations) {
-				expect(action).toMatch(/^[A-Z][a-z]+( ([a-z]+|URL))+$/);
+				expect(action).toMatch(/^[A-Z][a-z]+( ([a-z]+|URL|JSON))+$/);
 				expect(name).toMatch(/^[A-Z]/);
 				expect(words).toMatch(/^[A-Z]/);
 			}

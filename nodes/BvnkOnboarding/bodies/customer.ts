@@ -14,11 +14,12 @@ import {
 } from '../../shared/check/checks';
 import { uuid } from '../../shared/check/reference';
 import { choices, labelOfValue } from '../../shared/form/choices';
-import { field, inside, type Field } from '../../shared/form/field';
+import { field, inside, optionalOf, requiredOf, type Field } from '../../shared/form/field';
 import {
 	countryField,
 	dayField,
 	listedField,
+	noticeField,
 	notListed,
 	textField,
 } from '../../shared/form/fields';
@@ -32,6 +33,8 @@ import {
 	dateOfBirth,
 	descriptionField,
 	dueDiligence,
+	flatAddress,
+	flatTaxIdentification,
 	names,
 	phoneField,
 	taxIdentification,
@@ -80,6 +83,14 @@ const additionalFields = (collection: Field[]): Field => ({
 	collection,
 });
 
+/** Shows for the United States, where BVNK asks for more. */
+const forTheUnitedStates = (name: string, words: string): Field => ({
+	...noticeField(name, words),
+	displayOptions: { show: { countryCode: ['US'] } },
+});
+
+const home = flatAddress();
+
 /** The fields of Create Individual. */
 export const individualFields: Field[] = [
 	sessionField,
@@ -94,13 +105,19 @@ export const individualFields: Field[] = [
 			placeholder: 'e.g. mira.holt@example.org',
 			check: email(),
 		}),
-		address('Address', 'address', true),
-		taxIdentification,
-		dueDiligence,
+		...requiredOf(home),
+		...flatTaxIdentification,
+		...requiredOf(dueDiligence),
 	]),
+	forTheUnitedStates(
+		'usResident',
+		'Of residents of the United States, BVNK also asks for Address State Code, Estimated Yearly Income and Employment Industry Sector. Add them below.',
+	),
 	additionalFields([
 		...customerFields,
 		...inside('individual', [
+			...optionalOf(home),
+			...optionalOf(dueDiligence),
 			descriptionField,
 			textField({
 				displayName: 'Document Number',
@@ -165,6 +182,8 @@ const referenceDataField = (own: {
 	});
 };
 
+const seat = flatAddress('Registered Address');
+
 /** The fields of Create Company. */
 export const companyFields: Field[] = [
 	sessionField,
@@ -208,7 +227,7 @@ export const companyFields: Field[] = [
 			searchListMethod: 'searchMonthlyVolumes',
 			description: "One of BVNK's volume bands. Sandbox and production have different ones.",
 		}),
-		address('Registered Address', 'address', true),
+		...requiredOf(seat),
 		{
 			displayName: 'Associates',
 			name: 'associates',
@@ -241,9 +260,14 @@ export const companyFields: Field[] = [
 			],
 		},
 	]),
+	forTheUnitedStates(
+		'usCompany',
+		'In the United States, BVNK also asks for Registered Address State Code and Tax Number. Add them below.',
+	),
 	additionalFields([
 		...customerFields,
 		...inside('company', [
+			...optionalOf(seat),
 			descriptionField,
 			dayField({
 				displayName: 'Business Operations Start Date',

@@ -4,7 +4,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 import { byAlphabet } from '../check/alphabet';
-import { conditionalField } from './conditional';
 import { fieldGroup, fieldGroups } from './group';
 
 /** A field with a value of its own. */
@@ -20,8 +19,8 @@ export interface ValueField<Check extends z.ZodType = z.ZodType> extends INodePr
 	at?: string;
 	/** True where the form requires the field and a body given as JSON need not have it. */
 	optionalInJson?: boolean;
-	/** Shows by itself where another field has one of these values, and else when it is added. */
-	showsFor?: { field: string; values: string[] };
+	/** How the level of the body is called in which it lands, where the form does not show that level. */
+	level?: string;
 	/** A remark on a value that is sent all the same; undefined where there is nothing to say. */
 	remark?: (value: unknown) => string | undefined;
 	/**
@@ -39,11 +38,14 @@ export interface GroupField {
 	/** For a group that may be there any number of times: how one of them is called. */
 	entry?: { displayName: string; name: string };
 	description?: string;
-	/** True: the check demands the group. n8n cannot mark a group as required. */
+	/** True: the check demands the group. n8n can mark a list of groups alone as required. */
 	required?: boolean;
 	/** What to say where a list of groups is empty but must not be. */
 	ifEmpty?: string;
-	/** True: optional fields show when they are added, or have a value. */
+	/**
+	 * True: optional fields of an entry show when they are added, or have a value. Of a list alone: in n8n's
+	 * coming form a group that is there once has no way to add them.
+	 */
 	short?: boolean;
 	at?: string;
 	optionalInJson?: boolean;
@@ -79,18 +81,21 @@ export function form(fields: Field[]): INodeProperties[] {
 	return fields.flatMap((one): INodeProperties[] => {
 		if (isGroup(one)) return [groupProperty(one)];
 		if (isCollection(one)) return [collectionProperty(one)];
-		const { check, personal, at, optionalInJson, showsFor, remark, sensitiveIn, ...property } = one;
-		return showsFor ? conditionalField(property, showsFor) : [property];
+		const { check, personal, at, optionalInJson, level, remark, sensitiveIn, ...property } = one;
+		return [property];
 	});
 }
 
 function groupProperty(group: GroupField): INodeProperties {
-	const { displayName, name, entry, description, short, displayOptions } = group;
+	const { displayName, name, entry, description, required, short, displayOptions } = group;
 	const values = form(group.fields);
 	const shown = displayOptions ? { displayOptions } : {};
 	return entry
-		? { ...fieldGroups({ displayName, name, entry, description, short, values }), ...shown }
-		: { ...fieldGroup({ displayName, name, description, short, values }), ...shown };
+		? {
+				...fieldGroups({ displayName, name, entry, description, required, short, values }),
+				...shown,
+			}
+		: { ...fieldGroup({ displayName, name, description, values }), ...shown };
 }
 
 /** Sorted by label, as n8n wants it. A field that another one shows stays behind that one. */
@@ -111,21 +116,34 @@ function collectionProperty({ collection, ...property }: CollectionField): INode
 	};
 }
 
-/** Fields whose values land inside `level`, such as a person's in `individual`. */
-export function inside(level: string, fields: Field[]): Field[] {
-	return fields.map((one) =>
-		isCollection(one)
-			? { ...one, collection: inside(level, one.collection) }
-			: { ...one, at: `${level}.${one.at ?? one.name}` },
-	);
+/**
+ * Fields whose values land inside `level`, such as a person's in `individual`.
+ *
+ * @param label how the level is called in findings that are about all of it
+ */
+export function inside(level: string, fields: Field[], label?: string): Field[] {
+	return fields.map((one) => {
+		if (isCollection(one)) return { ...one, collection: inside(level, one.collection, label) };
+		const at = `${level}.${one.at ?? one.name}`;
+		const isOwn = label !== undefined && !isGroup(one) && one.at === undefined;
+		return { ...one, at, ...(isOwn ? { level: label } : {}) };
+	});
 }
 
-/** The same fields where none is required and all show, as in an update. */
+/** The fields that must be filled in. */
+export const requiredOf = (fields: Field[]): Field[] => fields.filter(isRequired);
+
+/** The fields that may stay empty. */
+export const optionalOf = (fields: Field[]): Field[] => fields.filter((one) => !isRequired(one));
+
+const isRequired = (one: Field): boolean => !isCollection(one) && one.required === true;
+
+/** The same fields where none is required, as in an update. */
 export function allOptional(fields: Field[]): Field[] {
 	return fields.map((one) => {
 		if (isCollection(one)) return { ...one, collection: allOptional(one.collection) };
 		if (isGroup(one)) return { ...one, required: false, fields: allOptional(one.fields) };
-		const { required: _, showsFor: __, ...optional } = one;
+		const { required: _, ...optional } = one;
 		return optional;
 	});
 }

@@ -24,7 +24,6 @@ type Own<Check extends z.ZodType> = Pick<ValueField, 'displayName' | 'name'> &
 			| 'remark'
 			| 'required'
 			| 'sensitiveIn'
-			| 'showsFor'
 			| 'typeOptions'
 		>
 	>;

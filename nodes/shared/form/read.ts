@@ -63,6 +63,7 @@ export function checkedSetting<Check extends z.ZodType>(
 export function valuesOf(item: Item, fields: Field[]): IDataObject {
 	const body: IDataObject = {};
 	for (const one of fields) {
+		if (!isGroup(one) && !isCollection(one) && one.type === 'notice') continue;
 		const given = parameter(item, one.name, isGroup(one) || isCollection(one) ? {} : one.default);
 		place(body, one, given);
 	}

@@ -125,8 +125,7 @@ const options: IDataObject = { concurrency: AT_ONCE, checkAgreementSession: fals
 
 /** The item is the body. */
 const fromJson: IDataObject = {
-	operation: 'createIndividual',
-	specifyBody: 'json',
+	operation: 'createFromJson',
 	body: '={{ $json }}',
 	options,
 };
@@ -137,17 +136,15 @@ const fromFields: IDataObject = {
 	signedAgreementSessionReference: '={{ $json.signedAgreementSessionReference }}',
 	...mapped(['firstName', 'lastName', 'dateOfBirth', 'birthCountryCode', 'nationality']),
 	...mapped(['emailAddress']),
-	address: group(
-		mapped(['addressLine1', 'city', 'postalCode', 'stateCode', 'countryCode'], 'address'),
-	),
-	taxIdentification: group(mapped(['number', 'taxResidenceCountryCode'], 'taxIdentification')),
-	cdd: group({
-		...mapped(['employmentStatus', 'sourceOfFunds', 'pepStatus', 'intendedUseOfAccount'], 'cdd'),
-		expectedMonthlyVolumeAmount: '={{ $json.individual.cdd.expectedMonthlyVolume.amount }}',
-		expectedMonthlyVolumeCurrency: '={{ $json.individual.cdd.expectedMonthlyVolume.currency }}',
-	}),
+	...mapped(['addressLine1', 'city', 'postalCode', 'countryCode'], 'address'),
+	taxNumber: '={{ $json.individual.taxIdentification.number }}',
+	...mapped(['taxResidenceCountryCode'], 'taxIdentification'),
+	...mapped(['employmentStatus', 'sourceOfFunds', 'pepStatus', 'intendedUseOfAccount'], 'cdd'),
+	expectedMonthlyVolumeAmount: '={{ $json.individual.cdd.expectedMonthlyVolume.amount }}',
+	expectedMonthlyVolumeCurrency: '={{ $json.individual.cdd.expectedMonthlyVolume.currency }}',
 	externalReference: '={{ $json.externalReference }}',
 	additionalFields: {
+		stateCode: '={{ $json.individual.address.stateCode }}',
 		riskScore: '={{ $json.riskScore }}',
 		description: '={{ $json.individual.description }}',
 	},
@@ -157,11 +154,6 @@ const fromFields: IDataObject = {
 function mapped(fields: string[], inside?: string): IDataObject {
 	const path = ['$json.individual', ...(inside ? [inside] : [])].join('.');
 	return Object.fromEntries(fields.map((field) => [field, `={{ ${path}.${field} }}`]));
-}
-
-/** A group of fields, as n8n keeps one that is there once. */
-function group(value: IDataObject): IDataObject {
-	return { value };
 }
 
 /** Throws unless there are so many references, all different. */

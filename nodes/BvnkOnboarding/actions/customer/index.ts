@@ -2,6 +2,7 @@
 
 import type { Resource } from '../../../shared/node/operation';
 import { createCompany } from './createCompany';
+import { createFromJson } from './createFromJson';
 import { createIndividual } from './createIndividual';
 import { get } from './get';
 import { getAll } from './getAll';
@@ -16,6 +17,7 @@ export const customer: Resource = {
 	defaultOperation: 'get',
 	operations: [
 		createCompany,
+		createFromJson,
 		createIndividual,
 		get,
 		getAll,
