@@ -84,11 +84,10 @@ export const CALLS: Call[] = [
 	{ resource: 'customer', operation: 'createCompany', parameters: () => northwind },
 	{ resource: 'customer', operation: 'get', needs: 'individual', parameters: ofCustomer },
 	{ resource: 'customer', operation: 'getAll', parameters: () => ({ limit: 10 }) },
-	{ resource: 'customer', operation: 'getOutstanding', needs: 'company', parameters: ofCustomer },
 	{
 		resource: 'customer',
 		operation: 'getRequiredInfo',
-		needs: 'individual',
+		needs: 'company',
 		parameters: ofCustomer,
 	},
 	{

@@ -164,7 +164,11 @@ describe('Submit', () => {
 			}),
 		});
 		const info = await runNode(bvnk, {
-			parameters: { operation: 'getRequiredInfo', customerReference: customer(reference) },
+			parameters: {
+				operation: 'getRequiredInfo',
+				customerReference: customer(reference),
+				output: 'customer',
+			},
 		});
 
 		expect(items).toEqual([
@@ -177,17 +181,19 @@ describe('Submit', () => {
 				pairedItem: { item: 0 },
 			},
 		]);
-		expect(info.rows[0]!.missingQuestionnaires).toEqual([]);
+		expect(info.rows[0]!.toDos).not.toContainEqual(
+			expect.objectContaining({ kind: 'questionnaire' }),
+		);
 	});
 
-	test('in part leaves what is missing to Get Outstanding', async () => {
+	test('in part leaves what is missing to Get Required Info', async () => {
 		const reference = await company();
 		const { 'documentRequirements::hasPolicy': _, ...part } = complete;
 		await runNode(bvnk, {
 			parameters: submit(reference, { questionnaireCode: code(CODE), answers: answers(part) }),
 		});
 		const { rows } = await runNode(bvnk, {
-			parameters: { operation: 'getOutstanding', customerReference: customer(reference) },
+			parameters: { operation: 'getRequiredInfo', customerReference: customer(reference) },
 		});
 
 		expect(rows).toContainEqual(

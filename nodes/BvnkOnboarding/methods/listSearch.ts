@@ -18,6 +18,7 @@ import { bvnkV1 } from '../api/bvnk';
 import { DOCUMENT_TYPES } from '../api/enums';
 import { v1 } from '../api/v1';
 import { fieldNameOf } from '../bodies/questionnaire';
+import { documentLabel } from '../output/documentTypes';
 import { associatesOf, missingTypes } from '../output/outstanding';
 import { codeOf, questionsOf, type Question } from '../output/questionnaires';
 import { flatIndustries, namedVolumes } from '../output/referenceData';
@@ -137,22 +138,11 @@ export async function searchDocumentTypes(
 	const others = DOCUMENT_TYPES.filter((type) => !required.includes(type));
 	return listed(
 		[
-			...required.map((type) => ({ reference: type, name: `${labelOfType(type)} (required)` })),
-			...others.map((type) => ({ reference: type, name: labelOfType(type) })),
+			...required.map((type) => ({ reference: type, name: `${documentLabel(type)} (required)` })),
+			...others.map((type) => ({ reference: type, name: documentLabel(type) })),
 		],
 		filter,
 	);
-}
-
-/** What would read badly when made from the value. */
-const TYPE_LABELS: Record<string, string> = {
-	COMPANY_DOC: 'Company Document',
-	DRIVERS: "Driver's License",
-	ID_CARD: 'ID Card',
-};
-
-function labelOfType(type: string): string {
-	return Object.hasOwn(TYPE_LABELS, type) ? TYPE_LABELS[type]! : labelOfValue(type);
 }
 
 async function requiredTypes(context: ILoadOptionsFunctions): Promise<string[]> {

@@ -5,7 +5,6 @@ import { createCompany } from './createCompany';
 import { createIndividual } from './createIndividual';
 import { get } from './get';
 import { getAll } from './getAll';
-import { getOutstanding } from './getOutstanding';
 import { getRequiredInfo } from './getRequiredInfo';
 import { update } from './update';
 import { waitForStatus } from './waitForStatus';
@@ -19,7 +18,6 @@ export const customer: Resource = {
 		createIndividual,
 		get,
 		getAll,
-		getOutstanding,
 		getRequiredInfo,
 		update,
 		waitForStatus,

@@ -46,10 +46,9 @@ export const waitForStatus: Operation = {
 			describe: ({ status }) => `The customer is ${shortened(status ?? 'without a status')}`,
 			hint: "Raise 'Time Limit (Minutes)', or use the BVNK Onboarding Trigger for long waits.",
 		});
-		const { status, statusGroup, ...others } = value;
+		const { name, status, statusGroup, ...others } = value;
 		// what state it is in comes first, because tables show fields in their order
-		const first = { reference: value.reference, status, statusGroup, reached };
-		return [{ ...first, ...others, reads, waitedSeconds }];
+		return [{ name, status, statusGroup, reached, ...others, reads, waitedSeconds }];
 	},
 };
 
