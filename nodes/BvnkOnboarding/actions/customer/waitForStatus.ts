@@ -8,7 +8,7 @@ import { timeLimitField, waitUntil, whenTimeIsUpField } from '../../../shared/no
 import { v1 } from '../../api/v1';
 import { simpleCustomer, type SimpleCustomer } from '../../output/simplify';
 import { customerLocator, customerOf } from '../customerLocator';
-import { statusesField, statusGroupsField } from '../statusFields';
+import { isAmong, statusesField, statusGroupsField } from '../statusFields';
 
 const groupsField = statusGroupsField({
 	displayName: 'Status Groups',
@@ -55,7 +55,7 @@ export const waitForStatus: Operation = {
 /** Whether a customer has what is waited for: a status of one of the groups, or one of the statuses. */
 function wantedStatus(item: Item): (customer: SimpleCustomer) => boolean {
 	const groups = setting(item, groupsField);
-	const wanted = setting(item, statuses).map((status) => status.toUpperCase());
+	const wanted = setting(item, statuses);
 	if (groups.length + wanted.length === 0) {
 		throw givenError(
 			item,
@@ -63,6 +63,5 @@ function wantedStatus(item: Item): (customer: SimpleCustomer) => boolean {
 			"Choose at least one, or one of 'Statuses'.",
 		);
 	}
-	return ({ statusGroup, status }) =>
-		groups.includes(statusGroup) || wanted.includes(status?.toUpperCase() ?? '');
+	return (customer) => isAmong(groups, wanted, customer);
 }
