@@ -53,6 +53,7 @@ const answersField = field({
 		resourceMapper: {
 			resourceMapperMethod: 'getQuestions',
 			mode: 'add',
+			valuesLabel: 'Answers',
 			fieldWords: { singular: 'question', plural: 'questions' },
 			addAllFields: true,
 			multiKeyMatch: false,
@@ -60,7 +61,7 @@ const answersField = field({
 		},
 	},
 	description:
-		'One field for each question. BVNK does not document the form of answers: if it refuses them, give JSON.',
+		'One field for each question. Several answers to one are written with commas between them. BVNK does not document the form of answers: if it refuses them, give JSON.',
 	check: z.unknown(),
 	personal: true,
 });
