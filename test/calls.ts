@@ -91,11 +91,10 @@ export const CALLS: Call[] = [
 	},
 	{ resource: 'customer', operation: 'get', needs: 'individual', parameters: ofCustomer },
 	{ resource: 'customer', operation: 'getAll', parameters: () => ({ limit: 10 }) },
-	{ resource: 'customer', operation: 'getOutstanding', needs: 'company', parameters: ofCustomer },
 	{
 		resource: 'customer',
 		operation: 'getRequiredInfo',
-		needs: 'individual',
+		needs: 'company',
 		parameters: ofCustomer,
 	},
 	{

@@ -325,7 +325,7 @@ describe('after runs of every kind, each with planted secrets and personal data'
 		await run(PERSON, PARAMETERS);
 		const [reference = ''] = bvnk.customers.keys();
 		const one = { __rl: true, mode: 'id', value: '={{ $json.reference }}' };
-		for (const operation of ['get', 'getOutstanding', 'getAll']) {
+		for (const operation of ['get', 'getRequiredInfo', 'getAll']) {
 			await run(
 				{ reference },
 				{ resource: 'customer', operation, simplify: false, customerReference: one },

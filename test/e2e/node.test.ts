@@ -212,7 +212,7 @@ describe('one workflow for two accounts', () => {
 					...rows(bodies.map((body, index) => ({ body, account: index % 2 ? 'south' : 'north' }))),
 					bvnkNode(
 						shared,
-						{ operation: 'createIndividual', specifyBody: 'json', body: '={{ $json.body }}' },
+						{ operation: 'createFromJson', body: '={{ $json.body }}' },
 						{ credentials },
 					),
 				],

@@ -45,6 +45,10 @@ function missing(items: IDataObject[], preview: Preview): string[] {
 	return Object.keys(preview.properties ?? {}).filter((key) => !given.has(key));
 }
 
+/** The fields of an item as the preview lists them: tables show fields in their order. */
+const inOrderOf = (preview: Preview, item: IDataObject): string[] =>
+	Object.keys(preview.properties ?? {}).filter((key) => key in item);
+
 const passport = {
 	data: {
 		data: Buffer.from('a passport').toString('base64'),
@@ -92,5 +96,6 @@ describe('the preview of the output', () => {
 		expect(items.length).toBeGreaterThan(0);
 		expect([...new Set(items.flatMap((item) => differences(item, preview)))]).toEqual([]);
 		expect(missing(items, preview)).toEqual([]);
+		expect(Object.keys(items[0]!)).toEqual(inOrderOf(preview, items[0]!));
 	});
 });

@@ -39,8 +39,7 @@ test('each person is created in the own account, and in no other', async () => {
 
 	const { rows, error } = await runNode(north, {
 		parameters: {
-			operation: 'createIndividual',
-			specifyBody: 'json',
+			operation: 'createFromJson',
 			body: '={{ $json }}',
 			options: { checkAgreementSession: true, concurrency: 4 },
 		},
@@ -64,8 +63,7 @@ test('a person who has signed in one account only is not created in the other', 
 
 	const { error } = await runNode(north, {
 		parameters: {
-			operation: 'createIndividual',
-			specifyBody: 'json',
+			operation: 'createFromJson',
 			body: '={{ $json }}',
 			options: { checkAgreementSession: true },
 		},

@@ -93,7 +93,7 @@ describe('Wait for Status', () => {
 
 		expect(rows).toMatchObject([{ status: 'INFO_REQUIRED', reached: true, reads: 1 }]);
 		expect(Object.keys(rows[0]!).slice(0, 4)).toEqual([
-			'reference',
+			'name',
 			'status',
 			'statusGroup',
 			'reached',

@@ -6,7 +6,6 @@ import { createFromJson } from './createFromJson';
 import { createIndividual } from './createIndividual';
 import { get } from './get';
 import { getAll } from './getAll';
-import { getOutstanding } from './getOutstanding';
 import { getRequiredInfo } from './getRequiredInfo';
 import { update } from './update';
 import { waitForStatus } from './waitForStatus';
@@ -21,7 +20,6 @@ export const customer: Resource = {
 		createIndividual,
 		get,
 		getAll,
-		getOutstanding,
 		getRequiredInfo,
 		update,
 		waitForStatus,

@@ -41,6 +41,7 @@ const answersField = field({
 		resourceMapper: {
 			resourceMapperMethod: 'getQuestions',
 			mode: 'add',
+			valuesLabel: 'Answers',
 			fieldWords: { singular: 'question', plural: 'questions' },
 			addAllFields: true,
 			multiKeyMatch: false,
@@ -48,7 +49,7 @@ const answersField = field({
 		},
 	},
 	description:
-		'One field for each question. BVNK does not document the form of answers: if it refuses them, use Submit From JSON.',
+		'One field for each question. Several answers to one are written with commas between them. BVNK does not document the form of answers: if it refuses them, use Submit From JSON.',
 	check: z.unknown(),
 	personal: true,
 });
