@@ -11,7 +11,7 @@ import { v1 } from '../../nodes/BvnkOnboarding/api/v1';
 import { v2 } from '../../nodes/BvnkOnboarding/api/v2';
 import type { Field } from '../../nodes/shared/form/field';
 import type { Call } from '../../nodes/shared/http/call';
-import { bodyOf } from '../tools/conformance/fields';
+import { bodyOf } from './fields';
 import type { KnownCall, KnownField, Table } from '../tools/conformance/openapi';
 
 /** Fields that merge into the body, or choose what is sent. */

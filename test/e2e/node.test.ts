@@ -222,7 +222,7 @@ describe('one workflow for two accounts', () => {
 			const madeAt = run
 				.json('BVNK')
 				.map(({ reference }) =>
-					[shared.bvnk, south].map((at) => at.customers.has(String(reference))),
+					[shared.bvnk, south].map((at) => at.customers.has(reference as string)),
 				);
 			expect(madeAt).toEqual([true, false, true, false].map((north) => [north, !north]));
 		} finally {

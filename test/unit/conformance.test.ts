@@ -62,6 +62,8 @@ describe('what BVNK does not confirm', () => {
 			'how long an idempotency key is good',
 			"the signature's encoding in webhooks",
 			'what document and questionnaire events carry',
+			'what the events of Customers API v2 carry',
+			'whether an event that comes under two names has one `eventId`',
 			'the form of its answers',
 			"the hosted page's address for a custom base URL",
 			"the list of a customer's documents",
