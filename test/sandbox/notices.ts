@@ -10,6 +10,7 @@ import {
 import { advanceByRead, advanceByTime, satisfy, setStatus, statusOf } from './lifecycle';
 import { isSatisfied } from './requirements';
 import type { AgreementSession, SandboxState } from './state';
+import { noticeTimeV2 } from './v2/notices';
 
 /** How often the clock is looked at, for customers that nobody reads. */
 const TICK_MS = 10;
@@ -83,13 +84,17 @@ export function noticeAnswer(session: AgreementSession, webhooks: Announcer): vo
 	webhooks.emit(sessionStatusChange(session));
 }
 
-/** With `stepMs`, moves customers on also when nobody reads them. Returns what ends it. */
+/** With `stepMs` or `linkDelayMs`, moves customers on also when nobody reads them. Returns what ends it. */
 export function watchClock(
-	state: Pick<SandboxState, 'settings' | 'webhooks' | 'customers'>,
+	state: Pick<SandboxState, 'settings' | 'webhooks' | 'customers' | 'v2' | 'now'>,
 ): () => void {
 	const timer = setInterval(() => {
-		if (state.settings.stepMs === undefined) return;
-		for (const customer of state.customers.unfinished()) noticeTime(customer, state);
+		const { stepMs, linkDelayMs } = state.settings;
+		if (stepMs !== undefined) {
+			for (const customer of state.customers.unfinished()) noticeTime(customer, state);
+		}
+		if (stepMs === undefined && linkDelayMs === undefined) return;
+		for (const customer of state.v2.unfinished()) noticeTimeV2(customer, state);
 	}, TICK_MS);
 	timer.unref();
 	return () => clearInterval(timer);
