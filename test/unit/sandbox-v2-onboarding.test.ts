@@ -475,7 +475,11 @@ describe('the way', () => {
 
 		expect(asked).toMatchObject({
 			status: 'ACTIONS_REQUIRED',
-			requiredActions: [{ code: 'SOURCE_OF_WEALTH', status: 'REQUIRED' }],
+			requiredActions: [
+				{ code: 'IDENTITY_DOCUMENT', status: 'PROCESSING' },
+				{ code: 'SELFIE_DOCUMENT', status: 'PROCESSING' },
+				{ code: 'SOURCE_OF_WEALTH', status: 'REQUIRED' },
+			],
 		});
 		expect(await statuses(id, 2)).toEqual(['PENDING', 'VERIFIED']);
 	});

@@ -40,7 +40,8 @@ type DocumentTarget = Extract<Target, { kind: 'DOCUMENT' }>;
 
 /** Documents of which each side is an entry of its own. */
 export const TWO_SIDED = ['ID_CARD', 'DRIVERS', 'RESIDENCE_PERMIT'];
-const SIDES = ['FRONT_SIDE', 'BACK_SIDE'];
+/** The sub-types of the two sides. */
+export const SIDES = ['FRONT_SIDE', 'BACK_SIDE'];
 
 const IDENTITY = { docSetType: 'IDENTITY', types: ['PASSPORT', ...TWO_SIDED], subTypes: SIDES };
 const SELFIE = { docSetType: 'SELFIE', types: ['SELFIE'], subTypes: [] };

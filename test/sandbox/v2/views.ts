@@ -69,3 +69,10 @@ export function documentView(document: DocumentV2) {
 	const { size: _, contentType: __, place: ___, ...view } = document;
 	return view;
 }
+
+/** What an associate is called. */
+export function entityName({ entity }: Pick<AssociateV2, 'entity'>): string {
+	return entity.type === 'PERSON'
+		? `${String(entity.firstName)} ${String(entity.lastName)}`
+		: String(entity.name);
+}
