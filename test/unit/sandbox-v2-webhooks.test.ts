@@ -176,6 +176,19 @@ test('an associate that is deleted is told of under the new name only', async ()
 	]);
 });
 
+test('a change of a customer of the first version may come under three names', async () => {
+	sandbox.settings.newEventNames = true;
+	sandbox.seedCustomers(1);
+	const [customerId] = [...sandbox.customers.keys()];
+	sandbox.setStatus(customerId!, 'REJECTED');
+
+	expect(await told()).toMatchObject([
+		['bvnk:customers:status-change', { customerId, status: 'REJECTED' }],
+		['bvnk:platform:customer:status-change', { reference: customerId, status: 'REJECTED' }],
+		['platform:accounts:customer:status-change', { customerId, status: 'REJECTED' }],
+	]);
+});
+
 test('a replay tells nothing', async () => {
 	const key = '0199c0de-0000-7000-8000-000000000001';
 	await post('/customers', individualBodyV2(1), key);

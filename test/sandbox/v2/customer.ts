@@ -96,7 +96,7 @@ export function newCustomerV2(
 		// As in v1, a name that says "Reject" ends so.
 		script: ['INFO_REQUIRED', 'PENDING', /reject/i.test(name) ? 'REJECTED' : 'VERIFIED'],
 		stage: 0,
-		stageSince: now,
+		stageSince: Date.now(),
 		reads: 0,
 		satisfied: false,
 	};

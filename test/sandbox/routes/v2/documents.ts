@@ -56,9 +56,9 @@ export function documentRoutesV2(app: FastifyInstance, state: SandboxState): voi
 			}),
 	);
 
-	app.get<ById>(DOCUMENTS, async ({ params, query }) => {
-		const { documents } = findCustomerV2(params.id, state);
-		return pageOfItems(documents.map(documentView), query, state.settings);
+	app.get<ById>(DOCUMENTS, async (request) => {
+		const { documents } = findCustomerV2(request.params.id, state);
+		return pageOfItems(documents.map(documentView), request, state.settings);
 	});
 
 	app.get<OneOf>(`${DOCUMENTS}/:documentId`, async ({ params }) => {

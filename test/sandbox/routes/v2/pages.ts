@@ -10,7 +10,7 @@ import { type CustomerV2, nameOf } from '../../v2/customer';
 import { presigned } from '../../v2/files';
 import { finish, openTo, perform } from '../../v2/hosted';
 import { parseLinkToken } from '../../v2/links';
-import { noticeAnswerV2 } from '../../v2/notices';
+import { noticeAnswerV2, noticeReadV2 } from '../../v2/notices';
 import { type Action, keyOf } from '../../v2/requirements';
 import { entityName } from '../../v2/views';
 
@@ -57,6 +57,7 @@ export function pageRoutesV2(root: FastifyInstance, state: SandboxState): void {
 		app.get<OfCustomer>('/link/:token', { config }, async ({ params }, reply) => {
 			const customer = findOwner(params.token, state);
 			if (!customer) return reply.code(410).type('text/html').send(ENDED);
+			noticeReadV2(customer, state);
 			return reply.type('text/html').send(onboardingPage(customer, params.token));
 		});
 
