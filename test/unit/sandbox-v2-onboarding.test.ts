@@ -1,5 +1,5 @@
 // The embedded BVNK speaks Customers API v2: what is asked of a customer, and how each answer takes it away.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type Sandbox, startSandbox } from '../sandbox/server';
 import { type FileToSend, formOf, speaker } from '../sandbox/v2/client';
 import { companyBodyV2, individualBodyV2 } from '../sandbox/v2/data';
@@ -151,8 +151,10 @@ describe('documents', () => {
 		expect((await get(`${documents(id)}/${list.content[1]!.id}`)).body).toEqual(list.content[1]);
 		expect((await get(`${documents(id)}/${randomUUID()}`)).status).toBe(404);
 		expect(sandbox.v2.customers.get(id)!.documents[0]).toMatchObject({
+			fileName: 'pass.pdf',
 			size: 'invented'.length,
 			contentType: 'application/pdf',
+			hash: createHash('sha256').update('invented').digest('hex'),
 		});
 	});
 

@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { CustomerV2, DocumentV2 } from './customer';
 
 /** What is known of a document when it is handed in. */
-export type DocumentInput = Pick<DocumentV2, 'type' | 'name' | 'size' | 'contentType'> &
+export type DocumentInput = Pick<
+	DocumentV2,
+	'type' | 'name' | 'fileName' | 'size' | 'contentType' | 'hash'
+> &
 	Partial<
 		Pick<
 			DocumentV2,

@@ -1,4 +1,5 @@
 // What a person does on a hosted page.
+import { createHash } from 'node:crypto';
 import type { SandboxState } from '../state';
 import {
 	TWO_SIDED,
@@ -11,6 +12,9 @@ import {
 import type { CustomerV2 } from './customer';
 import { addDocument } from './documents';
 import { noticeAnswerV2, noticeDocumentsV2, noticeSupplyV2 } from './notices';
+
+/** What is handed in for a person. */
+const FILE = 'invented';
 
 /**
  * Does what an action asks for: accepts an agreement, hands in an invented document. Data and roles are
@@ -28,16 +32,19 @@ export function perform(customer: CustomerV2, action: Action, state: SandboxStat
 		const [type = 'OTHER'] = target.types;
 		const sides = TWO_SIDED.includes(type) && target.subTypes.length > 0 ? SIDES : [undefined];
 		const country = valueAt(customer.fields, 'address.countryCode');
+		const name = `${type.toLowerCase()}.txt`;
 		const documents = sides.map((subType) =>
 			addDocument(
 				{
 					type,
 					subType,
 					countryCode: typeof country === 'string' ? country : undefined,
-					name: `${type.toLowerCase()}.pdf`,
+					name,
+					fileName: name,
 					associateId: target.associateId ?? undefined,
-					size: 1,
-					contentType: 'application/pdf',
+					size: FILE.length,
+					contentType: 'text/plain',
+					hash: createHash('sha256').update(FILE).digest('hex'),
 				},
 				customer,
 				state.now(),

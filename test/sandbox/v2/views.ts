@@ -66,8 +66,20 @@ export function associateView(associate: AssociateV2, customer: CustomerV2) {
 
 /** A document. What BVNK answers is not known beyond its status. */
 export function documentView(document: DocumentV2) {
-	const { size: _, contentType: __, place: ___, ...view } = document;
-	return view;
+	const { id, type, subType, countryCode, name, description } = document;
+	const { externalReference, associateId, status, createdAt } = document;
+	return {
+		id,
+		type,
+		subType,
+		countryCode,
+		name,
+		description,
+		externalReference,
+		associateId,
+		status,
+		createdAt,
+	};
 }
 
 /** What an associate is called. */

@@ -93,17 +93,19 @@ function documentsIn(
 		throw refusal(4023, 'The agreements of the customer are not signed');
 	}
 	return entries.map((entry, index) => {
-		const { name, contentType, size } = files[index]!;
+		const file = files[index]!;
 		return {
 			type: entry.type,
 			subType: entry.subType ?? undefined,
 			countryCode: entry.countryCode ?? undefined,
-			name: entry.name ?? name,
+			name: entry.name ?? file.name,
 			description: entry.description ?? undefined,
 			externalReference: entry.externalReference ?? undefined,
 			associateId,
-			size,
-			contentType,
+			fileName: file.name,
+			size: file.size,
+			contentType: file.contentType,
+			hash: file.hash,
 		};
 	});
 }
