@@ -258,6 +258,21 @@ describe('documents', () => {
 		expect((await get(documents(id))).body.content).toMatchObject([{ status: 'PENDING' }]);
 	});
 
+	test('that are refused are asked for by their side alone, where nothing else is asked', async () => {
+		const id = await created({ ...individualBodyV2(1), model: 'RELIANCE' });
+		const sides = ['FRONT_SIDE', 'BACK_SIDE'];
+		await upload(
+			documents(id),
+			sides.map((subType) => de('ID_CARD', { subType })),
+		);
+		sandbox.v2.rejectDocument(id, (await get(documents(id))).body.content[0]!.id);
+		const asked = (await actions(id)).at(-1)!.target;
+		await upload(documents(id), [de('ID_CARD', { subType: 'FRONT_SIDE' })]);
+
+		expect(asked).toMatchObject({ types: ['ID_CARD'], subTypes: ['FRONT_SIDE'] });
+		expect(await codes(id, 'PROCESSING')).toEqual(['ID_CARD_DOCUMENT']);
+	});
+
 	test('that nobody can read are refused at once', async () => {
 		const id = await created();
 		await upload(documents(id), [de('PASSPORT', { name: 'unreadable.pdf' })]);

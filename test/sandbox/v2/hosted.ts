@@ -1,17 +1,10 @@
 // What a person does on a hosted page.
 import { createHash } from 'node:crypto';
 import type { SandboxState } from '../state';
-import {
-	TWO_SIDED,
-	type Action,
-	markAnswered,
-	requiredActions,
-	SIDES,
-	valueAt,
-} from './requirements';
 import type { CustomerV2 } from './customer';
 import { addDocument } from './documents';
 import { noticeAnswerV2, noticeDocumentsV2, noticeSupplyV2 } from './notices';
+import { type Action, markAnswered, requiredActions, sidesOf, valueAt } from './requirements';
 
 /** What is handed in for a person. */
 const FILE = 'invented';
@@ -30,10 +23,9 @@ export function perform(customer: CustomerV2, action: Action, state: SandboxStat
 	}
 	if (target?.kind === 'DOCUMENT') {
 		const [type = 'OTHER'] = target.types;
-		const sides = TWO_SIDED.includes(type) && target.subTypes.length > 0 ? SIDES : [undefined];
 		const country = valueAt(customer.fields, 'address.countryCode');
 		const name = `${type.toLowerCase()}.txt`;
-		const documents = sides.map((subType) =>
+		const documents = sidesOf(type, target).map((subType) =>
 			addDocument(
 				{
 					type,
