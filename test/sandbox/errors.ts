@@ -34,9 +34,22 @@ export class ApiError extends Error {
 		message: string,
 		readonly errors: FieldErrors = {},
 		readonly headers: Record<string, string> = {},
+		/** BVNK's code; made from the status unless told. */
+		readonly code?: string,
 	) {
 		super(message);
 	}
+}
+
+/** 400 with one of the codes that v2 documents, e.g. 4004. */
+export function refusal(code: number, message: string): ApiError {
+	return new ApiError(400, message, {}, {}, `bvnk:onboarding-accounts:${code}`);
+}
+
+/** v2 says one thing of each field, where the first version has a list. */
+export function errorBodyV2(body: ErrorBody): object {
+	const errors = Object.entries(body.details.errors).map(([path, all]) => [path, all.join('; ')]);
+	return { ...body, details: { errors: Object.fromEntries(errors) as Record<string, string> } };
 }
 
 /** 400 `ACCOUNTS-2000` with the given field errors. */

@@ -1,6 +1,9 @@
 // How a customer's status moves: PENDING, INFO_REQUIRED, PENDING, then VERIFIED or REJECTED.
 import type { SandboxSettings } from './settings';
 
+/** The statuses that somebody else has to end. */
+export const WAITING = ['INFO_REQUIRED', 'ACTIONS_REQUIRED'];
+
 /** Where a customer stands. */
 export interface Progress {
 	/** The statuses it goes through, and the index of the current one. */
@@ -92,6 +95,11 @@ export function setStatus(customer: Progress, status: string): string[] {
 	return before === status ? [] : [status];
 }
 
+/** Sends a customer on a way of its own, from the first status of it. The next read changes nothing yet. */
+export function startOver(customer: Progress, script: string[]): void {
+	Object.assign(customer, { script, stage: 0, reads: -1, stageSince: Date.now() });
+}
+
 /** True when a customer is where it will stay. */
 export function isFinished({ stage, script }: Progress): boolean {
 	return stage >= script.length - 1;
@@ -99,6 +107,6 @@ export function isFinished({ stage, script }: Progress): boolean {
 
 function mayLeave(customer: Progress, settings: SandboxSettings): boolean {
 	if (isFinished(customer)) return false;
-	if (statusOf(customer) !== 'INFO_REQUIRED') return true;
+	if (!WAITING.includes(statusOf(customer))) return true;
 	return customer.satisfied || settings.autoSatisfy || customer.script.at(-1) === 'REJECTED';
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Customer } from './customer';
 import type { CustomerStore } from './customers';
-import { ApiError, errorBody, invalidRequest } from './errors';
+import { ApiError, errorBody, errorBodyV2, invalidRequest } from './errors';
 import {
 	applyFaults,
 	type AskedRequest,
@@ -21,6 +21,9 @@ import { completeVerification } from './routes/pages';
 import type { SandboxOptions, SandboxSettings } from './settings';
 import type { SignatureScheme } from './signature';
 import { SandboxState } from './state';
+import { type FileServer, startFiles } from './v2/files';
+import { readMultipart } from './v2/multipart';
+import { type SwitchesV2, switchesV2 } from './v2/switches';
 import type { Webhooks } from '../tools/server/webhooks';
 
 export type { AskedRequest, Customer, Fault, FaultMatch, FaultRule, RequestMatch, RequestRecord };
@@ -70,6 +73,8 @@ export interface Sandbox {
 	 * by the person's reference. Throws for an unknown one.
 	 */
 	completeVerification(reference: string, person?: string): void;
+	/** What a test may do with v2's customers. */
+	readonly v2: SwitchesV2;
 	/** Back to how it started: settings, customers, webhooks, rules and counts. */
 	reset(): void;
 	/** Ends every connection, gives up what is pending, and stops. */
@@ -91,6 +96,8 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 	await app.listen({ host, port });
 	const address = app.server.address() as AddressInfo;
 	state.url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+	const files: FileServer = await startFiles(state, host);
+	state.filesUrl = files.url;
 	const stopClock = watchClock(state);
 	const find = (reference: string): Customer => {
 		const customer = state.customers.get(reference);
@@ -118,7 +125,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 		count: (match) => state.log.count(match),
 		fail: (match, fault) => state.faults.add(match, fault),
 		seedCustomers: (count) => state.customers.addSeeded(count),
-		setStatus: (reference, status) => noticeStatus(find(reference), status, state.webhooks),
+		setStatus: (reference, status) => noticeStatus(find(reference), status, state),
 		signSession: (reference, customerType) => {
 			const key = reference.toLowerCase();
 			if (state.sessions.has(key)) return;
@@ -139,10 +146,12 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 			}
 			completeVerification(customer, customer.company && person, state.webhooks);
 		},
+		v2: switchesV2(state),
 		reset: () => state.reset(),
 		close: async () => {
 			stopClock();
 			state.webhooks.stop();
+			await files.close();
 			await app.close();
 		},
 	};
@@ -166,7 +175,7 @@ function build(state: SandboxState): FastifyInstance {
 		return payload;
 	});
 	logRequests(app, state.log, (headers) => ({
-		idempotencyKey: headers['x-idempotency-key']?.toString(),
+		idempotencyKey: (headers['x-idempotency-key'] ?? headers['idempotency-key'])?.toString(),
 		nonce: /nonce="([^"]*)"/.exec(headers.authorization ?? '')?.[1],
 	}));
 	authenticate(app, state);
@@ -179,16 +188,20 @@ function build(state: SandboxState): FastifyInstance {
 			await checkSignature(request, reply, state, { localtimeOffsetMsec });
 		},
 	});
-	app.setErrorHandler((error: FastifyError | ApiError, _, reply) => {
-		const { status, message, errors, headers } = toApiError(error);
+	app.setErrorHandler((error: FastifyError | ApiError, request, reply) => {
+		const { status, message, errors, headers, code } = toApiError(error);
+		const usual = errorBody(status, message, errors);
+		const body = { ...usual, code: code ?? usual.code };
+		const isV2 = request.raw.url?.startsWith('/platform/v2/');
 		return reply
 			.code(status)
 			.headers(headers)
-			.send(errorBody(status, message, errors));
+			.send(isV2 ? errorBodyV2(body) : body);
 	});
 	app.setNotFoundHandler((request) => {
 		throw new ApiError(404, `No endpoint ${request.method} ${request.raw.url}`);
 	});
+	readMultipart(app);
 	for (const routes of ROUTES) routes(app, state);
 	return app;
 }

@@ -45,6 +45,20 @@ export interface SandboxSettings extends WebhookSettings {
 	associateInfo: 'none' | 'documents' | 'associates';
 	/** Body of a successful upload. BVNK documents none; `references` is what Get and Delete need. */
 	uploadAnswer: 'references' | 'empty';
+	/** True: a change of status of the first version's customers is told under v2's names as well. */
+	newEventNames: boolean;
+	/** v2: what a replay is answered. Not known of BVNK: the first answer once more, or "already exists". */
+	replayAnswer: 'same' | 400 | 409;
+	/** v2: the status that says that a reference is used already, of a customer; of agreements it is 409. */
+	duplicateStatus: 400 | 409;
+	/** v2: true: lists answer their first page, whichever was asked for. */
+	ignorePages: boolean;
+	/** v2: how many agreements a customer has to answer; of several, the last may be declined. */
+	agreementCount: number;
+	/** v2: milliseconds until a customer's link is there. Undefined: it comes with the second read. */
+	linkDelayMs: number | undefined;
+	/** v2: milliseconds from an answer until the link in it ends. */
+	linkLifetimeMs: number;
 	/** True: verification links lead to this server, so that they can be opened; else nowhere. */
 	ownLinks: boolean;
 }
@@ -85,6 +99,13 @@ export const DEFAULT_OPTIONS: SandboxOptions = {
 	sessionLifetimeMs: 365 * 24 * 3600 * 1000,
 	associateInfo: 'none',
 	uploadAnswer: 'references',
+	newEventNames: false,
+	replayAnswer: 'same',
+	duplicateStatus: 409,
+	ignorePages: false,
+	agreementCount: 2,
+	linkDelayMs: undefined,
+	linkLifetimeMs: 3600 * 1000,
 	ownLinks: false,
 	// BVNK tries up to 100 times, waits 10 s for an answer, and minutes, up to 15, before it tries again
 	webhookRetryFirstMs: 50,

@@ -5,6 +5,7 @@ import { RequestLog } from '../tools/server/request-log';
 import { webhookStyle } from './events';
 import { DEFAULT_OPTIONS, type SandboxOptions, type SandboxSettings } from './settings';
 import type { SignatureScheme } from './signature';
+import { MemoryV2 } from './v2/memory';
 import { Webhooks } from '../tools/server/webhooks';
 
 /** An agreement session; `expiresOn` is an ISO date-time. */
@@ -41,10 +42,14 @@ export class SandboxState {
 	/** From an external reference to the customer that has it. */
 	readonly usedExternalReferences = new Map<string, string>();
 	customers: CustomerStore;
+	/** What belongs to v2 alone. */
+	readonly v2 = new MemoryV2();
 	/** Number of customers that a POST really made. */
 	created = 0;
 	/** Where the server is, once it listens. */
 	url = '';
+	/** Where the texts of agreements are: a host of its own, as BVNK's files have. */
+	filesUrl = '';
 
 	constructor(options: Partial<SandboxOptions>) {
 		this.options = { ...DEFAULT_OPTIONS, ...options };
@@ -84,6 +89,7 @@ export class SandboxState {
 			memory.clear();
 		}
 		this.customers = this.newStore();
+		this.v2.clear();
 		this.created = 0;
 	}
 

@@ -14,36 +14,39 @@ export function isUuid(text: string): boolean {
 }
 
 type Issue = { input?: unknown };
-const missingOr = (otherwise: string) => ({
+/** Says of a value that is not there that it must be, and otherwise what the schema says. */
+export const missingOr = (otherwise: string) => ({
 	error: ({ input }: Issue) =>
 		input === undefined || input === null ? 'must not be null' : otherwise,
 });
 
-const text = z
+/** A text that is not blank. */
+export const text = z
 	.string(missingOr('must be a string'))
 	.refine((value) => value.trim() !== '', 'must not be blank');
-const countryCode = text.refine(isCountryCode, 'must be an ISO 3166-1 alpha-2 country code');
+export const countryCode = text.refine(isCountryCode, 'must be an ISO 3166-1 alpha-2 country code');
 const uuid = text.refine(isUuid, 'must be a valid UUID');
-const emailAddress = text.refine(
+export const emailAddress = text.refine(
 	(value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value),
 	'must be a well-formed email address',
 );
-const date = text.refine(isCalendarDate, 'must be a date in the format YYYY-MM-DD');
-const birthDate = date.refine(
+export const date = text.refine(isCalendarDate, 'must be a date in the format YYYY-MM-DD');
+export const birthDate = date.refine(
 	(value) => value < new Date().toISOString().slice(0, 10),
 	'must be a past date',
 );
 /** BVNK's own rule is not known: what no network could dial is refused. */
-const phoneNumber = text.refine((value) => {
+export const phoneNumber = text.refine((value) => {
 	const digits = value.replace(/[\s()./+-]/g, '');
 	return /^\d{7,15}$/.test(digits) && !/^(\d)\1*$/.test(digits);
 }, 'must be a well-formed phone number');
 const stateCode = text.refine((value) => value.length === 2, 'size must be between 2 and 2');
-const externalReference = text.refine(
+/** What a customer is called by the partner. The limit was seen in v1. */
+export const ownReference = text.refine(
 	(value) => value.length <= 36,
 	'size must be between 0 and 36',
 );
-const website = text.refine((value) => URL.canParse(value), 'must be a valid URL');
+export const website = text.refine((value) => URL.canParse(value), 'must be a valid URL');
 
 function isCalendarDate(value: string): boolean {
 	const day = new Date(`${value}T00:00:00Z`);
@@ -55,10 +58,11 @@ function isCalendarDate(value: string): boolean {
 	);
 }
 
-const object = <Shape extends z.ZodRawShape>(shape: Shape) =>
+/** An object that may have members besides those named. */
+export const object = <Shape extends z.ZodRawShape>(shape: Shape) =>
 	z.looseObject(shape, missingOr('must be an object'));
 
-const address = object({
+export const address = object({
 	addressLine1: text,
 	addressLine2: z.string().nullish(),
 	city: text,
@@ -69,17 +73,17 @@ const address = object({
 });
 
 /** Residents of the United States have to name their state; companies need not. */
-const homeAddress = address.refine(
+export const homeAddress = address.refine(
 	({ countryCode: country, stateCode }) => country !== 'US' || Boolean(stateCode),
 	{ path: ['stateCode'], message: 'must not be null for residents of the United States' },
 );
 
-const contactInfo = object({
+export const contactInfo = object({
 	emailAddress: emailAddress.nullish(),
 	phoneNumber: phoneNumber.nullish(),
 });
 
-const taxIdentification = object({ number: text, taxResidenceCountryCode: countryCode });
+export const taxIdentification = object({ number: text, taxResidenceCountryCode: countryCode });
 
 const cdd = object({
 	employmentStatus: text,
@@ -158,7 +162,7 @@ const customer = object({
 	type: text
 		.transform((value) => value.toUpperCase())
 		.pipe(z.enum(['COMPANY', 'INDIVIDUAL'], { error: 'must be one of COMPANY, INDIVIDUAL' })),
-	externalReference: externalReference.nullish(),
+	externalReference: ownReference.nullish(),
 	signedAgreementSessionReference: uuid,
 	riskScore: z
 		.enum(['LOW', 'MEDIUM', 'HIGH'], { error: 'must be one of LOW, MEDIUM, HIGH' })
@@ -299,17 +303,20 @@ function firstOf(value: unknown, names: string[]): unknown {
 		: undefined;
 }
 
-function isBlank(value: unknown): boolean {
+/** True where nothing was given. */
+export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }
 
-function parse<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
+/** A checked body. Throws 400 with every field that is wrong. */
+export function parse<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
 	const result = schema.safeParse(body);
 	if (!result.success) throw invalidRequest(fieldErrors(result.error));
 	return result.data;
 }
 
-function fieldErrors(error: z.ZodError | undefined, prefix = ''): FieldErrors {
+/** What is wrong, by dotted path. The prefix is the path of what was checked. */
+export function fieldErrors(error: z.ZodError | undefined, prefix = ''): FieldErrors {
 	const errors: FieldErrors = {};
 	for (const issue of error?.issues ?? []) {
 		const path = dotted(prefix === '' ? issue.path : [prefix, ...issue.path]) || 'body';
@@ -325,6 +332,7 @@ function dotted(path: PropertyKey[]): string {
 		.replace(/^\./, '');
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** True for an object that is no list. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

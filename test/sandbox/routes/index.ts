@@ -3,11 +3,15 @@ import type { FastifyInstance } from 'fastify';
 import type { SandboxState } from '../state';
 import { agreementSessionRoutes } from './agreement-sessions';
 import { customerRoutes } from './customers';
-import { customerV2Routes } from './customers-v2';
 import { documentRoutes } from './documents';
 import { pageRoutes } from './pages';
 import { questionnaireRoutes } from './questionnaires';
 import { referenceDataRoutes } from './reference-data';
+import { agreementRoutes } from './v2/agreements';
+import { associateRoutes } from './v2/associates';
+import { customerRoutesV2 } from './v2/customers';
+import { documentRoutesV2 } from './v2/documents';
+import { pageRoutesV2 } from './v2/pages';
 
 /** A route file exports one function of this type. */
 export type Routes = (app: FastifyInstance, state: SandboxState) => void;
@@ -15,9 +19,13 @@ export type Routes = (app: FastifyInstance, state: SandboxState) => void;
 export const ROUTES: Routes[] = [
 	agreementSessionRoutes,
 	customerRoutes,
-	customerV2Routes,
 	documentRoutes,
 	pageRoutes,
 	questionnaireRoutes,
 	referenceDataRoutes,
+	agreementRoutes,
+	associateRoutes,
+	customerRoutesV2,
+	documentRoutesV2,
+	pageRoutesV2,
 ];
