@@ -155,6 +155,47 @@ describe('the editor', () => {
 		},
 	);
 
+	const groups = ofType('fixedCollection');
+	const isList = ({ typeOptions }: INodeProperties) => typeOptions?.multipleValues === true;
+
+	test.each(groups.filter(([, field]) => !isList(field)))(
+		'hides no field of the group %s, which n8n could not add in its coming form, and demands none',
+		(_, { typeOptions }) => {
+			expect(typeOptions).not.toHaveProperty('hideOptionalFields');
+			expect(typeOptions).not.toHaveProperty('minRequiredFields');
+		},
+	);
+
+	test.each(['customer.createCompany.associates', 'document.upload.documents'])(
+		'demands an entry of the list %s',
+		(place) => {
+			const [, field] = groups.find(([path]) => path === place)!;
+
+			expect(isList(field)).toBe(true);
+			expect(field.typeOptions!.minRequiredFields).toBe(1);
+		},
+	);
+
+	test.each(['customer.createCompany', 'customer.createIndividual'])(
+		'takes no expression for where the values of %s come from, and keeps each field for both',
+		(place) => {
+			const { properties } = operations.find(
+				({ resource, operation }) => `${resource}.${operation}` === place,
+			)!;
+			const choice = properties.find(({ name }) => name === 'specifyCustomer')!;
+			const namesIn = (mode: string) =>
+				new Set(
+					properties
+						.filter((one) => [undefined, mode].includes(modeOf(one)))
+						.map(({ name }) => name),
+				);
+
+			expect(choice.noDataExpression).toBe(true);
+			expect(namesIn('fields').size).toBeGreaterThan(10);
+			expect(namesIn('fields')).toEqual(namesIn('item'));
+		},
+	);
+
 	const labelled = fields.filter(([, { type }]) => type !== 'notice');
 	test.each(labelled)('gives %s a label in title case', (_, { displayName }) => {
 		expect(displayName).toMatch(
