@@ -23,6 +23,7 @@ Made from the nodes by \`npm run docs\`; a test compares.
 - **Takes** is what the form offers. Every field also takes an expression, except where n8n offers none.
 - **Unless set** is what holds then. _required_: an error names the field, and nothing is
   sent for the item. In a group that may be left out, that counts where the group is filled in.
+  Where Specify Customer is From the Item's Fields, a field of the item may give it.
 `;
 
 /** A list of choices with more entries than a cell holds. */
@@ -53,7 +54,11 @@ export function fieldsPage(): string {
 }
 
 function section(title: string, fields: Field[], lists: Lists): string {
-	const rows = fields.flatMap((one) => rowsOf(one, fields, '', lists));
+	// n8n has two definitions of a field that only one value of a choice demands
+	const shownOnce = fields.filter(
+		(one, at) => fields.findIndex(({ name }) => name === one.name) === at,
+	);
+	const rows = shownOnce.flatMap((one) => rowsOf(one, fields, '', lists));
 	return `### ${title}\n\n${tableOf(['Field', 'Takes', 'Unless set', 'About'], rows)}\n`;
 }
 
@@ -75,12 +80,13 @@ function rowsOf(one: Field, among: Field[], above: string, lists: Lists): string
 		]);
 	}
 	if (isGroup(one)) {
-		const { displayName, entry, required, description = '', fields } = one;
+		const { displayName, entry, required, description = '', fields, fromList } = one;
 		const takes = entry ? `any number, each ${article(entry.displayName)}` : 'a group';
 		const below = entry ? entry.displayName : displayName;
 		return [
 			[above + displayName, takes, required ? '_required_' : '', shown(one, among, description)],
 			...fields.flatMap((inner) => rowsOf(inner, fields, `${above}${below} › `, lists)),
+			...(fromList ? [[above + fromList.displayName, 'JSON', '', fromList.description]] : []),
 		];
 	}
 	if (one.type === 'notice') return [];

@@ -74,10 +74,7 @@ export function creations(
 ): Job {
 	return {
 		name: type === 'people' ? 'Create Individual' : 'Create Company',
-		parameters: {
-			...fromRow,
-			operation: type === 'people' ? 'createIndividual' : 'createCompany',
-		},
+		parameters: fromRow,
 		rows: bodies.map((json) => ({ json })),
 		oneForOne: true,
 		wrong({ json }, [answer]) {

@@ -103,6 +103,7 @@ export const individualFields: Field[] = [
 			name: 'emailAddress',
 			required: true,
 			placeholder: 'e.g. mira.holt@example.org',
+			alsoCalled: ['Email'],
 			check: email(),
 		}),
 		...requiredOf(home),
@@ -237,6 +238,12 @@ export const companyFields: Field[] = [
 				'BVNK asks for a representative, an owner and a director. One person may be all three.',
 			ifEmpty:
 				'needs at least one: BVNK asks for a representative, an owner and a director, and one person may be all three',
+			fromList: {
+				displayName: 'Associates From List',
+				name: 'associatesList',
+				description:
+					'A list that an expression gives, such as {{ $json.directors }}. Its entries follow those above; each carries the labels or the names of the fields of an associate.',
+			},
 			instead: eitherAssociate,
 			fields: [
 				...names('Jonas', 'Berg'),

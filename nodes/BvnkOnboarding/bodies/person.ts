@@ -52,7 +52,12 @@ const addressFields = (of?: string): Field[] => [
 		placeholder: 'e.g. 28195',
 		description: 'As text: a number would lose its leading zeros',
 	}),
-	countryField({ displayName: labelled('Country', of), name: 'countryCode', required: true }),
+	countryField({
+		displayName: labelled('Country', of),
+		name: 'countryCode',
+		required: true,
+		alsoCalled: ['Country'],
+	}),
 	textField({
 		displayName: labelled('State Code', of),
 		name: 'stateCode',
@@ -89,6 +94,7 @@ export const phoneField = textField({
 	name: 'phoneNumber',
 	placeholder: 'e.g. +4915112345678',
 	description: 'With its country code',
+	alsoCalled: ['Phone'],
 	check: phone(),
 	remark: withoutCountry,
 });
@@ -102,6 +108,7 @@ export const contactInfo: GroupField = {
 			displayName: 'Email Address',
 			name: 'emailAddress',
 			placeholder: 'e.g. mira.holt@example.org',
+			alsoCalled: ['Email'],
 			check: email(),
 		}),
 		phoneField,

@@ -1,9 +1,10 @@
 // A field, written once: a property as n8n shows it, and what else is true of it. From these the form, the
 // checks, the body, the labels of findings and the protection of personal data are made.
 
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 import { byAlphabet } from '../check/alphabet';
+import { notGiven } from './choices';
 import { fieldGroup, fieldGroups } from './group';
 
 /** A field with a value of its own. */
@@ -21,6 +22,8 @@ export interface ValueField<Check extends z.ZodType = z.ZodType> extends INodePr
 	optionalInJson?: boolean;
 	/** How the level of the body is called in which it lands, where the form does not show that level. */
 	level?: string;
+	/** What else a column may be called that holds its value, beside its label and its names. */
+	alsoCalled?: string[];
 	/** A remark on a value that is sent all the same; undefined where there is nothing to say. */
 	remark?: (value: unknown) => string | undefined;
 	/**
@@ -49,10 +52,22 @@ export interface GroupField {
 	short?: boolean;
 	at?: string;
 	optionalInJson?: boolean;
+	/** Of a list: a field beside the blocks that takes more of them by an expression. */
+	fromList?: ListField;
 	/** Another check of one group in place of the one that its fields make. */
 	instead?: (own: z.ZodType) => z.ZodType;
 	displayOptions?: INodeProperties['displayOptions'];
 }
+
+/** A field that takes a list of groups, as an expression gives it. Its entries follow those of the blocks. */
+export interface ListField {
+	displayName: string;
+	name: string;
+	description: string;
+}
+
+/** What n8n holds of such a field that is empty. */
+export const NO_LIST = '[]';
 
 /** Optional fields that are added one by one. In the body they stand among the others. */
 export interface CollectionField {
@@ -79,11 +94,40 @@ export const isCollection = (one: Field): one is CollectionField => 'collection'
 /** The properties that n8n shows: the same fields without what n8n does not know. */
 export function form(fields: Field[]): INodeProperties[] {
 	return fields.flatMap((one): INodeProperties[] => {
-		if (isGroup(one)) return [groupProperty(one)];
+		if (isGroup(one)) return groupProperties(one);
 		if (isCollection(one)) return [collectionProperty(one)];
-		const { check, personal, at, optionalInJson, level, remark, sensitiveIn, ...property } = one;
+		const {
+			check,
+			personal,
+			at,
+			optionalInJson,
+			level,
+			alsoCalled,
+			remark,
+			sensitiveIn,
+			...property
+		} = one;
 		return [property];
 	});
+}
+
+/** n8n demands no block of a list that an expression gives. */
+function groupProperties(group: GroupField): INodeProperties[] {
+	const { fromList, required, displayOptions } = group;
+	if (!fromList) return [groupProperty(group)];
+	const shown = displayOptions ? { displayOptions } : {};
+	const list: INodeProperties = { ...fromList, type: 'json', default: NO_LIST, ...shown };
+	if (!required) return [groupProperty(group), list];
+	// n8n takes an expression for any value that is to be shown for, but for none that is to be hidden for
+	const hiddenFor = (value: NonNullable<IDisplayOptions['hide']>[string]) => ({
+		...displayOptions,
+		hide: { ...displayOptions?.hide, [fromList.name]: value },
+	});
+	return [
+		groupProperty({ ...group, displayOptions: hiddenFor([{ _cnd: { not: NO_LIST } }]) }),
+		groupProperty({ ...group, required: false, displayOptions: hiddenFor([NO_LIST]) }),
+		list,
+	];
 }
 
 function groupProperty(group: GroupField): INodeProperties {
@@ -157,6 +201,37 @@ export function shownFor(show: Record<string, string[]>, fields: Field[]): Field
 			show: { ...one.displayOptions?.show, ...show },
 		},
 	}));
+}
+
+/**
+ * Fields that n8n demands while a choice has one value, and does not while it has another. The two
+ * definitions of each have one name, so that n8n keeps what was typed when the choice changes.
+ */
+export function demandedFor(
+	choice: string,
+	{ value, others }: { value: string; others: string[] },
+	fields: Field[],
+): Field[] {
+	return fields.flatMap((one) =>
+		isRequired(one)
+			? [
+					...shownFor({ [choice]: [value] }, [one]),
+					...shownFor({ [choice]: others }, [notDemanded(one)]),
+				]
+			: [one],
+	);
+}
+
+/** The same field where it may stay empty: what is inside a group is demanded as before. */
+function notDemanded(one: Field): Field {
+	if (isGroup(one) || isCollection(one)) return { ...one, required: false };
+	const options = optionsOf(one);
+	const canBeTakenBack = one.type !== 'options' || options.some(({ value }) => value === '');
+	return {
+		...one,
+		required: false,
+		...(canBeTakenBack ? {} : { options: [notGiven, ...options] }),
+	};
 }
 
 /** Every field with a value, at every depth. */

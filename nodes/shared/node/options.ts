@@ -1,8 +1,9 @@
 // The Options of an operation: how its requests are made. Which ones it has follows from its kind.
 
+import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../api';
 import { labelOfPathText } from '../body/labels';
-import { choiceOf, text, wholeNumber } from '../check/checks';
+import { choiceOf, text, toggle, wholeNumber } from '../check/checks';
 import { field, shownFor, type CollectionField, type Field } from '../form/field';
 import { collection, setting } from '../form/read';
 import type { RequestSettings } from '../http/context';
@@ -126,6 +127,37 @@ export function optionsField(api: Api, operation: Operation): CollectionField {
 			requestsPerSecondField,
 			timeoutField,
 		],
+	};
+}
+
+/** Of operations that make less of an item than it was: the next node may need the rest. */
+export const includeInputField = field({
+	displayName: 'Include Input Fields',
+	name: 'includeInputFields',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether to give the fields of the input item as well. Where both have a field of one name, the output's own is given.",
+	check: toggle(),
+	personal: false,
+});
+
+/**
+ * What makes an output of the item: with the input item's fields behind it where the user wants them. Reads
+ * the option at once, so that what is wrong with it is found before anything is sent.
+ */
+export function outputOf(item: Item): (output: IDataObject) => IDataObject {
+	if (!setting(item, includeInputField, OPTIONS)) return (output) => output;
+	const input = item.context.getInputData()[item.itemIndex]?.json ?? {};
+	return (output) => {
+		const lost = Object.keys(input).filter(
+			(name) => Object.hasOwn(output, name) && input[name] !== output[name],
+		);
+		if (lost.length > 0) {
+			const names = lost.map((name) => `'${name}'`).join(', ');
+			item.remark(`Of the input, ${names} was left out: the output has a field of that name.`);
+		}
+		return { ...output, ...input, ...output };
 	};
 }
 

@@ -4,10 +4,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { checkedBody } from '../../../shared/body/body';
 import { personalIn } from '../../../shared/body/personal';
 import { labelOfPathText } from '../../../shared/body/labels';
+import { filledFromItem, type RowBody } from '../../../shared/body/row';
 import { toggle } from '../../../shared/check/checks';
 import { givenError, inputError } from '../../../shared/check/findings';
 import { uuidReference } from '../../../shared/check/reference';
-import { field, type Field } from '../../../shared/form/field';
+import { demandedFor, field, type Field } from '../../../shared/form/field';
 import { choiceField } from '../../../shared/form/fields';
 import { isPlainObject, withExtraJson } from '../../../shared/form/json';
 import { shortened } from '../../../shared/form/lists';
@@ -57,6 +58,9 @@ const checkSessionField = field({
 	check: toggle(),
 	personal: false,
 });
+
+/** While the item's fields give values, n8n demands none of the form's. */
+const MODES = { value: 'fields', others: ['item'] };
 
 /** How BVNK may say that it has no such search, does not allow it, or does not know the customer. */
 const NOT_FOUND = [400, 403, 404, 405];
@@ -129,6 +133,28 @@ export function createOperation(
 	});
 }
 
+/** Values of a row may stand in its fields: then a form that is empty may be complete. */
+const specifyCustomerField = choiceField({
+	displayName: 'Specify Customer',
+	name: 'specifyCustomer',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Using Fields Below',
+			value: 'fields',
+			description: 'Each is filled in here, or by an expression',
+		},
+		{
+			name: "From the Item's Fields",
+			value: 'item',
+			description: "By the labels below or BVNK's names; what is filled in below wins",
+		},
+	],
+	default: 'fields',
+	description:
+		"Where the values come from. Fields of the item are known by the labels below or by BVNK's names, in any case, with or without blanks and underscores.",
+});
+
 /** The operation that creates a customer of this type from the form. */
 export function createFromForm(
 	type: CustomerType,
@@ -140,9 +166,18 @@ export function createFromForm(
 	return createOperation({
 		...names,
 		name: OPERATION_NAMES[type],
-		fields: [...fields.slice(0, end), ifExternalReferenceExistsField, ...fields.slice(end)],
+		fields: [
+			specifyCustomerField,
+			...demandedFor('specifyCustomer', MODES, fields.slice(0, end)),
+			ifExternalReferenceExistsField,
+			...demandedFor('specifyCustomer', MODES, fields.slice(end)),
+		],
 		bodyOf(item) {
-			const { extraJson, ...given } = valuesOf(item, fields);
+			const { extraJson, ...typed } = valuesOf(item, fields);
+			const isFromItem = setting(item, specifyCustomerField) === 'item';
+			const { values: given, notUsed }: RowBody = isFromItem
+				? filledFromItem(item, fields, typed)
+				: { values: typed };
 			const merged = withExtraJson(
 				item,
 				given,
@@ -152,7 +187,11 @@ export function createFromForm(
 			);
 			const givenType = typeof merged.type === 'string' && merged.type ? merged.type : type;
 			if (givenType.toUpperCase() !== type) throw wrongType(item, type, givenType);
-			return { type, fields, body: checkedBody(item, fields, { ...merged, type }, 'form') };
+			return {
+				type,
+				fields,
+				body: checkedBody(item, fields, { ...merged, type }, 'form', notUsed),
+			};
 		},
 	});
 }
