@@ -11,7 +11,7 @@ import {
 } from 'n8n-workflow';
 import { uuidIn, type Reference } from '../../shared/check/reference';
 import { labelOfValue } from '../../shared/form/choices';
-import { chosenValue, listed, shortened } from '../../shared/form/lists';
+import { chosenValue, listed, shortened, type ListEntry } from '../../shared/form/lists';
 import { createClient, type Client } from '../../shared/http/client';
 import { customersPage } from '../actions/customerList';
 import { bvnkV1 } from '../api/bvnk';
@@ -63,13 +63,13 @@ async function oneCustomer(client: Client, reference: Reference): Promise<INodeL
 }
 
 /** What a customer's label is made from. */
-type LabelledCustomer = Pick<SimpleCustomer, 'reference' | 'name' | 'type'>;
+export type LabelledCustomer = Pick<SimpleCustomer, 'reference' | 'name' | 'type'>;
 
 /**
  * `Dario Sampleton · Individual · 5eed0001…001`: namesakes are told apart. Without the status, for n8n
  * saves the label with the workflow, and the status changes.
  */
-function customerEntries(customers: LabelledCustomer[]): INodeListSearchItems[] {
+export function customerEntries(customers: LabelledCustomer[]): INodeListSearchItems[] {
 	const labels = new Map<string, number>();
 	for (const customer of customers) {
 		const label = customerLabel(customer);
@@ -133,15 +133,16 @@ export async function searchDocumentTypes(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const required = await requiredTypes(this);
+	return listed(documentTypes(await requiredTypes(this)), filter);
+}
+
+/** Entries for document types: those that are required first, then the others that are known. */
+export function documentTypes(required: string[]): ListEntry[] {
 	const others = DOCUMENT_TYPES.filter((type) => !required.includes(type));
-	return listed(
-		[
-			...required.map((type) => ({ reference: type, name: `${labelOfType(type)} (required)` })),
-			...others.map((type) => ({ reference: type, name: labelOfType(type) })),
-		],
-		filter,
-	);
+	return [
+		...required.map((type) => ({ reference: type, name: `${labelOfType(type)} (required)` })),
+		...others.map((type) => ({ reference: type, name: labelOfType(type) })),
+	];
 }
 
 /** What would read badly when made from the value. */
