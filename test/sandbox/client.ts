@@ -8,7 +8,7 @@ import type { companyView, individualView, listItem } from './views';
 export type Target = Pick<Sandbox, 'url' | 'credentials'>;
 
 export interface CallOptions {
-	/** Sent as JSON; a text is sent as it is. */
+	/** Sent as JSON; a text or a form is sent as it is. */
 	body?: unknown;
 	headers?: Record<string, string>;
 	/** Unix seconds to sign with; the real time unless told. */
@@ -74,15 +74,17 @@ export async function call(
 	options: CallOptions = {},
 ): Promise<CallAnswer> {
 	const { body, headers = {} } = options;
+	// A form's content type has a boundary, which `fetch` makes.
+	const isForm = body instanceof FormData;
 	const response = await fetch(sandbox.url + path, {
 		method,
 		redirect: 'manual',
 		headers: {
 			authorization: authorization(sandbox, method, path, options),
-			...(body !== undefined && { 'content-type': 'application/json' }),
+			...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
 			...headers,
 		},
-		body: typeof body === 'string' || body === undefined ? body : JSON.stringify(body),
+		body: typeof body === 'string' || body === undefined || isForm ? body : JSON.stringify(body),
 	});
 	const text = await response.text();
 	return { status: response.status, headers: response.headers, text, json: parsed(text) };

@@ -21,15 +21,15 @@ type Files = Pick<SandboxState, 'v2' | 'now'>;
 /** The address of an agreement's text, which ends after five minutes. */
 export function presigned(
 	id: string,
-	{ filesUrl, now }: Pick<SandboxState, 'filesUrl' | 'now'>,
+	state: Pick<SandboxState, 'filesUrl' | 'now'>,
 ): { downloadUrl: string; expiresAt: string } {
-	const expires = now() + LIFETIME_MS;
+	const expires = state.now() + LIFETIME_MS;
 	const query = new URLSearchParams({
 		'X-Expires': String(expires),
 		'X-Signature': signatureOf(id, String(expires)),
 	});
 	return {
-		downloadUrl: `${filesUrl}/agreements/${id}.html?${query.toString()}`,
+		downloadUrl: `${state.filesUrl}/agreements/${id}.html?${query.toString()}`,
 		expiresAt: new Date(expires).toISOString(),
 	};
 }
@@ -58,17 +58,17 @@ export async function startFiles(state: Files, host: string): Promise<FileServer
 function answer(
 	asked: string,
 	authorization: string | undefined,
-	{ v2, now }: Files,
+	state: Files,
 ): { status: number; body?: string } {
 	const { pathname, searchParams } = new URL(asked, 'http://files.invalid');
 	const [, id = ''] = /^\/agreements\/([0-9a-f-]{36})\.html$/.exec(pathname) ?? [];
-	const agreement = v2.agreements.get(id);
+	const agreement = state.v2.agreements.get(id);
 	const expires = searchParams.get('X-Expires') ?? '';
 	const isSigned =
-		searchParams.get('X-Signature') === signatureOf(id, expires) && Number(expires) > now();
+		searchParams.get('X-Signature') === signatureOf(id, expires) && Number(expires) > state.now();
 	const status =
 		authorization !== undefined ? 400 : !isSigned ? 403 : agreement === undefined ? 404 : 200;
-	v2.downloads.push({ path: pathname, signed: authorization !== undefined, status });
+	state.v2.downloads.push({ path: pathname, signed: authorization !== undefined, status });
 	if (status === 200) return { status, body: textOf(agreement!) };
 	const code = { 400: 'InvalidArgument', 403: 'AccessDenied', 404: 'NoSuchKey' }[status];
 	return { status, body: `<Error><Code>${code}</Code></Error>` };

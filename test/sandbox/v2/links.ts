@@ -8,14 +8,14 @@ const TOKEN = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})_(
 /** A customer's link and its end; undefined before there is one, and once everything is decided. */
 export function linkOf(
 	customer: CustomerV2,
-	{ settings, now, url }: Pick<SandboxState, 'settings' | 'now' | 'url'>,
+	state: Pick<SandboxState, 'settings' | 'now' | 'url'>,
 ): { link: string; expiresAt: string } | undefined {
 	if (!customer.linkIssued || ['VERIFIED', 'REJECTED', 'TERMINATED'].includes(statusOf(customer))) {
 		return undefined;
 	}
-	const expires = now() + settings.linkLifetimeMs;
+	const expires = state.now() + state.settings.linkLifetimeMs;
 	return {
-		link: `${url}/link/${customer.id}_${expires}`,
+		link: `${state.url}/link/${customer.id}_${expires}`,
 		expiresAt: new Date(expires).toISOString(),
 	};
 }
