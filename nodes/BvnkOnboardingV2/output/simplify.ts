@@ -2,7 +2,7 @@
 
 import { statusGroupOf, type StatusGroup } from '../../BvnkOnboarding/api/statuses';
 import type { CustomerAnswer, Row } from '../api/answers';
-import { openActions } from './requiredActions';
+import { openActions } from './openActions';
 
 /** At most ten fields, so that a table in n8n stays readable. Null where BVNK says nothing. */
 export interface SimpleCustomer {

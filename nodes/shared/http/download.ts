@@ -1,5 +1,5 @@
-// A file behind an address that the API handed out: fetched without the credential, because whoever has such
-// an address may read it, and a signature must not leave the API's own host.
+// A file behind an address that the API handed out. It is fetched without the credential: whoever has such an
+// address may read it, and a signature must not leave the API's own host.
 
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { isLoopback } from '../credential/hosts';

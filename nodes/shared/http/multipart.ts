@@ -8,6 +8,13 @@ export type Part =
 	| { name: string; value: string; contentType?: string }
 	| { name: string; fileName: string; contentType: string; content: Buffer };
 
+/** A field of JSON. */
+export const jsonPart = (name: string, value: unknown) => ({
+	name,
+	value: JSON.stringify(value),
+	contentType: 'application/json',
+});
+
 /** A file that is read when its turn comes: its size is known before. */
 export interface LazyFile {
 	name: string;

@@ -1,6 +1,6 @@
 // What the editor shows of an output of v2's node before it has run is what the operation gives.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { resources } from '../../../nodes/BvnkOnboardingV2/actions';
@@ -55,8 +55,6 @@ describe('the preview of the output', () => {
 	test.each(CALLS)('of $resource $operation is what it gives', async (call) => {
 		const file = path.join(PREVIEWS, call.resource, `${call.operation}.json`);
 		const items = await give(call);
-		if (process.env.WRITE_PREVIEWS && !existsSync(file))
-			writeFileSync(file, JSON.stringify(items, null, 2));
 		const preview = JSON.parse(readFileSync(file, 'utf8')) as Preview;
 
 		expect(items.length).toBeGreaterThan(0);

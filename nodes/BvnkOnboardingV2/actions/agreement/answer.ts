@@ -1,7 +1,6 @@
 // Records a customer's answer to agreements that the partner has shown to it. Each one's outcome is looked at:
 // BVNK may accept some of them and refuse others in one answer.
 
-import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import { textIn } from '../../../BvnkOnboarding/output/entries';
 import { choiceOf } from '../../../shared/check/checks';
 import { givenError, inputError } from '../../../shared/check/findings';
@@ -29,6 +28,9 @@ const forWhom = noticeField(
 	'Only where you have shown the agreements to the customer yourself: this records the customer’s answer at BVNK, and cannot be taken back. Otherwise send the customer the signingUrl of Create.',
 );
 
+/** There is no answer unless somebody gives one, so that nothing is chosen at first. */
+const NO_ANSWER = '';
+
 const answerField = field({
 	displayName: 'Answer',
 	name: 'answer',
@@ -37,7 +39,7 @@ const answerField = field({
 		{ name: 'Accept', value: 'ACCEPT', description: 'The customer has read them and agrees' },
 		{ name: 'Reject', value: 'REJECT', description: 'The customer does not agree' },
 	],
-	default: '',
+	default: NO_ANSWER,
 	required: true,
 	description: 'What the customer has said. There is none unless you choose it.',
 	check: choiceOf<AgreementAnswerType>(['ACCEPT', 'REJECT'], {
@@ -282,6 +284,10 @@ async function answerOneByOne(
 	});
 }
 
+/** What was thrown, in its own words. */
+const asMessage = (error: unknown): string =>
+	error instanceof Error ? error.message : 'It could not be sent';
+
 /**
  * The outcomes of all agreements, some at a time. What ends it after the first call, such as a broken
  * network, is told for those that are left: what was done before is not lost.
@@ -293,13 +299,12 @@ async function inParts(
 ): Promise<Outcome[]> {
 	const outcomes: Outcome[] = [];
 	for (let start = 0; start < agreements.length; start += size) {
-		try {
-			outcomes.push(...(await send(agreements.slice(start, start + size), start)));
-		} catch (error) {
-			if (start === 0 || !(error instanceof NodeApiError)) throw error;
-			const { message } = error;
-			return [...outcomes, ...agreements.slice(start).map((id) => notAnswered(id, null, message))];
+		const part = send(agreements.slice(start, start + size), start);
+		const came = start === 0 ? await part : await part.catch(asMessage);
+		if (typeof came === 'string') {
+			return [...outcomes, ...agreements.slice(start).map((id) => notAnswered(id, null, came))];
 		}
+		outcomes.push(...came);
 	}
 	return outcomes;
 }
@@ -341,15 +346,11 @@ function errorIn(error: unknown): string | null {
 function refusedError(item: Item, outcomes: Outcome[], refused: Outcome[]) {
 	const [first] = refused;
 	const done = outcomes.filter(({ answered }) => answered);
-	const list = (some: IDataObject[]) => some.map(({ agreementId }) => agreementId).join(', ');
+	const list = (some: Outcome[]) => some.map(({ agreementId }) => agreementId).join(', ');
 	return givenError(
 		item,
 		`${refused.length} of ${outcomes.length} agreements do not have the answer: ${first!.error}`,
-		[
-			`Without it: ${list(refused as unknown as IDataObject[])}.`,
-			done.length > 0 ? `With it: ${list(done as unknown as IDataObject[])}.` : '',
-			IF_REPEATED,
-		]
+		[`Without it: ${list(refused)}.`, done.length > 0 ? `With it: ${list(done)}.` : '', IF_REPEATED]
 			.filter(Boolean)
 			.join(' '),
 	);

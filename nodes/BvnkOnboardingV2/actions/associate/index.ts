@@ -10,6 +10,6 @@ import { update } from './update';
 export const associate: Resource = {
 	value: 'associate',
 	name: 'Associate',
-	defaultOperation: 'getAll',
+	defaultOperation: 'get',
 	operations: [create, deleteAssociate, get, getAll, update],
 };

@@ -47,7 +47,7 @@ export async function existingCustomer(
 	if (!id || found.length > 1) return undefined;
 	const read = await client.call(v2.customer(id), { allow: NOT_FOUND });
 	// v1's customers may not be readable through v2
-	const customer = read.value ?? (found[0] as CustomerAnswer);
+	const customer = read.value ?? found[0]!;
 	const level = 'company' in body ? 'company' : 'individual';
 	if (customer.type?.toUpperCase() !== level.toUpperCase()) return undefined;
 	return { customer, ...compared(level, body, customer, fields) };

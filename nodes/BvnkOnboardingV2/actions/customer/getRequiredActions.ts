@@ -53,7 +53,7 @@ export const getRequiredActions: Operation = {
 		if (output === 'customer') {
 			return [
 				{ ...whose, type, status, statusGroup, open: simpleCustomer(customer).openActions, toDos },
-			] as unknown as IDataObject[];
+			];
 		}
 		return toDos.map((toDo): IDataObject => ({
 			...whose,

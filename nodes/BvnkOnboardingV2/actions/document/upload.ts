@@ -24,7 +24,7 @@ import { field } from '../../../shared/form/field';
 import { fromList, typed } from '../../../shared/form/locator';
 import { setting } from '../../../shared/form/read';
 import { pause } from '../../../shared/http/abort';
-import { multipartOfFiles } from '../../../shared/http/multipart';
+import { jsonPart, multipartOfFiles } from '../../../shared/http/multipart';
 import {
 	idempotencyKey,
 	ifRepeatedIn,
@@ -147,7 +147,7 @@ async function sendPart(
 ): Promise<IDataObject[]> {
 	const metadata = part.documents.map(({ document }) => document);
 	const body = await multipartOfFiles(
-		[{ name: 'metadata', value: JSON.stringify(metadata), contentType: 'application/json' }],
+		[jsonPart('metadata', metadata)],
 		part.documents.map(({ document, file, bytes, mimeType }, index) => ({
 			name: 'files',
 			fileName: document.name as string,
