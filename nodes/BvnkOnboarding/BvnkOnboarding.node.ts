@@ -30,7 +30,7 @@ export class BvnkOnboarding implements INodeType {
 		version: 1,
 		subtitle: node.subtitle,
 		description:
-			'Onboard companies and individuals to BVNK and follow them until they are verified',
+			'Onboard companies and individuals with Customers API v1, and follow them until they are verified. For integrations that have it: new ones take BVNK Onboarding v2.',
 		defaults: { name: 'BVNK Onboarding' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -55,6 +55,11 @@ export interface Idempotency {
 	isKey: (key: string) => boolean;
 	/** That form in words that end a sentence: `a UUID`. */
 	form: string;
+	/**
+	 * What a request is answered that comes again under its key: what it was answered first, or nobody
+	 * knows. Then a refusal may be about a try of our own, whose answer was lost. `same` where it is left out.
+	 */
+	replay?: 'same' | 'unknown';
 }
 
 /** A vendor's API. */

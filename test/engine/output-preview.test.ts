@@ -6,65 +6,19 @@ import type { IDataObject } from 'n8n-workflow';
 import { resources } from '../../nodes/BvnkOnboarding/actions';
 import { CALLS, callNamed, MAKERS, nameOf, parametersOf, type Call, type Thing } from '../calls';
 import { runNode } from './engine';
+import { differences, inOrderOf, missing, passport, valueAt, type Preview } from './previews';
 import { withSandbox } from './servers';
 
 const PREVIEWS = path.join(__dirname, '../../nodes/BvnkOnboarding/__schema__/v1.0.0');
 
-/** What n8n reads of a preview. */
-interface Preview {
-	type: string;
-	properties?: Record<string, Preview>;
-	items?: Preview;
-}
-
 const bvnk = withSandbox({ customers: 8 });
 afterEach(() => jest.restoreAllMocks());
-
-const typeOf = (value: unknown) => (Array.isArray(value) ? 'array' : typeof value);
-
-/** Where a value is not as the preview says; null stands for a value that BVNK did not give. */
-function differences(value: unknown, preview: Preview | undefined, place = 'output'): string[] {
-	if (!preview) return [`${place} is not in the preview`];
-	if (value === null) return [];
-	if (typeOf(value) !== preview.type)
-		return [`${place}: ${typeOf(value)} in place of ${preview.type}`];
-	if (Array.isArray(value)) {
-		return value.flatMap((inner) => differences(inner, preview.items, `${place}[]`));
-	}
-	if (typeof value !== 'object') return [];
-	// an object of BVNK's own is shown without its parts
-	if (!preview.properties) return [];
-	return Object.entries(value as IDataObject).flatMap(([key, inner]) =>
-		differences(inner, preview.properties?.[key], `${place}.${key}`),
-	);
-}
-
-/** Fields of the preview, at its first level, that no item has. */
-function missing(items: IDataObject[], preview: Preview): string[] {
-	const given = new Set(items.flatMap((item) => Object.keys(item)));
-	return Object.keys(preview.properties ?? {}).filter((key) => !given.has(key));
-}
-
-/** The fields of an item as the preview lists them: tables show fields in their order. */
-const inOrderOf = (preview: Preview, item: IDataObject): string[] =>
-	Object.keys(preview.properties ?? {}).filter((key) => key in item);
-
-const passport = {
-	data: {
-		data: Buffer.from('a passport').toString('base64'),
-		mimeType: 'image/jpeg',
-		fileName: 'passport.jpg',
-		bytes: 10,
-	},
-};
 
 /** Makes what a call needs, and what that needs before it; a customer then has to supply something. */
 async function make(thing: Thing): Promise<string> {
 	const { name, reference: place } = MAKERS[thing];
 	const [row] = await give(callNamed(name));
-	const reference = place
-		.split(/[.[\]]+/)
-		.reduce<unknown>((value, key) => (value as IDataObject)[key], row) as string;
+	const reference = valueAt(row, place) as string;
 	if (bvnk.customers.has(reference)) bvnk.setStatus(reference, 'INFO_REQUIRED');
 	return reference;
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { DEFAULT_TIMEOUT_MS } from '../../nodes/shared/http/context';
 import { runNode } from './engine';
+import { shortPauses } from './pauses';
 import { customer, mira } from './rows';
 import { withSandbox } from './servers';
 
@@ -20,21 +20,6 @@ const reads = () => bvnk.count({ method: 'GET' });
 
 /** A tenth of a second, in minutes. */
 const SOON = 0.1 / 60;
-
-/**
- * Makes every pause of half a second and more a thousandth as long, and gives how long they were to be. A
- * request's time-out stays what it is: a busy machine takes longer than a thousandth of it.
- */
-function shortPauses(): number[] {
-	const pauses: number[] = [];
-	const { setTimeout: real } = globalThis;
-	jest.spyOn(globalThis, 'setTimeout').mockImplementation((done, ms = 0) => {
-		if (ms < 500 || ms === DEFAULT_TIMEOUT_MS) return real(done, ms);
-		pauses.push(ms);
-		return real(done, ms / 1000);
-	});
-	return pauses;
-}
 
 describe('Wait for Status', () => {
 	test('ends at once when the status is there', async () => {

@@ -81,6 +81,18 @@ test('there are no circles', () => {
 	expect(circles).toEqual([]);
 });
 
+test('what both generations of the API have stands with the first, which knows of the second its calls alone', () => {
+	const upwards = [...imports].flatMap(([file, targets]) =>
+		targets
+			.filter((target) => /^nodes\/BvnkOnboarding\//.test(file) && /V2\//.test(target))
+			.map((target) => `${file} → ${target}`),
+	);
+
+	expect(upwards).toEqual([
+		'nodes/BvnkOnboarding/actions/customer/create.ts → nodes/BvnkOnboardingV2/api/v2.ts',
+	]);
+});
+
 test('the shared floor holds no vendor’s name', () => {
 	const naming = files
 		.filter((file) => file.startsWith('nodes/shared/'))

@@ -209,8 +209,13 @@ test('the table has every call, and the fields of each body that a form makes', 
 		'uploadDocuments',
 		'createSession',
 		'answerSession',
+		'createAgreements',
+		'createCustomer',
+		'updateCustomer',
+		'createAssociate',
+		'updateAssociate',
 	]);
-	const create = table.calls.find(({ name }) => name === 'createCustomer')!.body!;
+	const create = table.calls.find(({ body }) => body)!.body!;
 	expect(create.get('individual.dateOfBirth')).toEqual({ required: false });
 	expect(create.get('signedAgreementSessionReference')).toEqual({ required: true });
 	expect(create.get('individual.cdd.pepStatus')?.values).toContain('NOT_PEP');

@@ -4,7 +4,7 @@ import type * as z from 'zod/v4';
 import type { Client } from '../../shared/http/client';
 import { numbered, type Page } from '../../shared/http/pages';
 import type { Listed } from '../../shared/http/rows';
-import type { CustomerRow, listAnswer } from '../api/answers';
+import type { CustomerRow, pageAnswer } from '../api/answers';
 import { MAX_PAGE_SIZE, v1 } from '../api/v1';
 
 /** Which customers are listed, and how fast. */
@@ -49,7 +49,7 @@ export async function customersPage(
 }
 
 /** The three shapes of BVNK's lists: Spring's `Page`, Spring's `PagedModel`, and v2's envelope. */
-function pageOf(list: z.infer<typeof listAnswer>): Page<CustomerRow> {
+export function pageOf<Row>(list: z.infer<ReturnType<typeof pageAnswer<Row>>>): Page<Row> {
 	const { page, pageable } = list;
 	return {
 		rows: list.content,

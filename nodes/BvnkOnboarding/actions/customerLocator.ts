@@ -3,6 +3,7 @@
 import * as z from 'zod/v4';
 import { isOwnUrl } from '../../../credentials/bvnk/hosts';
 import { inputError } from '../../shared/check/findings';
+import { isObject } from '../../shared/check/groups';
 import { UUID_PATTERN, uuidReference, type Reference } from '../../shared/check/reference';
 import { field } from '../../shared/form/field';
 import { byUrl, fromList, typed } from '../../shared/form/locator';
@@ -13,73 +14,98 @@ import { CREDENTIAL } from '../api/bvnk';
 
 const EXAMPLE = '3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11';
 
-const HELP = `It is BVNK's own reference, such as ${EXAMPLE}, and not your external reference.`;
+/** What tells the field of one generation of the API from that of the other. */
+interface OwnWords {
+	/** Under which it stands in workflows. */
+	name: string;
+	description: string;
+	/** How BVNK's name of a customer is called, in a mode's label and in error texts. */
+	mode: string;
+	word: string;
+	/** The member of a whole customer that holds it. */
+	member: 'id' | 'reference';
+	/** What follows a finding: what the name looks like, and what it is not. */
+	help: string;
+	/** An example of a URL, up to where the name of the customer begins. */
+	url: string;
+}
 
-/** Picked from BVNK's list, typed, or taken from a pasted URL. */
-export const customerLocator = field({
-	displayName: 'Customer',
+/** A field Customer, and what reads it. */
+export function customerLocatorFor({ name, description, mode, word, member, help, url }: OwnWords) {
+	const locator = field({
+		displayName: 'Customer',
+		name,
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		description,
+		modes: [
+			fromList('searchCustomers', 'Choose a customer'),
+			typed(mode, `e.g. ${EXAMPLE}`),
+			byUrl(`${url}${EXAMPLE}`),
+		],
+		check: z.unknown(),
+		personal: false,
+	});
+	const wrong = (item: Item, problem: string, hint: string) =>
+		inputError(item, [{ field: locator.displayName, problem, hint }]);
+
+	const inUrl = async (item: Item, text: string): Promise<Reference> => {
+		const given = URL.canParse(text) ? new URL(text) : undefined;
+		if (!given || !isOwnUrl(await credentialOfItem(item, CREDENTIAL), given)) {
+			throw wrong(
+				item,
+				"holds a URL that is not of the credential's environment",
+				`Paste a URL of BVNK's from the environment that the credential is set to, or give the ${word} alone. ${help}`,
+			);
+		}
+		const found =
+			new RegExp(`/customers?/(${UUID_PATTERN})(?:/|$)`, 'i').exec(given.pathname) ??
+			new RegExp(`(?:^|[/=])(${UUID_PATTERN})(?:[/?&#]|$)`, 'i').exec(
+				given.pathname + given.search + given.hash,
+			);
+		const reference = uuidReference(found?.[1]);
+		if (reference) return reference;
+		throw wrong(item, `holds a URL without a customer's ${word}`, help);
+	};
+
+	/**
+	 * What the item's field names, checked, so that nothing else ever becomes part of a path.
+	 *
+	 * @throws NodeOperationError when it is empty, not BVNK's name of a customer, or a URL of another host
+	 * than the credential's
+	 */
+	const customerOf = async (item: Item): Promise<Reference> => {
+		const given = setting(item, locator);
+		if (given === undefined) {
+			throw wrong(item, 'is empty', `Choose one, or map the field that holds its ${word}. ${help}`);
+		}
+		// an item's whole customer, dropped where its name at BVNK is wanted
+		const value = isObject(given) && member in given ? given[member] : given;
+		if (typeof value !== 'string') {
+			throw wrong(
+				item,
+				`must be text, and ${typeof value === 'object' ? 'an object' : `a ${typeof value}`} came`,
+				help,
+			);
+		}
+		const text = value.trim();
+		if (/^https?:\/\//i.test(text)) return await inUrl(item, text);
+		const reference = uuidReference(text);
+		if (reference) return reference;
+		throw wrong(item, `is not ${word === 'ID' ? 'an ID' : 'a reference'} of BVNK's`, help);
+	};
+
+	return { locator, customerOf };
+}
+
+/** v1's: picked from BVNK's list, typed, or taken from a pasted URL. */
+export const { locator: customerLocator, customerOf } = customerLocatorFor({
 	name: 'customerReference',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
 	description: "The customer at BVNK, by BVNK's own reference",
-	modes: [
-		fromList('searchCustomers', 'Choose a customer'),
-		typed('By Reference', `e.g. ${EXAMPLE}`),
-		byUrl(`e.g. https://api.bvnk.com/platform/v1/customers/${EXAMPLE}`),
-	],
-	check: z.unknown(),
-	personal: false,
+	mode: 'By Reference',
+	word: 'reference',
+	member: 'reference',
+	help: `It is BVNK's own reference, such as ${EXAMPLE}, and not your external reference.`,
+	url: 'e.g. https://api.bvnk.com/platform/v1/customers/',
 });
-
-/**
- * The reference in the item's field Customer, checked, so that nothing else ever becomes part of a path.
- *
- * @throws NodeOperationError when it is empty, not a reference, or a URL of another host than the
- * credential's
- */
-export async function customerOf(item: Item): Promise<Reference> {
-	const given = setting(item, customerLocator);
-	if (given === undefined) {
-		throw wrong(item, 'is empty', `Choose one, or map the field that holds its reference. ${HELP}`);
-	}
-	// an item's whole customer, dropped where its reference is wanted
-	const value =
-		typeof given === 'object' && given !== null && 'reference' in given ? given.reference : given;
-	if (typeof value !== 'string') {
-		throw wrong(
-			item,
-			`must be text, and ${typeof value === 'object' ? 'an object' : `a ${typeof value}`} came`,
-			HELP,
-		);
-	}
-	const text = value.trim();
-	if (/^https?:\/\//i.test(text)) return await referenceInUrl(item, text);
-	const reference = uuidReference(text);
-	if (reference) return reference;
-	throw wrong(item, "is not a reference of BVNK's", HELP);
-}
-
-async function referenceInUrl(item: Item, text: string): Promise<Reference> {
-	const url = URL.canParse(text) ? new URL(text) : undefined;
-	const credential = await credentialOfItem(item, CREDENTIAL);
-	if (!url || !isOwnUrl(credential, url)) {
-		throw wrong(
-			item,
-			"holds a URL that is not of the credential's environment",
-			`Paste a URL of BVNK's from the environment that the credential is set to, or give the reference alone. ${HELP}`,
-		);
-	}
-	const found =
-		new RegExp(`/customers?/(${UUID_PATTERN})(?:/|$)`, 'i').exec(url.pathname) ??
-		new RegExp(`(?:^|[/=])(${UUID_PATTERN})(?:[/?&#]|$)`, 'i').exec(
-			url.pathname + url.search + url.hash,
-		);
-	const reference = uuidReference(found?.[1]);
-	if (reference) return reference;
-	throw wrong(item, "holds a URL without a customer's reference", HELP);
-}
-
-function wrong(item: Item, problem: string, hint: string) {
-	return inputError(item, [{ field: customerLocator.displayName, problem, hint }]);
-}

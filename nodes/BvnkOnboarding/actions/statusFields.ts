@@ -26,9 +26,16 @@ export const statusGroupsField = (own: {
 		personal: false,
 	});
 
-/** A choice of BVNK's own statuses; others can be given by an expression. */
-export const statusesField = (own: { displayName: string; name: string; description: string }) => {
-	const options = choices(CURRENT_STATUSES);
+/**
+ * A choice of BVNK's own statuses; others can be given by an expression.
+ *
+ * @param statuses those of the API's generation; v1's unless told
+ */
+export const statusesField = (
+	own: { displayName: string; name: string; description: string },
+	statuses: readonly string[] = CURRENT_STATUSES,
+) => {
+	const options = choices(statuses);
 	return field({
 		...own,
 		type: 'multiOptions',

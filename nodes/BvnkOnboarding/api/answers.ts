@@ -2,9 +2,10 @@
 // named; everything else passes through untouched, because BVNK adds fields without notice.
 
 import * as z from 'zod/v4';
+import { isObject } from '../../shared/check/groups';
 
 /** A text, or nothing where something else came. */
-const maybeText = z.string().nullish().catch(undefined);
+export const maybeText = z.string().nullish().catch(undefined);
 
 /** More entries than one answer of BVNK's has. */
 const MAX_ENTRIES = 100_000;
@@ -13,7 +14,7 @@ const MAX_ENTRIES = 100_000;
  * A list of such entries. It is refused at the first entry of another form: zod's own list would keep a
  * finding for each of a million.
  */
-const listOf = <Entry>(entry: z.ZodType<Entry>) =>
+export const listOf = <Entry>(entry: z.ZodType<Entry>) =>
 	z.unknown().transform((value, context): Entry[] => {
 		const list: unknown[] = Array.isArray(value) ? value : [];
 		const entries: Entry[] = [];
@@ -57,12 +58,6 @@ export const customerAnswer = z.looseObject({
 /** A customer as BVNK answers it. */
 export type CustomerAnswer = z.infer<typeof customerAnswer>;
 
-/** `GET /platform/v2/customers`: v2's `id` is v1's reference, and its `reference` the external one. */
-export const customersV2Answer = z
-	.looseObject({ content: listOf(z.looseObject({ id: z.string(), reference: maybeText })) })
-	// a search that is not promised: another form of answer finds nothing
-	.catch({ content: [] });
-
 /** `POST /platform/v1/customers`: 200, 201 or 202. */
 export const createAnswer = z.looseObject({ reference: z.string(), status: maybeText });
 
@@ -97,33 +92,41 @@ export const monthlyVolumesAnswer = listOf(referenceItem);
 /** A row of the list: its reference, and whatever else BVNK tells. */
 export type CustomerRow = Record<string, unknown> & { reference: string };
 
-const isRow = (value: unknown): value is CustomerRow =>
-	typeof value === 'object' &&
-	value !== null &&
-	'reference' in value &&
-	typeof value.reference === 'string';
+const maybeNumber = z.number().optional().catch(undefined);
 
-/** Handed on as they came, not copied: there may be a hundred thousand of them. */
-const rows = z.custom<CustomerRow[]>((value) => Array.isArray(value) && value.every(isRow));
+/**
+ * One page of a list: Spring's `Page`, Spring's `PagedModel`, or v2's envelope. Its rows are handed on as
+ * they came, not copied: there may be a hundred thousand of them.
+ *
+ * @param key the member of a row that names it
+ */
+export const pageAnswer = <Row>(key: string) =>
+	z.looseObject({
+		content: z.custom<Row[]>(
+			(value) =>
+				Array.isArray(value) && value.every((row) => isObject(row) && typeof row[key] === 'string'),
+		),
+		last: z.boolean().optional().catch(undefined),
+		hasNext: z.boolean().optional().catch(undefined),
+		size: maybeNumber,
+		totalPages: maybeNumber,
+		totalElements: maybeNumber,
+		page: z
+			.looseObject({
+				size: z.number().optional(),
+				totalPages: z.number().optional(),
+				totalElements: z.number().optional(),
+			})
+			.optional()
+			.catch(undefined),
+		pageable: z
+			.looseObject({ pageNumber: maybeNumber, pageSize: z.number().optional() })
+			.optional()
+			.catch(undefined),
+	});
 
-/** `GET /platform/v1/customers`: Spring's `Page`, Spring's `PagedModel`, or v2's envelope. */
-export const listAnswer = z.looseObject({
-	content: rows,
-	last: z.boolean().optional().catch(undefined),
-	hasNext: z.boolean().optional().catch(undefined),
-	size: z.number().optional().catch(undefined),
-	totalPages: z.number().optional().catch(undefined),
-	totalElements: z.number().optional().catch(undefined),
-	page: z
-		.looseObject({
-			size: z.number().optional(),
-			totalPages: z.number().optional(),
-			totalElements: z.number().optional(),
-		})
-		.optional()
-		.catch(undefined),
-	pageable: z.looseObject({ pageSize: z.number().optional() }).optional().catch(undefined),
-});
+/** `GET /platform/v1/customers`. */
+export const listAnswer = pageAnswer<CustomerRow>('reference');
 
 /** `POST …/agreement/sessions` and `GET …/sessions/{reference}`. */
 export const sessionAnswer = z.looseObject({ reference: z.string(), status: maybeText });

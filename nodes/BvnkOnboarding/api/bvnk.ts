@@ -10,7 +10,7 @@ import { readProblem } from './errors';
 export const CREDENTIAL = 'bvnkHawkApi';
 
 /** What both generations of the Customers API share. */
-const bvnk = {
+export const bvnk = {
 	name: 'BVNK',
 	credential: CREDENTIAL,
 	/** Hawk's reference server accepts a minute; BVNK does not say. */

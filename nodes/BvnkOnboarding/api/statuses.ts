@@ -21,6 +21,7 @@ const groups: Record<string, StatusGroup> = {
 	INFO_REQUIRED: 'actionRequired',
 	ACTIONS_REQUIRED: 'actionRequired',
 	PENDING_AGREEMENTS: 'actionRequired',
+	NOT_STARTED: 'actionRequired',
 	PENDING: 'pending',
 	PENDING_VERIFICATION: 'pending',
 	VERIFICATION_PENDING: 'pending',
@@ -35,6 +36,16 @@ export const CURRENT_STATUSES = [
 	'VERIFIED',
 ] as const;
 
+/** Those of v2. A public client knows `NOT_STARTED` as well, which no page of BVNK's has. */
+export const V2_STATUSES = [
+	'ACTIONS_REQUIRED',
+	'INFO_REQUIRED',
+	'PENDING',
+	'REJECTED',
+	'TERMINATED',
+	'VERIFIED',
+] as const;
+
 /**
  * The group of a raw status. A status that nobody has documented counts as `pending`:
  * BVNK adds values without notice, and none of them may stop a workflow.
@@ -43,6 +54,9 @@ export function statusGroupOf(status: unknown): StatusGroup {
 	const key = typeof status === 'string' ? status.trim().toUpperCase() : '';
 	return Object.hasOwn(groups, key) ? groups[key]! : 'pending';
 }
+
+/** The groups behind which nothing more is to be done. */
+export const DECIDED: ReadonlySet<StatusGroup> = new Set(['rejected', 'terminated', 'verified']);
 
 /** The status of an agreement session that nobody has answered, and of one that was signed. */
 export const SESSION_PENDING = 'PENDING';

@@ -3,8 +3,8 @@
 
 import type { IDataObject } from 'n8n-workflow';
 import type { Reference } from '../../shared/check/reference';
-import { isPlainObject } from '../../shared/form/json';
 import { calls, path } from '../../shared/http/call';
+import { about } from './about';
 import {
 	createAnswer,
 	customerAnswer,
@@ -26,22 +26,6 @@ const { get, post, put, patch, del } = calls('/platform/v1');
 
 /** Largest page that BVNK's pagination guide allows; not confirmed for customers, so a smaller answer is accepted. */
 export const MAX_PAGE_SIZE = 100;
-
-/**
- * Whether an answer is about what was asked for. What it does not name, or not as a text, counts as such.
- *
- * @param expected by the names that BVNK may give them; an answer that is a list has them in its entries
- */
-const about = (expected: Record<string, unknown>) => ({
-	isAbout: (body: unknown): boolean =>
-		[body].flat().every((entry) =>
-			Object.entries(expected).every(([name, wanted]) => {
-				const said = isPlainObject(entry) && Object.hasOwn(entry, name) ? entry[name] : undefined;
-				if (typeof said !== 'string' || typeof wanted !== 'string') return true;
-				return said.toLowerCase() === wanted.toLowerCase();
-			}),
-		),
-});
 
 const customer = (of: Reference) => about({ reference: of, customerReference: of });
 const document = (of: Reference) => about({ reference: of, documentReference: of });

@@ -19,7 +19,6 @@ import {
 	countryField,
 	dayField,
 	listedField,
-	noticeField,
 	notListed,
 	textField,
 } from '../../shared/form/fields';
@@ -35,6 +34,7 @@ import {
 	dueDiligence,
 	flatAddress,
 	flatTaxIdentification,
+	forTheUnitedStates,
 	names,
 	phoneField,
 	taxIdentification,
@@ -81,12 +81,6 @@ const additionalFields = (collection: Field[]): Field => ({
 	displayName: 'Additional Fields',
 	name: 'additionalFields',
 	collection,
-});
-
-/** Shows for the United States, where BVNK asks for more. */
-const forTheUnitedStates = (name: string, words: string): Field => ({
-	...noticeField(name, words),
-	displayOptions: { show: { countryCode: ['US'] } },
 });
 
 const home = flatAddress();

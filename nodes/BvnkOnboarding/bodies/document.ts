@@ -8,7 +8,8 @@ import { countryField, listedField, textField } from '../../shared/form/fields';
 import { fromList, typed } from '../../shared/form/locator';
 import { DOCUMENT_SUBTYPES, DOCUMENT_TYPES } from '../api/enums';
 
-const documentFields: Field[] = [
+/** What is said of one document, and where its file is. */
+export const documentFields: Field[] = [
 	textField({
 		displayName: 'Input Binary Field',
 		name: 'binaryField',

@@ -15,7 +15,13 @@ import {
 } from '../../shared/check/checks';
 import { allOptional, inside, type Field, type GroupField } from '../../shared/form/field';
 import { choices } from '../../shared/form/choices';
-import { countryField, dayField, listedField, textField } from '../../shared/form/fields';
+import {
+	countryField,
+	dayField,
+	listedField,
+	noticeField,
+	textField,
+} from '../../shared/form/fields';
 import {
 	EMPLOYMENT_STATUSES,
 	INDUSTRY_SECTORS,
@@ -234,6 +240,13 @@ export const dueDiligence: Field[] = inside(
 	'Due Diligence',
 );
 
+/** The same as a group, where none of it is demanded. */
+export const dueDiligenceUpdate: GroupField = {
+	displayName: 'Due Diligence',
+	name: 'cdd',
+	fields: allOptional(dueDiligenceFields),
+};
+
 /** The day on which a person was born. */
 export const dateOfBirth = (required = false) =>
 	dayField({
@@ -274,4 +287,10 @@ export const descriptionField = textField({
 	placeholder: 'e.g. Private client',
 	description: 'Free text that BVNK keeps with the customer',
 	check: text({ lines: true }),
+});
+
+/** Shows for the United States, where BVNK asks for more. */
+export const forTheUnitedStates = (name: string, words: string): Field => ({
+	...noticeField(name, words),
+	displayOptions: { show: { countryCode: ['US'] } },
 });

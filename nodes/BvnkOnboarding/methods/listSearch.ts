@@ -11,7 +11,14 @@ import {
 } from 'n8n-workflow';
 import { uuidIn, type Reference } from '../../shared/check/reference';
 import { labelOfValue } from '../../shared/form/choices';
-import { chosenValue, listed, requiredFirst, sharedIn, shortened } from '../../shared/form/lists';
+import {
+	chosenValue,
+	listed,
+	requiredFirst,
+	sharedIn,
+	shortened,
+	type ListEntry,
+} from '../../shared/form/lists';
 import { createClient, type Client } from '../../shared/http/client';
 import { customersPage } from '../actions/customerList';
 import { bvnkV1 } from '../api/bvnk';
@@ -70,13 +77,13 @@ async function oneCustomer(client: Client, reference: Reference): Promise<INodeL
 }
 
 /** What a customer's label is made from. */
-type LabelledCustomer = Pick<SimpleCustomer, 'reference' | 'name' | 'type'>;
+export type LabelledCustomer = Pick<SimpleCustomer, 'reference' | 'name' | 'type'>;
 
 /**
  * `Dario Sampleton · Individual · 5eed0001…001`: namesakes are told apart. Without the status, for n8n
  * saves the label with the workflow, and the status changes.
  */
-function customerEntries(customers: LabelledCustomer[]): INodeListSearchItems[] {
+export function customerEntries(customers: LabelledCustomer[]): INodeListSearchItems[] {
 	const labels = new Map<string, number>();
 	for (const customer of customers) {
 		const label = customerLabel(customer);
@@ -140,15 +147,14 @@ export async function searchDocumentTypes(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const required = await requiredInfo(this, missingTypes);
+	return listed(documentTypes(await requiredInfo(this, missingTypes)), filter);
+}
+
+/** Entries for document types: those that are required first, then the others that are known. */
+export function documentTypes(required: string[]): ListEntry[] {
 	const types = [...new Set([...required, ...DOCUMENT_TYPES])];
-	return listed(
-		requiredFirst(
-			types.map((type) => ({ reference: type, name: documentLabel(type) })),
-			required,
-		),
-		filter,
-	);
+	const entries = types.map((type) => ({ reference: type, name: documentLabel(type) }));
+	return requiredFirst(entries, required);
 }
 
 /** What BVNK asks of the customer that the form has chosen; nothing where none is, or an expression gives it. */

@@ -8,7 +8,7 @@ import { codeIn, textIn } from './entries';
 import { questionnaireTitle } from './questionnaires';
 import { readRequiredInfo, type MissingDocument } from './requiredInfo';
 import { simpleCustomer } from './simplify';
-import { statusGroupOf } from '../api/statuses';
+import { DECIDED, statusGroupOf } from '../api/statuses';
 
 /** One thing to do. */
 export interface ToDo {
@@ -44,7 +44,7 @@ const NOTHING = { code: null, anyOf: [], url: null, expiresAt: null };
  */
 export function toDosOf(customer: CustomerAnswer, info: RequiredInfo): ToDo[] {
 	const group = statusGroupOf(info.status ?? customer.status);
-	const isDecided = ['verified', 'rejected', 'terminated'].includes(group);
+	const isDecided = DECIDED.has(group);
 	const people = peopleOf(customer);
 	const toDos = [
 		...required(people, info, customerAsOwner(customer)),

@@ -63,7 +63,7 @@ export function hostWords({ environments }: Hosts, { protocol, host }: URL): str
 }
 
 /** Whether the URL's host is the own computer: 127.0.0.0/8, ::1 or localhost. */
-function isLoopback({ hostname }: URL): boolean {
+export function isLoopback({ hostname }: URL): boolean {
 	// `URL` has already turned 127.1 or 0x7f000001 into 127.0.0.1
 	return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }

@@ -17,7 +17,7 @@ const MAX_VALUES = 2_000_000;
 const [COMMA, BRACE, BRACKET] = [...',{['].map((mark) => mark.charCodeAt(0));
 
 /** What Node.js's streams have of a readable stream, and all that is used here. */
-interface ByteStream extends AsyncIterable<Buffer | string> {
+export interface ByteStream extends AsyncIterable<Buffer | string> {
 	destroy(error?: Error): void;
 }
 
@@ -39,6 +39,21 @@ export async function answerText(
 	if (typeof body === 'string') return body;
 	if (Buffer.isBuffer(body)) return body.toString('utf8');
 	if (!isByteStream(body)) return body === undefined || body === null ? '' : JSON.stringify(body);
+	const whole = await answerBytes(body, signal, maxBytes);
+	// a value takes a byte at least, so that most answers need no counting
+	if (whole.length > MAX_VALUES && valuesIn(whole) > MAX_VALUES) throw tooLarge();
+	return whole.toString('utf8');
+}
+
+/**
+ * Reads a stream to its end, as `answerText` does: never more than a limit, and no longer than the signal
+ * lets it.
+ */
+export async function answerBytes(
+	body: ByteStream,
+	signal: AbortSignal,
+	maxBytes: number,
+): Promise<Buffer> {
 	const forget = onAbort(signal, () => body.destroy(timedOut()));
 	const chunks: Buffer[] = [];
 	let bytes = 0;
@@ -53,10 +68,7 @@ export async function answerText(
 	} finally {
 		forget();
 	}
-	const whole = Buffer.concat(chunks);
-	// a value takes a byte at least, so that most answers need no counting
-	if (bytes > MAX_VALUES && valuesIn(whole) > MAX_VALUES) throw tooLarge();
-	return whole.toString('utf8');
+	return Buffer.concat(chunks);
 }
 
 const tooLarge = () => codedError(TOO_LARGE, 'The answer is too large');
@@ -80,7 +92,8 @@ export async function answerOf(
 	};
 }
 
-function isByteStream(value: unknown): value is ByteStream {
+/** Whether a body comes piece by piece. */
+export function isByteStream(value: unknown): value is ByteStream {
 	return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 

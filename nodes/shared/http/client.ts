@@ -221,7 +221,7 @@ function requestOf(
  * The request, which ends with its connection when the limit is reached. n8n puts a signal of its own
  * into every request, for the user's stop, and would replace ours: so that one is joined to it.
  */
-function endingWith(limit: Deadline, request: IHttpRequestOptions): IHttpRequestOptions {
+export function endingWith(limit: Deadline, request: IHttpRequestOptions): IHttpRequestOptions {
 	return Object.defineProperty(request, 'abortSignal', {
 		enumerable: true,
 		get: () => limit.signal,

@@ -78,6 +78,7 @@ export function answerError(sending: Sending, answer: Answer): NodeApiError {
 			answer.tries > 1 || isPassing ? `${tried(answer.tries)}.` : '',
 			hint,
 			mayHaveActed ? effectUnknown(sending) : '',
+			mayBeOwnEcho(sending, answer) ? ownEcho(sending) : '',
 			restOf(fields),
 			code ? `${api.name}'s code: ${code}.` : '',
 			traceId ? `${api.name}'s support can find this call by its traceId: ${traceId}.` : '',
@@ -226,6 +227,19 @@ function build(
 /** What is true of the API's side after a call whose end is not known. */
 function effectUnknown({ api, call, ifRepeated = '' }: Sending): string {
 	return call.method === 'GET' ? '' : `${api.name} may have acted on it. ${ifRepeated}`.trim();
+}
+
+/**
+ * Whether a refusal may be about an earlier try of the same request, which the API had acted on: where a
+ * repeat is not answered as the first one was.
+ */
+function mayBeOwnEcho({ api, call }: Sending, { status, mayHaveActedBefore }: Answer): boolean {
+	const { replay = 'same' } = api.idempotency ?? {};
+	return replay === 'unknown' && call.method === 'POST' && mayHaveActedBefore && status < 500;
+}
+
+function ownEcho({ api, ifRepeated = '' }: Sending): string {
+	return `A try before this one may have reached ${api.name}, and its answer was lost: this may be about what that try did. ${ifRepeated}`.trim();
 }
 
 function tried(tries: number): string {

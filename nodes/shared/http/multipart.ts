@@ -3,29 +3,88 @@
 import { randomUUID } from 'node:crypto';
 import { RawBody } from './call';
 
-/** A field of text, or a file. */
+/** A field of text, whose kind may be said, or a file. */
 export type Part =
-	| { name: string; value: string }
+	| { name: string; value: string; contentType?: string }
 	| { name: string; fileName: string; contentType: string; content: Buffer };
+
+/** A field of JSON. */
+export const jsonPart = (name: string, value: unknown) => ({
+	name,
+	value: JSON.stringify(value),
+	contentType: 'application/json',
+});
+
+/** A file that is read when its turn comes: its size is known before. */
+export interface LazyFile {
+	name: string;
+	fileName: string;
+	contentType: string;
+	bytes: number;
+	/** @throws Error for what is not to be sent */
+	read: () => Promise<Buffer>;
+}
 
 /** The parts as one body, byte for byte as it is sent. The boundary is random, so no content can hold it. */
 export function multipart(parts: Part[]): RawBody {
-	const boundary = `----${randomUUID()}`;
-	const pieces = parts.flatMap((part) => {
-		const isFile = 'content' in part;
-		const head = [
-			`--${boundary}`,
-			`Content-Disposition: form-data; name="${quoted(part.name)}"${isFile ? `; filename="${quoted(part.fileName)}"` : ''}`,
-			...(isFile ? [`Content-Type: ${part.contentType.replace(/[\r\n]/g, ' ')}`] : []),
-		].join('\r\n');
-		return [
-			Buffer.from(`${head}\r\n\r\n`),
-			isFile ? part.content : Buffer.from(part.value),
-			Buffer.from('\r\n'),
-		];
-	});
-	const end = Buffer.from(`--${boundary}--\r\n`);
-	return new RawBody(Buffer.concat([...pieces, end]), `multipart/form-data; boundary=${boundary}`);
+	const boundary = newBoundary();
+	const pieces = parts.flatMap((part) => [
+		headOf(part, boundary),
+		'content' in part ? part.content : Buffer.from(part.value),
+		Buffer.from('\r\n'),
+	]);
+	return bodyOf(Buffer.concat([...pieces, endOf(boundary)]), boundary);
+}
+
+/**
+ * The same with files that are read one by one into the body itself, so that memory holds all of them once,
+ * and one of them twice.
+ *
+ * @throws RangeError for a file that has another size than was said
+ */
+export async function multipartOfFiles(
+	fields: Array<Extract<Part, { value: string }>>,
+	files: LazyFile[],
+): Promise<RawBody> {
+	const boundary = newBoundary();
+	const start = Buffer.concat(
+		fields.flatMap((part) => [headOf(part, boundary), Buffer.from(`${part.value}\r\n`)]),
+	);
+	const heads = files.map((file) => headOf(file, boundary));
+	const end = endOf(boundary);
+	const bytes = files.reduce((sum, file, at) => sum + heads[at]!.length + file.bytes + 2, 0);
+	const body = Buffer.allocUnsafe(start.length + bytes + end.length);
+	let at = start.copy(body);
+	for (const [index, file] of files.entries()) {
+		at += heads[index]!.copy(body, at);
+		const content = await file.read();
+		if (content.length !== file.bytes)
+			throw new RangeError('The file has another size than was said');
+		at += content.copy(body, at);
+		at += body.write('\r\n', at);
+	}
+	end.copy(body, at);
+	return bodyOf(body, boundary);
+}
+
+const newBoundary = () => `----${randomUUID()}`;
+
+const endOf = (boundary: string) => Buffer.from(`--${boundary}--\r\n`);
+
+const bodyOf = (content: Buffer, boundary: string) =>
+	new RawBody(content, `multipart/form-data; boundary=${boundary}`);
+
+function headOf(
+	part: { name: string; fileName?: string; contentType?: string },
+	boundary: string,
+): Buffer {
+	const { name, fileName, contentType } = part;
+	const head = [
+		`--${boundary}`,
+		`Content-Disposition: form-data; name="${quoted(name)}"${fileName === undefined ? '' : `; filename="${quoted(fileName)}"`}`,
+		...(contentType ? [`Content-Type: ${contentType.replace(/[\r\n]/g, ' ')}`] : []),
+	].join('\r\n');
+	return Buffer.from(`${head}\r\n\r\n`);
 }
 
 /** As browsers write a name in quotes: what would end it is escaped (WHATWG HTML, multipart/form-data). */

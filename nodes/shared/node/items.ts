@@ -12,13 +12,13 @@ import pMap from 'p-map';
 import { cancelSignal, turnTaker } from '../http/abort';
 import { createClient, newUsage, type Usage } from '../http/client';
 import type { ErrorFacts } from '../http/errors';
-import type { Item, NodeParts, Operation } from './operation';
+import { WithFiles, type Item, type NodeParts, type Operation, type Output } from './operation';
 import { itemConcurrency, requestSettings } from './options';
 
 type ItemError = NodeApiError | NodeOperationError;
 
 /** What is left to do for an item, or why nothing can be done. */
-type Task = { run: () => Promise<IDataObject[]> } | { error: ItemError };
+type Task = { run: () => Promise<Output[]> } | { error: ItemError };
 
 /** What became of an item. */
 type Outcome = { output: INodeExecutionData[] } | { error: ItemError };
@@ -183,7 +183,7 @@ async function runTasks(
 			if (failed) return;
 			try {
 				if ('error' in task) throw task.error;
-				const output = (await task.run()).map((json) => linkedTo(itemIndex, json));
+				const output = (await task.run()).map((one) => linkedTo(itemIndex, one));
 				outcomes[itemIndex] = { output };
 			} catch (thrown) {
 				const error = asItemError(items[itemIndex]!, thrown);
@@ -205,8 +205,10 @@ function atOnce(operation: Operation, first: Item): number {
 	}
 }
 
-const linkedTo = (item: number, json: IDataObject): INodeExecutionData => ({
-	json,
+const linkedTo = (item: number, output: Output): INodeExecutionData => ({
+	...(output instanceof WithFiles
+		? { json: output.json, binary: output.binary }
+		: { json: output }),
 	pairedItem: { item },
 });
 

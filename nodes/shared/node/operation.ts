@@ -1,7 +1,12 @@
 // What an operation is, and what a resource is. The node's form and its run are made from objects of
 // these two types.
 
-import type { IDataObject, IExecuteFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	IExecuteFunctions,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 import type { Api } from '../api';
 import type { Field } from '../form/field';
 import type { Client } from '../http/client';
@@ -22,6 +27,17 @@ export interface Item {
 	 */
 	claim: (what: string, request: string) => number | undefined;
 }
+
+/** An output item that has files beside its fields. */
+export class WithFiles {
+	constructor(
+		readonly json: IDataObject,
+		readonly binary: IBinaryKeyData,
+	) {}
+}
+
+/** One output item. */
+export type Output = IDataObject | WithFiles;
 
 interface OperationParts {
 	/** As saved in workflows: never to be changed after a release. */
@@ -45,7 +61,7 @@ interface OperationParts {
 export interface ReadOperation extends OperationParts {
 	kind: 'read';
 	/** The output for one item: any number of objects, each linked to the item. */
-	execute(item: Item): Promise<IDataObject[]>;
+	execute(item: Item): Promise<Output[]>;
 }
 
 /**
@@ -60,7 +76,7 @@ export interface WriteOperation<Prepared = unknown> extends OperationParts {
 	/** Reads the form and checks it. Sends nothing that changes anything. */
 	prepare(item: Item): Promise<Prepared> | Prepared;
 	/** The output for one item, from what `prepare` gave for it. */
-	send(item: Item, prepared: Prepared): Promise<IDataObject[]>;
+	send(item: Item, prepared: Prepared): Promise<Output[]>;
 }
 
 /** One operation of a resource, by its kind. */

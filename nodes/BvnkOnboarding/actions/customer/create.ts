@@ -22,7 +22,7 @@ import type { CustomerType } from '../../api/enums';
 import { readProblem } from '../../api/errors';
 import { SESSION_SIGNED, statusGroupOf } from '../../api/statuses';
 import { v1 } from '../../api/v1';
-import { v2 } from '../../api/v2';
+import { v2 } from '../../../BvnkOnboardingV2/api/v2';
 import { externalReferenceField, sessionField } from '../../bodies/customer';
 import { claimSession } from '../agreementSession/session';
 import { extraJsonField, withCurrentNames } from '../../bodies/json';

@@ -6,7 +6,7 @@ import { inputError } from '../../../../shared/check/findings';
 import { setting, valuesOf } from '../../../../shared/form/read';
 import type { Item } from '../../../../shared/node/operation';
 import { OPTIONS } from '../../../../shared/node/options';
-import { documents } from '../../../bodies/document';
+import type { GroupField } from '../../../../shared/form/field';
 import { maxFileSizeField } from './options';
 import { bytesOf } from './parts';
 
@@ -17,16 +17,22 @@ export interface GivenDocument {
 	file: string;
 	/** As n8n's store has it. What the item says of it is not trusted. */
 	bytes: number;
+	/** What the item says of the file's kind. */
+	mimeType: string;
 }
 
-/** The documents of the item, checked as a whole before a file is read or anything is sent. */
-export async function givenDocuments(item: Item): Promise<GivenDocument[]> {
+/**
+ * The documents of the item, checked as a whole before a file is read or anything is sent.
+ *
+ * @param documents the list in the form
+ */
+export async function givenDocuments(item: Item, documents: GroupField): Promise<GivenDocument[]> {
 	const { documents: entries = [] } = valuesOf(item, [documents]) as { documents?: IDataObject[] };
 	const named: IDataObject[] = [];
-	const files: Array<Pick<GivenDocument, 'file' | 'bytes'>> = [];
+	const files: Array<Pick<GivenDocument, 'file' | 'bytes' | 'mimeType'>> = [];
 	for (const [index, { binaryField = 'data', name, ...entry }] of entries.entries()) {
 		const { file, bytes } = await fileOf(item, binaryField as string, index);
-		files.push({ file: binaryField as string, bytes });
+		files.push({ file: binaryField as string, bytes, mimeType: file.mimeType });
 		named.push({ ...entry, binaryField, name: name ?? (file.fileName || nameFor(file)) });
 	}
 	const checked = checkedBody(item, [documents], { documents: named }, 'form');
@@ -37,15 +43,15 @@ export async function givenDocuments(item: Item): Promise<GivenDocument[]> {
 }
 
 /**
- * A file in base64.
+ * A file's content.
  *
  * @param index the document's place among the item's, from 0
  * @throws NodeOperationError when what was read is empty or too large, whatever the item said
  */
-export async function readFile(item: Item, file: string, index: number): Promise<string> {
+export async function readFile(item: Item, file: string, index: number): Promise<Buffer> {
 	const content = await item.context.helpers.getBinaryDataBuffer(item.itemIndex, file);
 	checkSize(item, content.length, index);
-	return content.toString('base64');
+	return content;
 }
 
 /** The file of an entry, refused by its size before any of it is read. */

@@ -21,11 +21,11 @@ import { filesPerCallField, maxFileSizeField, pauseField } from './options';
 import { partsOf } from './parts';
 
 /** What is true of uploading again, in error texts. */
-const IF_REPEATED =
+export const IF_REPEATED =
 	'A retry of the node (Retry On Fail) hands no document in twice, another execution does.';
 
 /** The same where an agent or an MCP client calls the node: n8n numbers no run there. */
-const IF_CALLED_AGAIN = 'Calling it again hands the documents in once more.';
+export const IF_CALLED_AGAIN = 'Calling it again hands the documents in once more.';
 
 /** As much of a file's content as tells it from any other text. */
 const MAX_QUOTED = 200;
@@ -59,7 +59,7 @@ export const upload = writing<Upload>({
 	options: [filesPerCallField, maxFileSizeField, pauseField],
 	async prepare(item) {
 		const customer = await customerOf(item);
-		const given = await givenDocuments(item);
+		const given = await givenDocuments(item, documents);
 		const parts: Part[] = [];
 		const limits = {
 			files: setting(item, filesPerCallField, OPTIONS),
@@ -103,7 +103,10 @@ export const upload = writing<Upload>({
 async function sendPart(item: Item, customer: Reference, part: Part): Promise<IDataObject[]> {
 	const body: IDataObject[] = [];
 	for (const [index, { document, file }] of part.documents.entries()) {
-		body.push({ ...document, content: await readFile(item, file, part.start + index) });
+		body.push({
+			...document,
+			content: (await readFile(item, file, part.start + index)).toString('base64'),
+		});
 	}
 	const { value } = await item.client.call(v1.uploadDocuments(customer, body), {
 		idempotencyKey: part.key,
@@ -137,10 +140,10 @@ function fieldOfItem(field: string, start: number): string {
 }
 
 /** An error after some calls of an item were made: it names what BVNK has, or that would be lost. */
-function withUploaded(error: Error, uploaded: IDataObject[], count: number): Error {
+export function withUploaded(error: Error, uploaded: IDataObject[], count: number): Error {
 	if (uploaded.length === 0) return error;
-	const references = uploaded.flatMap(({ reference }) =>
-		typeof reference === 'string' ? [reference] : [],
+	const references = uploaded.flatMap(({ reference, id = reference }) =>
+		typeof id === 'string' ? [id] : [],
 	);
 	error.message = `${error.message} (${uploaded.length} of ${count} documents had been handed in${references.length > 0 ? `: ${references.join(', ')}` : ''})`;
 	return error;

@@ -1,0 +1,29 @@
+// Reads one associate.
+
+import type { IDataObject } from 'n8n-workflow';
+import { simplifyField } from '../../../shared/form/fields';
+import { setting } from '../../../shared/form/read';
+import type { Operation } from '../../../shared/node/operation';
+import { v2 } from '../../api/v2';
+import { simpleAssociate } from '../../output/associates';
+import { customerLocator, customerOf } from '../customerLocator';
+import { associateLocator, sentAssociate } from './fields';
+
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get associate',
+	description: 'Read one associate: its roles, and whether something of it is missing',
+	kind: 'read',
+	fields: [customerLocator, associateLocator, simplifyField],
+	async execute(item) {
+		const customer = await customerOf(item);
+		const id = setting(item, associateLocator);
+		const { value, body } = await item.client.call(v2.associate(customer, id));
+		return [
+			setting(item, simplifyField)
+				? sentAssociate(customer, simpleAssociate(value))
+				: (body as IDataObject),
+		];
+	},
+};

@@ -1,0 +1,15 @@
+// Creates a person at BVNK.
+
+import { individualFields } from '../../bodies/customer';
+import { createFromForm } from './create';
+
+export const createIndividual = createFromForm(
+	'individual',
+	{
+		value: 'createIndividual',
+		name: 'Create Individual',
+		action: 'Create individual customer',
+		description: 'Onboard a person',
+	},
+	individualFields,
+);

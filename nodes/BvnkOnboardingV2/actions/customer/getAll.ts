@@ -1,0 +1,156 @@
+// Lists customers, over as many pages as it takes. BVNK filters, and what it gives is compared again: which of
+// the filters it knows, and how it compares, is not documented.
+
+import type { IDataObject } from 'n8n-workflow';
+import { statusesField } from '../../../BvnkOnboarding/actions/statusFields';
+import { CUSTOMER_TYPES } from '../../../BvnkOnboarding/api/enums';
+import { V2_STATUSES } from '../../../BvnkOnboarding/api/statuses';
+import { choicesOf, text } from '../../../shared/check/checks';
+import { choices } from '../../../shared/form/choices';
+import { field, type CollectionField } from '../../../shared/form/field';
+import { limitField, returnAllField, simplifyField, textField } from '../../../shared/form/fields';
+import { setting } from '../../../shared/form/read';
+import type { Item, Operation } from '../../../shared/node/operation';
+import type { Row } from '../../api/answers';
+import { MODELS } from '../../api/enums';
+import { v2 } from '../../api/v2';
+import { simpleRow } from '../../output/simplify';
+import { listRows, wantedRows } from '../lists';
+
+const COMPARED = 'BVNK filters, and what it gives is compared again here';
+
+const nameFilter = textField({
+	displayName: 'Name',
+	name: 'name',
+	placeholder: 'e.g. Northwind',
+	description: `A part of the name. ${COMPARED}.`,
+	check: text().optional(),
+});
+
+const referenceFilter = textField({
+	displayName: 'Reference',
+	name: 'reference',
+	placeholder: 'e.g. crm-000417',
+	description: `Your own ID of the customer, in full. ${COMPARED}.`,
+	check: text().optional(),
+	personal: false,
+});
+
+const statusFilter = statusesField(
+	{ displayName: 'Status', name: 'status', description: `One of these. ${COMPARED}.` },
+	V2_STATUSES,
+);
+
+const listFilter = (
+	own: { displayName: string; name: string },
+	values: readonly string[],
+	others: boolean,
+) => {
+	const options = choices(values);
+	return field({
+		...own,
+		type: 'multiOptions',
+		options,
+		allowArbitraryValues: others,
+		default: [],
+		description: `One of these. ${COMPARED}.`,
+		check: choicesOf(options, { others }),
+		personal: false,
+	});
+};
+
+const typeFilter = listFilter({ displayName: 'Type', name: 'type' }, CUSTOMER_TYPES, false);
+const modelFilter = listFilter({ displayName: 'Model', name: 'model' }, MODELS, true);
+
+const filters: CollectionField = {
+	displayName: 'Filters',
+	name: 'filters',
+	placeholder: 'Add filter',
+	collection: [modelFilter, nameFilter, referenceFilter, statusFilter, typeFilter],
+};
+
+/** What the form asks for. */
+interface Wanted {
+	name?: string | undefined;
+	reference?: string | undefined;
+	status: string[];
+	type: string[];
+	model: string[];
+}
+
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many customers',
+	description: 'List customers, page by page, those of v1 included',
+	kind: 'read',
+	concurrencyOf: 'pages are read',
+	fields: [returnAllField, limitField, simplifyField, filters],
+	async execute(item) {
+		const wanted = wantedOf(item);
+		const query = queryOf(wanted);
+		const keep = filterOf(wanted);
+		const { rows, read } = await listRows(
+			item.client,
+			(page) => v2.customers({ ...page, ...query }),
+			{
+				thing: 'customers',
+				...wantedRows(item),
+				...(setting(item, simplifyField) ? { shape: simpleRow } : {}),
+				...(keep ? { keep } : {}),
+			},
+		);
+		if (rows.length === 0) item.remark(nothingFound(read, Object.keys(query).length > 0));
+		return rows as IDataObject[];
+	},
+};
+
+const wantedOf = (item: Item): Wanted => ({
+	name: setting(item, nameFilter, 'filters'),
+	reference: setting(item, referenceFilter, 'filters'),
+	status: setting(item, statusFilter, 'filters'),
+	type: setting(item, typeFilter, 'filters'),
+	model: setting(item, modelFilter, 'filters'),
+});
+
+/** What BVNK is asked to filter by: whether it takes several values of one filter is not known. */
+function queryOf({ name, reference, ...lists }: Wanted): IDataObject {
+	const single = Object.entries(lists).filter(([, values]) => values.length === 1);
+	return {
+		...(name ? { name } : {}),
+		...(reference ? { reference } : {}),
+		...Object.fromEntries(single.map(([filter, [value]]) => [filter, value])),
+	};
+}
+
+/** Whether a row is what was asked for. Undefined where every row is. */
+function filterOf({ name, reference, ...lists }: Wanted): ((row: Row) => boolean) | undefined {
+	const among = Object.entries(lists).filter(([, values]) => values.length > 0);
+	if (!name && !reference && among.length === 0) return undefined;
+	const words = plain(name ?? '')
+		.split(' ')
+		.filter(Boolean);
+	return (row) =>
+		(!reference || row.reference === reference) &&
+		// a row without a name was found by BVNK's own index
+		(typeof row.name !== 'string' ||
+			words.every((word) => plain(row.name as string).includes(word))) &&
+		among.every(([filter, values]) => {
+			const value = row[filter];
+			return (
+				typeof value === 'string' && values.some((one) => one.toUpperCase() === value.toUpperCase())
+			);
+		});
+}
+
+/** A name as it is compared: without accents, capitals and double blanks. */
+const plain = (name: string) =>
+	name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
+
+/** Why there is no output: an empty table alone would not tell a strict filter from an empty account. */
+function nothingFound(read: number, isFiltered: boolean): string {
+	if (read > 0) {
+		return `${read} ${read === 1 ? 'customer' : 'customers'} read, none passes the filters`;
+	}
+	return isFiltered ? 'BVNK found no customer by the filters' : 'BVNK lists no customer';
+}

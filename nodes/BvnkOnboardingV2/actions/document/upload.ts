@@ -1,0 +1,230 @@
+// Uploads documents of a customer or of an associate, as files beside a list that says what each is.
+
+import type { IDataObject } from 'n8n-workflow';
+import {
+	maxFileSizeField,
+	pauseField,
+} from '../../../BvnkOnboarding/actions/document/upload/options';
+import {
+	givenDocuments,
+	readFile,
+	type GivenDocument,
+} from '../../../BvnkOnboarding/actions/document/upload/files';
+import { partsOf } from '../../../BvnkOnboarding/actions/document/upload/parts';
+import {
+	IF_CALLED_AGAIN,
+	IF_REPEATED,
+	withUploaded,
+} from '../../../BvnkOnboarding/actions/document/upload';
+import { textIn } from '../../../BvnkOnboarding/output/entries';
+import { personalIn } from '../../../shared/body/personal';
+import { givenError } from '../../../shared/check/findings';
+import type { Reference } from '../../../shared/check/reference';
+import { field } from '../../../shared/form/field';
+import { fromList, typed } from '../../../shared/form/locator';
+import { setting } from '../../../shared/form/read';
+import { pause } from '../../../shared/http/abort';
+import { jsonPart, multipartOfFiles } from '../../../shared/http/multipart';
+import {
+	idempotencyKey,
+	ifRepeatedIn,
+	keyOfBody,
+	keyOfRun,
+} from '../../../shared/node/idempotencyKey';
+import { writing, type Item } from '../../../shared/node/operation';
+import { OPTIONS } from '../../../shared/node/options';
+import { MAX_FILES_A_CALL, v2 } from '../../api/v2';
+import { documents } from '../../bodies/document';
+import { id } from '../../bodies/id';
+import { customerLocator, customerOf } from '../customerLocator';
+import { listRows } from '../lists';
+import { EXISTS, saysExists } from '../reference';
+
+/** Whose documents they are, where they are not the customer's own. */
+const ofAssociateField = field({
+	displayName: 'Associate',
+	name: 'associateId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: "Whose documents they are. Leave empty for the customer's own.",
+	modes: [
+		fromList('searchAssociates', 'The customer itself'),
+		typed('By ID', 'e.g. 0d9e6c1e-2f55-4d57-9a6b-7a2f0d1f9c02'),
+	],
+	check: id('the ID of an associate, such as 0d9e6c1e-2f55-4d57-9a6b-7a2f0d1f9c02').optional(),
+	personal: false,
+});
+
+/** The documents of one call, and where they begin among the item's. */
+interface Part {
+	start: number;
+	documents: GivenDocument[];
+	key: string;
+}
+
+interface Upload {
+	customer: Reference;
+	associate: Reference | undefined;
+	parts: Part[];
+	count: number;
+	pauseMs: number;
+}
+
+export const upload = writing<Upload>({
+	value: 'upload',
+	name: 'Upload',
+	action: 'Upload documents',
+	description: 'Hand in documents of a customer or of an associate from binary fields',
+	kind: 'create',
+	// BVNK wants one call after the other
+	sequential: true,
+	automaticKey:
+		'Made from the execution and the item: a retry of the node hands no document in twice',
+	ifRepeated: IF_REPEATED,
+	fields: [customerLocator, ofAssociateField, documents],
+	options: [maxFileSizeField, pauseField],
+	async prepare(item) {
+		const customer = await customerOf(item);
+		const associate = setting(item, ofAssociateField);
+		const given = await givenDocuments(item, documents);
+		const megabytes = setting(item, maxFileSizeField, OPTIONS);
+		const content = given.map(({ document, bytes }) => [document, bytes]);
+		const key = idempotencyKey(item, () => keyOfRun(item, customer, associate ?? null, content));
+		const parts: Part[] = [];
+		let start = 0;
+		for (const some of partsOf(given, {
+			files: MAX_FILES_A_CALL,
+			megabytes: megabytes * MAX_FILES_A_CALL,
+		})) {
+			// the same key with other files would be refused
+			parts.push({
+				start,
+				documents: some,
+				key: start === 0 ? key : keyOfBody(item, [key, start]),
+			});
+			start += some.length;
+		}
+		return {
+			customer,
+			associate,
+			parts,
+			count: given.length,
+			pauseMs: setting(item, pauseField, OPTIONS),
+		};
+	},
+	async send(item, { customer, associate, parts, count, pauseMs }) {
+		const uploaded: IDataObject[] = [];
+		for (const part of parts) {
+			// between the calls of all items, not only of this one
+			if (item.client.usage.requests > 0) await pause(item.context, pauseMs);
+			try {
+				uploaded.push(...(await sendPart(item, customer, associate, part)));
+			} catch (error) {
+				throw withUploaded(error as Error, uploaded, count);
+			}
+		}
+		return [
+			{
+				customerId: customer,
+				associateId: associate ?? null,
+				uploaded: uploaded.length,
+				documents: uploaded,
+			},
+		];
+	},
+});
+
+/**
+ * Sends some of an item's documents: `metadata`, and `files` in the same order.
+ *
+ * @returns what was sent, each with BVNK's ID and status where BVNK tells them: its answer is not documented
+ */
+async function sendPart(
+	item: Item,
+	customer: Reference,
+	associate: Reference | undefined,
+	part: Part,
+): Promise<IDataObject[]> {
+	const metadata = part.documents.map(({ document }) => document);
+	const body = await multipartOfFiles(
+		[jsonPart('metadata', metadata)],
+		part.documents.map(({ document, file, bytes, mimeType }, index) => ({
+			name: 'files',
+			fileName: document.name as string,
+			contentType: mimeType || 'application/octet-stream',
+			bytes,
+			read: async () => {
+				const content = await readFile(item, file, part.start + index);
+				if (content.length === bytes) return content;
+				throw givenError(
+					item,
+					`The file of Document ${part.start + index + 1} has changed while it was read`,
+					'Run the item again. Nothing of this call was sent.',
+				);
+			},
+		})),
+	);
+	const call = associate
+		? v2.uploadAssociateDocuments(customer, associate, body)
+		: v2.uploadDocuments(customer, body);
+	const answered = await item.client.call(call, {
+		idempotencyKey: part.key,
+		ifRepeated: ifRepeatedIn(item, IF_REPEATED, IF_CALLED_AGAIN),
+		labelOf: (path) => item.client.settings.labelOf?.(fieldOfItem(path, part.start)),
+		personal: () => personalIn([documents], { documents: metadata }),
+		allow: EXISTS,
+	});
+	let rows: Array<{ id?: unknown; status?: unknown }> | undefined = answered.value;
+	if (answered.refusal) {
+		// what a lost try has handed in already counts, and is no refusal of the files
+		const isEcho = answered.mayHaveActedBefore && saysExists(answered);
+		rows = isEcho ? await handedIn(item, customer, associate, metadata) : undefined;
+		if (!rows) throw answered.refusal;
+	}
+	// matched by their order: an answer of another length says of no document which one it means
+	const isMatched = rows?.length === metadata.length;
+	return metadata.map((document, index) => {
+		const { id: own, status } = (isMatched ? rows?.[index] : undefined) ?? {};
+		return {
+			...document,
+			id: (own ?? null) as string | null,
+			status: (status ?? null) as string | null,
+		};
+	});
+}
+
+/** The newest documents that BVNK has under these types and names, in this order; undefined unless all are there. */
+async function handedIn(
+	item: Item,
+	customer: Reference,
+	associate: Reference | undefined,
+	metadata: IDataObject[],
+): Promise<Array<{ id: string; status: string | null }> | undefined> {
+	const { rows } = await listRows(item.client, (page) => v2.documents(customer, page), {
+		thing: 'documents',
+	});
+	// the newest first: they are what was handed in last
+	const left = rows.filter((row) => (textIn(row, ['associateId']) ?? undefined) === associate);
+	left.reverse();
+	const found: Array<{ id: string; status: string | null }> = [];
+	for (const { type, subType, name } of [...metadata].reverse()) {
+		const at = left.findIndex(
+			(row) => row.type === type && (row.subType ?? undefined) === subType && row.name === name,
+		);
+		const [row] = at < 0 ? [] : left.splice(at, 1);
+		if (!row) return undefined;
+		found.unshift({ id: row.id, status: textIn(row, ['status']) });
+	}
+	return found;
+}
+
+/** Translates BVNK's index within one call (`metadata[0].type`) to the form's (`documents[3].type`). */
+function fieldOfItem(path: string, start: number): string {
+	return path
+		.replace(
+			/^(?:(metadata|files)\b\.?)?\[?(\d+)\]?/,
+			(_, list: string | undefined, index: string) =>
+				`documents[${Number(index) + start}]${list === 'files' ? '.binaryField' : ''}`,
+		)
+		.replace(/\.content$/, '.binaryField');
+}

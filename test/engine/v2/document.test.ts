@@ -1,0 +1,215 @@
+// Documents: what is handed in, for whom, in which calls, and once.
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import { shortPauses } from '../pauses';
+import { withSandbox } from '../servers';
+import { runNode } from './engine';
+import { customer, file, mira, northwind } from './rows';
+
+const bvnk = withSandbox();
+afterEach(() => jest.restoreAllMocks());
+
+const created = async (parameters: IDataObject = mira) =>
+	(await runNode(bvnk, { parameters })).rows[0]!.id as string;
+const run = async (
+	operation: string,
+	parameters: IDataObject,
+	binary: IBinaryKeyData = file('front'),
+) =>
+	await runNode(bvnk, {
+		parameters: { resource: 'document', operation, ...parameters },
+		binary: [binary],
+	});
+const entry = (more: IDataObject = {}) => ({
+	binaryField: 'data',
+	type: { __rl: true, mode: 'id', value: 'ID_CARD' },
+	subType: 'FRONT_SIDE',
+	countryCode: 'DE',
+	...more,
+});
+const upload = async (
+	id: string,
+	entries: IDataObject[] = [entry()],
+	more: IDataObject = {},
+	binary: IBinaryKeyData = file('front'),
+) =>
+	await run(
+		'upload',
+		{ customerId: customer(id), documents: { document: entries }, ...more },
+		binary,
+	);
+const atBvnk = (id: string) => bvnk.v2.customers.get(id)!.documents;
+const UPLOAD = { method: 'POST', path: /documents$/ };
+
+describe('Upload', () => {
+	test('sends what each document is beside its file, in the same order', async () => {
+		const id = await created();
+		const binary = {
+			...file('the front', 'front.jpg'),
+			back: file('the other side', 'back.png', 'image/png').data,
+		};
+		const { rows, error } = await upload(
+			id,
+			[entry(), entry({ binaryField: 'back', subType: 'BACK_SIDE', externalReference: 'file-2' })],
+			{},
+			binary,
+		);
+
+		expect(error).toBeUndefined();
+		expect(atBvnk(id)).toMatchObject([
+			{
+				type: 'ID_CARD',
+				subType: 'FRONT_SIDE',
+				name: 'front.jpg',
+				size: 9,
+				contentType: 'image/jpeg',
+			},
+			{
+				type: 'ID_CARD',
+				subType: 'BACK_SIDE',
+				name: 'back.png',
+				size: 14,
+				contentType: 'image/png',
+				externalReference: 'file-2',
+			},
+		]);
+		expect(rows).toMatchObject([
+			{
+				customerId: id,
+				associateId: null,
+				uploaded: 2,
+				documents: atBvnk(id).map(({ id: own, status }) => ({ id: own, status })),
+			},
+		]);
+		expect(bvnk.count(UPLOAD)).toBe(1);
+	});
+
+	test('hands in the documents of an associate', async () => {
+		const id = await created(northwind);
+		const associateId = bvnk.v2.customers.get(id)!.associates[0]!.id;
+		const { rows } = await upload(id, [entry()], { associateId: customer(associateId) });
+
+		expect(rows).toMatchObject([{ customerId: id, associateId, uploaded: 1 }]);
+		expect(atBvnk(id)).toMatchObject([{ associateId }]);
+		expect(bvnk.requests.at(-1)!.path).toContain(
+			`/associates/${associateId}/identification-documents`,
+		);
+	});
+
+	test('sends three files a call at most, a second between the calls, each under its own key', async () => {
+		const pauses = shortPauses();
+		const id = await created();
+		const entries = Array.from({ length: 7 }, (_, index) =>
+			entry({ type: { __rl: true, mode: 'id', value: 'UTILITY_BILL' }, name: `bill-${index}.jpg` }),
+		);
+		const { rows } = await upload(id, entries);
+		const keys = bvnk.requests.flatMap(({ method, path, idempotencyKey }) =>
+			method === 'POST' && path.endsWith('documents') ? [idempotencyKey] : [],
+		);
+
+		expect(rows).toMatchObject([{ uploaded: 7 }]);
+		expect(atBvnk(id).map(({ name }) => name)).toEqual(
+			Array.from({ length: 7 }, (_, index) => `bill-${index}.jpg`),
+		);
+		expect(new Set(keys).size).toBe(3);
+		expect(pauses).toEqual([1000, 1000]);
+	});
+
+	test.each(['same', 400, 409] as const)(
+		'hands nothing in twice where an answer is lost, and a replay is answered %s',
+		async (replayAnswer) => {
+			jest.spyOn(Math, 'random').mockReturnValue(0);
+			const id = await created();
+			bvnk.settings.replayAnswer = replayAnswer;
+			bvnk.fail({ ...UPLOAD, before: false }, { kind: 'status', status: 502 });
+			const { rows, error } = await upload(id);
+
+			expect(error).toBeUndefined();
+			expect(atBvnk(id)).toHaveLength(1);
+			expect(rows).toMatchObject([{ uploaded: 1, documents: [{ id: atBvnk(id)[0]!.id }] }]);
+		},
+	);
+
+	test('says how many were handed in where a later call fails', async () => {
+		const pauses = shortPauses();
+		const id = await created();
+		bvnk.fail({ ...UPLOAD, nth: 2 }, { status: 400, body: { message: 'No more' } });
+		const entries = Array.from({ length: 4 }, () =>
+			entry({ type: { __rl: true, mode: 'id', value: 'UTILITY_BILL' }, subType: '' }),
+		);
+		const { error } = await upload(id, entries);
+
+		expect(error!.message).toContain('(3 of 4 documents had been handed in: ');
+		expect(error!.message).toContain(atBvnk(id)[0]!.id);
+		expect(pauses.length).toBeGreaterThan(0);
+	});
+
+	test('explains a missing country, and agreements that nobody has signed', async () => {
+		const id = await created();
+		await runNode(bvnk, {
+			parameters: {
+				resource: 'agreement',
+				operation: 'create',
+				reference: 'crm-2',
+				customerType: 'INDIVIDUAL',
+				countryCode: 'DE',
+				useCase: 'FIAT',
+			},
+		});
+		const unsigned = await created({ ...mira, reference: 'crm-2', additionalFields: {} });
+		const country = await upload(id, [entry({ countryCode: '' })]);
+		const agreements = await upload(unsigned);
+
+		expect(country.error!.message).toContain('a country is missing');
+		expect(country.error!.description).toContain("'Country'");
+		expect(agreements.error!.message).toContain(
+			'takes no documents before the agreements are signed',
+		);
+		expect(agreements.error!.description).toContain('Agreement › Answer');
+	});
+
+	test('names the field of the form, in the second call as well', async () => {
+		shortPauses();
+		const id = await created();
+		bvnk.fail(
+			{ ...UPLOAD, nth: 2 },
+			{ status: 400, body: { details: { errors: { 'metadata[0].type': 'is not known' } } } },
+		);
+		const { error } = await upload(
+			id,
+			Array.from({ length: 4 }, () =>
+				entry({ type: { __rl: true, mode: 'id', value: 'UTILITY_BILL' }, subType: '' }),
+			),
+		);
+
+		expect(error!.message).toContain('Document 4 › Type: is not known');
+	});
+
+	test('sends nothing of an item without its file, nor of a file that is too large', async () => {
+		const id = await created();
+		const missing = await upload(id, [entry({ binaryField: 'photo' })]);
+		const large = await upload(id, [entry()], { options: { maxFileSize: 0.000001 } });
+
+		expect(missing.error!.message).toContain("names 'photo', where the item has no file");
+		expect(large.error!.message).toContain('names a file larger than');
+		expect(bvnk.count(UPLOAD)).toBe(0);
+	});
+});
+
+test('Get and Get Many give status and kind in front', async () => {
+	const id = await created();
+	await upload(id);
+	const documentId = atBvnk(id)[0]!.id;
+	const one = await run('get', { customerId: customer(id), documentId });
+	const all = await run('getAll', { customerId: customer(id), returnAll: true });
+
+	const expected = {
+		id: documentId,
+		type: 'ID_CARD',
+		subType: 'FRONT_SIDE',
+		status: 'PENDING',
+		customerId: id,
+	};
+	expect(one.rows).toMatchObject([expected]);
+	expect(all.rows).toMatchObject([expected]);
+	expect(Object.keys(one.rows[0]!).slice(0, 4)).toEqual(['id', 'type', 'subType', 'status']);
+});
