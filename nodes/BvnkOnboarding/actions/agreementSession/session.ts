@@ -3,7 +3,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 import { agreementsPage } from '../../../../credentials/bvnk/hosts';
-import { inputError } from '../../../shared/check/findings';
+import { inputError, rowOf } from '../../../shared/check/findings';
 import { uuid } from '../../../shared/check/reference';
 import { textField } from '../../../shared/form/fields';
 import type { Item } from '../../../shared/node/operation';
@@ -38,7 +38,7 @@ export function claimSession(
 	throw inputError(item, [
 		{
 			field,
-			problem: `is the one of item ${other} as well, and that item has other data`,
+			problem: `is the one of ${rowOf(other)} as well, which has other data`,
 			hint: 'Each customer has a session of its own. Check which of the rows it belongs to.',
 		},
 	]);
