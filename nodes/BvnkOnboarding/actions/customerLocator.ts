@@ -22,6 +22,10 @@ export const customerLocator = field({
 	required: true,
 	default: { mode: 'list', value: '' },
 	description: "The customer at BVNK, by BVNK's own reference",
+	builderHint: {
+		propertyHint:
+			'Prefer mode id with the reference that Create, Get Many or the trigger gives (reference, customerReference). It is not the external reference.',
+	},
 	modes: [
 		fromList('searchCustomers', 'Choose a customer'),
 		typed('By Reference', `e.g. ${EXAMPLE}`),

@@ -7,6 +7,7 @@ import { field, shownFor, type CollectionField, type Field } from '../form/field
 import { setting } from '../form/read';
 import type { RequestSettings } from '../http/context';
 import type { Item, Operation } from './operation';
+import { AS_TOOL } from './toolOutput';
 
 /** The longest wait that Node.js can time, in milliseconds: about 25 days. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -102,12 +103,23 @@ export function optionsField(api: Api, operation: Operation): CollectionField {
 	const concurrency = sequential
 		? []
 		: [concurrencyField(DEFAULT_AT_ONCE[kind], concurrencyOf ?? 'items are handled')];
+	const request = notForTools([...concurrency, ...key, maxTriesField, timeoutField]);
 	return {
 		displayName: 'Options',
 		name: OPTIONS,
 		placeholder: 'Add option',
-		collection: [...concurrency, ...key, ...options, maxTriesField, timeoutField],
+		collection: [...request, ...options],
+		// as a tool it would be empty
+		...(options.length === 0 ? { displayOptions: { hide: AS_TOOL } } : {}),
 	};
+}
+
+/** How requests are made is nothing for a model, and nothing for a form that one fills in. */
+function notForTools(fields: Field[]): Field[] {
+	return fields.map((one) => ({
+		...one,
+		displayOptions: { ...one.displayOptions, hide: { ...one.displayOptions?.hide, ...AS_TOOL } },
+	}));
 }
 
 /** How the item's requests are made, and how their errors speak of the operation's fields. */

@@ -17,6 +17,10 @@ export const sessionLocator = textField({
 	required: true,
 	placeholder: 'e.g. 5c9d2b0e-7a61-4f2d-9d0c-6b2f4f0b8a10',
 	description: 'Reference of the agreement session, as Create returns it',
+	builderHint: {
+		propertyHint:
+			'The field reference of Agreement Session Create, or agreementSessionReference of the trigger.',
+	},
 	check: uuid('the reference that Agreement Session › Create gives'),
 	personal: false,
 });

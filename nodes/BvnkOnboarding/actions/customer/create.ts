@@ -30,6 +30,10 @@ import { bodyField, extraJsonField, withCurrentNames } from '../../bodies/json';
 const IF_REPEATED =
 	'Running it again is safe with the same agreement session: it stays one customer. With a new session, only an External Reference keeps it one.';
 
+/** What n8n's AI builder is told of both creates. */
+export const SIGNED_FIRST =
+	'Comes after Agreement Session Create, and after the customer has signed. Give each an External Reference, so that a repeat makes no second customer. Then ask Get Required Info what is left.';
+
 const OPERATION_NAMES: Record<CustomerType, string> = {
 	COMPANY: 'Create Company',
 	INDIVIDUAL: 'Create Individual',
@@ -91,7 +95,7 @@ interface Creation {
  */
 export function createOperation(
 	type: CustomerType,
-	names: Pick<WriteOperation, 'value' | 'action' | 'description'>,
+	names: Pick<WriteOperation, 'value' | 'action' | 'description' | 'builderHint'>,
 	fields: Field[],
 ): WriteOperation {
 	// what to do about an external reference stands right behind it

@@ -1,7 +1,7 @@
 // Creates a person at BVNK.
 
 import { individualFields } from '../../bodies/customer';
-import { createOperation } from './create';
+import { createOperation, SIGNED_FIRST } from './create';
 
 export const createIndividual = createOperation(
 	'INDIVIDUAL',
@@ -9,6 +9,7 @@ export const createIndividual = createOperation(
 		value: 'createIndividual',
 		action: 'Create individual customer',
 		description: 'Onboard a person',
+		builderHint: SIGNED_FIRST,
 	},
 	individualFields,
 );
