@@ -6,6 +6,7 @@ import { customerRoutes } from './customers';
 import { customerV2Routes } from './customers-v2';
 import { documentRoutes } from './documents';
 import { pageRoutes } from './pages';
+import { portalRoutes } from './portal';
 import { questionnaireRoutes } from './questionnaires';
 import { referenceDataRoutes } from './reference-data';
 
@@ -18,6 +19,7 @@ export const ROUTES: Routes[] = [
 	customerV2Routes,
 	documentRoutes,
 	pageRoutes,
+	portalRoutes,
 	questionnaireRoutes,
 	referenceDataRoutes,
 ];
