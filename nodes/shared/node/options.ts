@@ -8,6 +8,7 @@ import { field, shownFor, type CollectionField, type Field } from '../form/field
 import { collection, setting } from '../form/read';
 import type { RequestSettings } from '../http/context';
 import type { Item, Operation } from './operation';
+import { AS_TOOL } from './toolOutput';
 
 /** The longest wait that Node.js can time, in milliseconds: about 25 days. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -115,18 +116,20 @@ export function optionsField(api: Api, operation: Operation): CollectionField {
 	const concurrency = sequential
 		? []
 		: [concurrencyField(DEFAULT_AT_ONCE[kind], concurrencyOf ?? 'items are handled')];
+	const request = notForTools([
+		...concurrency,
+		...key,
+		maxTriesField,
+		requestsPerSecondField,
+		timeoutField,
+	]);
 	return {
 		displayName: 'Options',
 		name: OPTIONS,
 		placeholder: 'Add option',
-		collection: [
-			...concurrency,
-			...key,
-			...options,
-			maxTriesField,
-			requestsPerSecondField,
-			timeoutField,
-		],
+		collection: [...request, ...options],
+		// as a tool it would be empty
+		...(options.length === 0 ? { displayOptions: { hide: AS_TOOL } } : {}),
 	};
 }
 
@@ -159,6 +162,14 @@ export function outputOf(item: Item): (output: IDataObject) => IDataObject {
 		}
 		return { ...output, ...input, ...output };
 	};
+}
+
+/** How requests are made is nothing for a model, and nothing for a form that one fills in. */
+function notForTools(fields: Field[]): Field[] {
+	return fields.map((one) => ({
+		...one,
+		displayOptions: { ...one.displayOptions, hide: { ...one.displayOptions?.hide, ...AS_TOOL } },
+	}));
 }
 
 /** How the item's requests are made, and how their errors speak of the operation's fields. */

@@ -49,8 +49,12 @@ export interface WebhookStyle<Scheme extends string> {
 	stamp(now: number, count: number): Stamp;
 	/** The body that is sent. */
 	bodyOf(event: WebhookEvent, stamp: Stamp): string;
-	/** The value of the signature's header. */
-	sign(scheme: Scheme, signed: Signed): string;
+	/**
+	 * The value of the signature's header.
+	 *
+	 * @param secret the webhook's own; undefined: the one that all others share
+	 */
+	sign(scheme: Scheme, signed: Signed, secret?: string): string;
 }
 
 /** How often each event is delivered, and in which order. */
@@ -68,11 +72,17 @@ export interface RegisterOptions<Scheme extends string> {
 	scheme?: Scheme;
 	/** `application/json` unless told. */
 	contentType?: string;
+	/** What its deliveries are signed with, where it has a secret of its own. */
+	secret?: string;
 }
 
 /** A URL that hears of events. */
 export interface WebhookRegistration {
 	readonly url: string;
+	/** Undefined: all. */
+	readonly events?: string[];
+	/** Undefined: it has none of its own. */
+	readonly secret?: string;
 	/** Sends nothing more to it, and gives up at once what is pending. */
 	remove(): void;
 }
@@ -93,7 +103,6 @@ export interface SendOptions extends Partial<Stamp> {
 
 interface Registered<Scheme> extends WebhookRegistration, Target {
 	readonly url: string;
-	events?: string[];
 	scheme: Scheme;
 	contentType: string;
 }
@@ -134,6 +143,11 @@ export class Webhooks<Scheme extends string> {
 		return this.sending.records;
 	}
 
+	/** Who hears of events, in the order in which they were registered. */
+	get registered(): readonly WebhookRegistration[] {
+		return [...this.registrations];
+	}
+
 	/** Number of deliveries that are neither answered 200 nor given up. */
 	get pending(): number {
 		return this.sending.pending + this.burst.length;
@@ -142,7 +156,8 @@ export class Webhooks<Scheme extends string> {
 	/** Sends events to a URL from now on; throws for one that is not http on loopback. */
 	register(url: string, options: RegisterOptions<Scheme> = {}): WebhookRegistration {
 		checkLoopback(url);
-		const { events, scheme = this.style.usualScheme, contentType = 'application/json' } = options;
+		const { scheme = this.style.usualScheme, contentType = 'application/json' } = options;
+		const { events, secret } = options;
 		const interest = new AbortController();
 		const remove = (): void => {
 			this.registrations.delete(registered);
@@ -151,7 +166,8 @@ export class Webhooks<Scheme extends string> {
 		const ended = interest.signal;
 		// One for each delivery that waits, and those may be many.
 		setMaxListeners(0, ended);
-		const registered: Registered<Scheme> = { url, remove, ended, events, scheme, contentType };
+		const how = { events, secret, scheme, contentType };
+		const registered: Registered<Scheme> = { url, remove, ended, ...how };
 		this.registrations.add(registered);
 		return registered;
 	}
@@ -233,7 +249,7 @@ export class Webhooks<Scheme extends string> {
 	private message(
 		event: WebhookEvent,
 		stamp: Stamp,
-		{ url, scheme, contentType: usualType }: Registered<Scheme>,
+		{ url, scheme, contentType: usualType, secret }: Registered<Scheme>,
 		{ raw, signature, headers = {} }: SendOptions = {},
 	): Message {
 		const body = Buffer.from(raw ?? this.style.bodyOf(event, stamp));
@@ -241,7 +257,7 @@ export class Webhooks<Scheme extends string> {
 			Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
 		);
 		const contentType = added['content-type'] ?? usualType;
-		const right = () => this.style.sign(scheme, { url, contentType, body });
+		const right = () => this.style.sign(scheme, { url, contentType, body }, secret);
 		return {
 			event: event.event,
 			eventId: stamp.eventId,

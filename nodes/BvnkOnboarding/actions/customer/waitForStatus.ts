@@ -30,6 +30,8 @@ export const waitForStatus: Operation = {
 	action: 'Wait for status of customer',
 	description:
 		'Read the customer until there is something to decide or to do, whether it was verified, rejected, or must give more',
+	builderHint:
+		'For minutes alone. Rejected customers and those who must act come out too: put a Switch on statusGroup behind it.',
 	kind: 'read',
 	fields: [
 		customerLocator,
