@@ -59,7 +59,7 @@ function outputNames({ type, parameters, onError }: INode): string[] {
 	const options = (parameters['options'] ?? {}) as Record<string, unknown>;
 	const rules = parameters['rules'] as { values?: Array<{ outputKey?: string }> } | undefined;
 	const keys = (rules?.values ?? []).map(({ outputKey }, index) => outputKey ?? String(index));
-	const rest = String(options['renameFallbackOutput'] ?? 'Fallback');
+	const rest = (options['renameFallbackOutput'] as string | undefined) ?? 'Fallback';
 	const own: Record<string, string[]> = {
 		if: ['true', 'false'],
 		compareDatasets: ['In A only', 'Same', 'Different', 'In B only'],
@@ -140,7 +140,7 @@ export function textOf(note: INode): Box {
 	const inner = width - 26;
 	let height = 10;
 	let isCode = false;
-	for (const line of String(note.parameters['content']).split('\n')) {
+	for (const line of (note.parameters['content'] as string).split('\n')) {
 		if (line.startsWith('```')) {
 			isCode = !isCode;
 			height += 10;
