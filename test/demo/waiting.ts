@@ -38,8 +38,8 @@ export interface Options {
 export interface Waiting {
 	/** The trigger's path: below `/webhook/` of a process that takes webhooks. */
 	path: string;
-	/** Begins to wait. */
-	begin(): Promise<void>;
+	/** Begins to wait, and gives the number of the execution. */
+	begin(): Promise<string>;
 	/** Waits until the execution sleeps, having looked so many times. */
 	asleep(looks: number): Promise<Execution>;
 	/** Waits until the execution has ended. */
@@ -79,6 +79,7 @@ export async function waitFor(n8n: RealN8n, options: Options): Promise<Waiting> 
 				const [first] = await n8n.executionsOf(id, { wait: false });
 				return first?.id;
 			});
+			return begun;
 		},
 		asleep: async (looks) =>
 			await untilFound(`sleep after ${looks} looks`, async () => {

@@ -325,10 +325,14 @@ describe('examples/wait-for-verification.json', () => {
 				expect(status).toBe(200);
 			},
 		});
-		await one.begin();
+		const id = await one.begin();
 		const asleep = await one.asleep(1);
 		expect(one.wentOn(asleep)).toEqual([customers[0]]);
-		await until('idle workers', () => workers.every(({ unfinished }) => unfinished.length === 0));
+		const times = () => workers.flatMap(({ executions }) => executions.filter((of) => of === id));
+		expect(times()).toHaveLength(1);
+		await until('a worker that is free again', () =>
+			workers.every(({ unfinished }) => !unfinished.includes(id)),
+		);
 
 		// each event comes by both processes
 		for (const { url } of webhooks) bvnk.webhooks.register(`${url}/webhook/${one.path}`);
@@ -340,6 +344,8 @@ describe('examples/wait-for-verification.json', () => {
 		expect(execution.status).toBe('success');
 		expect(one.wentOn(execution).sort()).toEqual([...customers].sort());
 		expect(await one.rows()).toEqual([]);
+		// each time it woke, a worker took it again
+		expect(times().length).toBeGreaterThan(2);
 	});
 });
 
