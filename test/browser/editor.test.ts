@@ -474,8 +474,8 @@ const DRAWN = `(() => {
 		height: height / zoom,
 	});
 	const nodes = [...document.querySelectorAll('.vue-flow__node')].flatMap((node) => {
-		const name = node.querySelector('[data-node-name]')?.getAttribute('data-node-name');
-		if (!name) return [];
+		const name = node.querySelector('[data-test-id="canvas-node"]')?.getAttribute('data-node-name');
+		if (!name || node.querySelector('[data-test-id="sticky"]')) return [];
 		const texts = [...node.querySelectorAll('[class*="_label_"]')].filter(
 			(text) => text.textContent.trim() === name,
 		);
@@ -517,7 +517,8 @@ describe('the canvas', () => {
 			const node = nodes.find((other) => other.name === name)!;
 			const rounded = Object.entries<number>({ ...box }).map(([side, at]) => [
 				side,
-				Math.round(at),
+				// no -0
+				Math.round(at) + 0,
 			]);
 			expect({ name, box: Object.fromEntries(rounded) as unknown }).toEqual({
 				name,
