@@ -37,17 +37,24 @@ const concurrencyField = (atOnce: number, what: string) =>
 		personal: false,
 	});
 
+const PAUSES = 'The pauses grow, and Retry-After is honoured up to 60 seconds.';
+
 const maxTriesField = field({
 	displayName: 'Max Tries',
 	name: 'maxTries',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 0 },
 	default: 4,
-	description:
-		'How often a request is tried in all when the API is busy (429, 502, 503, 504) or the network fails. The pauses grow, and Retry-After is honoured up to 60 seconds.',
+	description: `How often a request is tried in all when the API is busy (429, 502, 503, 504) or the network fails. ${PAUSES}`,
 	check: wholeNumber(1, 10),
 	personal: false,
 });
+
+/** The same for an operation that writes, where the API cannot tell a repeat from a new request. */
+const maxTriesOfWriteField: typeof maxTriesField = {
+	...maxTriesField,
+	description: `How often a request is tried in all. One that may have been carried out is not sent again: only after 429, or where no connection came about. ${PAUSES}`,
+};
 
 const timeoutField = field({
 	displayName: 'Timeout',
@@ -102,11 +109,12 @@ export function optionsField(api: Api, operation: Operation): CollectionField {
 	const concurrency = sequential
 		? []
 		: [concurrencyField(DEFAULT_AT_ONCE[kind], concurrencyOf ?? 'items are handled')];
+	const maxTries = kind === 'read' || api.idempotency ? maxTriesField : maxTriesOfWriteField;
 	return {
 		displayName: 'Options',
 		name: OPTIONS,
 		placeholder: 'Add option',
-		collection: [...concurrency, ...key, ...options, maxTriesField, timeoutField],
+		collection: [...concurrency, ...key, ...options, maxTries, timeoutField],
 	};
 }
 
