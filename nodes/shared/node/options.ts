@@ -37,15 +37,14 @@ const concurrencyField = (atOnce: number, what: string) =>
 		personal: false,
 	});
 
-const PAUSES = 'The pauses grow, and Retry-After is honoured up to 60 seconds.';
-
 const maxTriesField = field({
 	displayName: 'Max Tries',
 	name: 'maxTries',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 0 },
 	default: 4,
-	description: `How often a request is tried in all when the API is busy (429, 502, 503, 504) or the network fails. ${PAUSES}`,
+	description:
+		'How often a request is tried in all when the API is busy (429, 502, 503, 504) or the network fails. The pauses grow, and Retry-After is honoured up to 60 seconds.',
 	check: wholeNumber(1, 10),
 	personal: false,
 });
@@ -53,7 +52,8 @@ const maxTriesField = field({
 /** The same for an operation that writes, where the API cannot tell a repeat from a new request. */
 const maxTriesOfWriteField: typeof maxTriesField = {
 	...maxTriesField,
-	description: `How often a request is tried in all. One that may have been carried out is not sent again: only after 429, or where no connection came about. ${PAUSES}`,
+	description:
+		'How often a request is tried in all. One that may have been carried out is not sent again: only after 429, or where no connection came about. Waits that the API asks for are honoured up to 60 seconds.',
 };
 
 const timeoutField = field({
