@@ -13,6 +13,7 @@ type Own<Check extends z.ZodType> = Pick<ValueField, 'displayName' | 'name'> &
 		Pick<
 			ValueField<Check>,
 			| 'at'
+			| 'builderHint'
 			| 'check'
 			| 'default'
 			| 'description'
