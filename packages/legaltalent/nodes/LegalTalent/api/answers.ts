@@ -15,7 +15,7 @@ const ENVELOPE = new Set(['data', 'execution_context', 'message', 'meta', 'succe
  * (LegalTalent's migration guide), others have none. An object of its own may have a status and a `data`, too.
  */
 export function dataOf(body: unknown): unknown {
-	if (!isPlainObject(body) || body.data === undefined || body.data === null) return body;
+	if (!isPlainObject(body) || body.data === undefined) return body;
 	const isEnvelope =
 		typeof body.status === 'string'
 			? /^success$/i.test(body.status)
