@@ -7,7 +7,7 @@ const legalTalent = withSandbox({ customers: 2 });
 const recorder = withRecorder();
 
 const create = { operation: 'create', name: '={{ $json.name }}', clientId: '={{ $json.id }}' };
-const row = (name: unknown, id: string) => ({ name, id });
+const row = (name: string, id: string) => ({ name, id });
 
 test('a bad row is told before any is sent', async () => {
 	const input = [row('Northwind', 'a'), row('', 'b'), row('Contoso', 'c')];

@@ -104,5 +104,10 @@ const normalised = (url: string): string =>
 /** The host alone: what stands behind it may be a secret. */
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'not a URL');
 
-const refused = (context: IHookFunctions, why: string) =>
-	new NodeOperationError(context.getNode(), /[.!?]$/.test(why) ? why : `${why}.`);
+function refused(context: IHookFunctions, why: string): NodeOperationError {
+	const message = /[.!?]$/.test(why) ? why : `${why}.`;
+	const error = new NodeOperationError(context.getNode(), message);
+	// n8n replaces a message in which it finds a system code
+	error.message = message;
+	return error;
+}
