@@ -1,5 +1,5 @@
-// LegalTalent's lists, page by page. Neither their parameters nor their paging are documented: nothing is sent that
-// the user did not ask for, and a next page is asked for only where an answer says that there is one.
+// LegalTalent's lists, page by page. Neither their parameters nor their paging are documented. So nothing is sent that
+// the user did not ask for. A next page is asked for only where an answer says that there is one.
 
 import type { IDataObject } from 'n8n-workflow';
 import { text, wholeNumber } from '../../../../../nodes/shared/check/checks';
