@@ -5,8 +5,8 @@
  */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -62,18 +62,6 @@ async function withTarball(use: (tarball: string) => Promise<void>): Promise<voi
 	}
 }
 
-/** The folder below `packages/` that a package is developed in; undefined for the repository's own package. */
-function folderOf(name: string): string | undefined {
-	const packages = path.join(ROOT, 'packages');
-	const folders = existsSync(packages) ? readdirSync(packages) : [];
-	return folders
-		.map((folder) => path.join(packages, folder))
-		.find((folder) => {
-			const file = path.join(folder, 'manifest.json');
-			return existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as Manifest).name === name;
-		});
-}
-
 /** Of a package's manifest, what its installation looks at. */
 interface Manifest {
 	name: string;
@@ -87,23 +75,14 @@ interface Manifest {
 /**
  * Installs the tarball into a user folder with the steps of n8n's community package service: unpack,
  * drop the dependencies that only development and the host need, let npm install the rest.
- *
- * @param name of a package; the repository's own unless told
  */
-async function installPackage(userFolder: string, name?: string): Promise<void> {
+async function installPackage(userFolder: string): Promise<void> {
 	const nodes = path.join(userFolder, '.n8n', 'nodes');
 	const unpacked = path.join(userFolder, 'unpacked');
 	await mkdir(unpacked);
-	const folder = name === undefined ? undefined : folderOf(name);
-	if (folder) {
-		// what its tarball would hold, had it a `package.json`
-		await cp(path.join(folder, 'dist'), path.join(unpacked, 'dist'), { recursive: true });
-		await cp(path.join(folder, 'manifest.json'), path.join(unpacked, 'package.json'));
-	} else {
-		await withTarball(async (tarball) => {
-			await run('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
-		});
-	}
+	await withTarball(async (tarball) => {
+		await run('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
+	});
 	const manifest = JSON.parse(
 		await readFile(path.join(unpacked, 'package.json'), 'utf8'),
 	) as Manifest;
@@ -128,8 +107,6 @@ async function installPackage(userFolder: string, name?: string): Promise<void> 
 
 /** What a test may choose about an n8n. */
 export interface N8nOptions {
-	/** The package to install, by its name: this repository's own unless told. */
-	packageName?: string;
 	/** n8n's log level, `info` unless told. */
 	logLevel?: string;
 	/** True: n8n may leave this machine, through the proxy that is set, if any. */
@@ -173,7 +150,7 @@ export abstract class N8nProcess {
 		const folder = await temporaryFolder();
 		try {
 			await mkdir(path.join(folder, 'tmp'));
-			await installPackage(folder, options.packageName);
+			await installPackage(folder);
 		} catch (error) {
 			await rm(folder, { recursive: true, force: true });
 			throw error;
