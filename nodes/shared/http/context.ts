@@ -7,9 +7,9 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-/** A running node, a list in the editor, a webhook, and a trigger that is switched on or off. */
+/** A running node, a list in the editor, a webhook, its registration. */
 export type RequestContext =
-	IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions | IHookFunctions;
+	IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 /** How long one try may take where the user says nothing else, in milliseconds. */
 export const DEFAULT_TIMEOUT_MS = 30_000;
