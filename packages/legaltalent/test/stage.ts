@@ -7,11 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { RealN8n, type Execution, type Workflow } from '../../../test/tools/n8n/n8n';
-import { CREDENTIAL_TYPE, credentialOf, PACKAGE } from './legaltalent';
+import { CREDENTIAL_TYPE, credentialOf } from './legaltalent';
 import { startSandbox, type Decision, type Sandbox } from './sandbox/server';
 
-/** The folder that holds the examples. */
-export const EXAMPLES = path.resolve(__dirname, '..', 'examples');
+/** The package's folder, and that of its examples. */
+const HOME = path.resolve(__dirname, '..');
+export const EXAMPLES = path.join(HOME, 'examples');
 
 /** How long a start of n8n, and a step of it, may take on a busy machine. */
 const START_MS = 300_000;
@@ -58,7 +59,7 @@ export class Stage {
 	/** Starts both, and stores the credential. */
 	static async start(): Promise<Stage> {
 		const legalTalent = await startSandbox();
-		const n8n = await RealN8n.create({ packageName: PACKAGE, startTimeoutMs: START_MS });
+		const n8n = await RealN8n.create({ home: HOME, startTimeoutMs: START_MS });
 		try {
 			await n8n.start();
 			const data = credentialOf(legalTalent) as IDataObject;
