@@ -85,7 +85,7 @@ async function findFault(
 	const cause = causeOf(answer);
 	if (cause === undefined && isExpected(tested, answer)) return undefined;
 	const service = serviceOf(tested, data);
-	const problem = tested.api.readProblem(answer.body);
+	const problem = tested.api.readProblem(answer.body ?? answer.text);
 	const { thing, method } = tested.call;
 	const failure: Failure = { answer, thing, method, problem, clockAhead: ahead };
 	const isAccepted = async (other: ICredentialDataDecryptedObject) => {

@@ -11,7 +11,7 @@ export function causeOf(answer: Answer): Cause | undefined {
 	const { status } = answer;
 	if (REDIRECTS.has(status)) return 'redirect';
 	if (isWebPage(answer)) return status === 403 || status === 429 ? 'blocked' : 'webPage';
-	if (status >= 200 && status < 300) return undefined;
+	if (status >= 200 && status < 300) return answer.isRefusal ? 'refused' : undefined;
 	switch (status) {
 		case 400:
 		case 422:

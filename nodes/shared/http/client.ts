@@ -45,6 +45,11 @@ export interface CallOptions extends Pick<Sending, 'ifRepeated' | 'personal'> {
 	labelOf?: RequestSettings['labelOf'];
 	/** Makes a repeat harmless: the API answers it with what it answered first. */
 	idempotencyKey?: string;
+	/**
+	 * Whether it does no harm to send the call again after a try that may have reached the API. Left out: a read
+	 * does none, nor does anything where the API has idempotency keys.
+	 */
+	isSafeToRepeat?: boolean;
 	/** Statuses that the caller deals with itself, although they say that something is wrong. */
 	allow?: readonly number[];
 	/** Ends the call where its answer is not wanted any more. */
@@ -112,9 +117,10 @@ export function createClient(
 
 /** Sends until there is an answer that no further try would change. */
 async function send(sending: Sending, options: CallOptions, usage: Usage): Promise<Answer> {
-	const { api, context, settings } = sending;
+	const { api, context, settings, call } = sending;
 	const policy = { ...RETRY, ...api.retry };
 	const maxTries = settings.maxTries ?? DEFAULT_MAX_TRIES;
+	const { isSafeToRepeat = call.method === 'GET' || api.idempotency !== undefined } = options;
 	let mayHaveActedBefore = false;
 	for (let tries = 1; ; tries++) {
 		await keepPace(sending, usage, options.signal);
@@ -122,7 +128,9 @@ async function send(sending: Sending, options: CallOptions, usage: Usage): Promi
 		usage.requests++;
 		const { failed, answer } = await attempt(sending, options);
 		usage.characters += answer?.text.length ?? 0;
-		const again = failed ? mayPass(failed) : policy.statuses.has(answer.status);
+		const again = failed
+			? mayPass(failed) && (isSafeToRepeat || wasNotSent(failed))
+			: policy.statuses.has(answer.status) && (isSafeToRepeat || answer.status === NOT_DONE);
 		if (!again || tries >= maxTries) {
 			if (failed) throw networkError(sending, failed, tries);
 			return { ...answer, tries, mayHaveActedBefore };
@@ -134,6 +142,9 @@ async function send(sending: Sending, options: CallOptions, usage: Usage): Promi
 		await pause(context, delay, options.signal);
 	}
 }
+
+/** The one status by which a server says for certain that it has not acted: it asks for fewer requests. */
+const NOT_DONE = 429;
 
 /** Waits until the run may start another request; those that wait start one after the other. */
 async function keepPace(

@@ -47,7 +47,7 @@ const MAX_TOKEN = 200;
 /** The API answered with a status that is not a success. */
 export function answerError(sending: Sending, answer: Answer): NodeApiError {
 	const { api, call } = sending;
-	const problem = api.readProblem(answer.body);
+	const problem = api.readProblem(answer.body ?? answer.text);
 	const cause = causeOf(answer) ?? 'refused';
 	const failure = {
 		answer,

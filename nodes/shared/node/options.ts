@@ -51,6 +51,13 @@ const maxTriesField = field({
 	personal: false,
 });
 
+/** The same for an operation that writes, where the API cannot tell a repeat from a new request. */
+const maxTriesOfWriteField: typeof maxTriesField = {
+	...maxTriesField,
+	description:
+		'How often a request is tried in all. One that may have been carried out is not sent again: only after 429, or where no connection came about. Waits that the API asks for are honoured up to 60 seconds.',
+};
+
 const timeoutField = field({
 	displayName: 'Timeout',
 	name: 'timeout',
@@ -116,10 +123,11 @@ export function optionsField(api: Api, operation: Operation): CollectionField {
 	const concurrency = sequential
 		? []
 		: [concurrencyField(DEFAULT_AT_ONCE[kind], concurrencyOf ?? 'items are handled')];
+	const maxTries = kind === 'read' || api.idempotency ? maxTriesField : maxTriesOfWriteField;
 	const request = notForTools([
 		...concurrency,
 		...key,
-		maxTriesField,
+		maxTries,
 		requestsPerSecondField,
 		timeoutField,
 	]);

@@ -31,6 +31,8 @@ export interface Signed {
 	/** The whole address the webhook is sent to. */
 	url: string;
 	contentType: string;
+	/** The vendor's own, by their names in lower case. */
+	headers?: Record<string, string>;
 	body: string | Buffer;
 }
 
@@ -47,6 +49,8 @@ export interface WebhookStyle<Scheme extends string> {
 	 * @param count how many events came before it
 	 */
 	stamp(now: number, count: number): Stamp;
+	/** Headers of the vendor's own, by their names in lower case. */
+	headersOf?(stamp: Stamp): Record<string, string>;
 	/** The body that is sent. */
 	bodyOf(event: WebhookEvent, stamp: Stamp): string;
 	/**
@@ -257,7 +261,8 @@ export class Webhooks<Scheme extends string> {
 			Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
 		);
 		const contentType = added['content-type'] ?? usualType;
-		const right = () => this.style.sign(scheme, { url, contentType, body }, secret);
+		const own = { ...this.style.headersOf?.(stamp), ...added };
+		const right = () => this.style.sign(scheme, { url, contentType, headers: own, body }, secret);
 		return {
 			event: event.event,
 			eventId: stamp.eventId,
@@ -265,7 +270,7 @@ export class Webhooks<Scheme extends string> {
 				'content-type': contentType,
 				'content-length': String(body.length),
 				...(signature !== null && { [this.style.signatureHeader]: signature ?? right() }),
-				...added,
+				...own,
 			},
 			body,
 		};
