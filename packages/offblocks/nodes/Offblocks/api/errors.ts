@@ -1,0 +1,23 @@
+// How Offblocks says what is wrong. Its specification describes no body of an error, and most are probably
+// empty; a sibling API of its makers, and their signature library, answer the shapes that are read here.
+
+import type { Problem } from '../../../../../nodes/shared/api';
+import { isObject } from '../../../../../nodes/shared/check/groups';
+
+/** Where the words may stand, the likeliest first. */
+const WORDS = ['error', 'msg', 'message', 'detail', 'title'];
+
+/** Reads an error body of any shape, and does not mind one that says nothing. */
+export function readProblem(body: unknown): Problem {
+	if (!isObject(body)) return { ...(textOf(body) ? { message: textOf(body) } : {}), findings: [] };
+	for (const name of WORDS) {
+		const value = body[name];
+		const message = textOf(isObject(value) ? value.message : value);
+		if (message) return { message, findings: [] };
+	}
+	return { findings: [] };
+}
+
+function textOf(value: unknown): string | undefined {
+	return typeof value === 'string' && value.trim() ? value.trim() : undefined;
+}
