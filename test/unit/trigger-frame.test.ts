@@ -6,6 +6,7 @@ import { EventEmitter } from 'node:events';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { receiver, type Trigger } from '../../nodes/shared/webhook/receive';
+import { SettingError } from '../../nodes/shared/webhook/settings';
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
 const KEY = publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -122,6 +123,27 @@ test('a key that cannot be read now is asked for again, and none at all refuses 
 
 	expect([unreadable.status, none.status]).toEqual([503, 401]);
 	expect([itemOf(unreadable), itemOf(none)]).toEqual([undefined, undefined]);
+});
+
+test('what a signature is checked with may depend on the delivery, and on the address that was given out', async () => {
+	const secret = jest.spyOn(acme, 'secret');
+	await deliver({ amount: 5 });
+	const [, delivery] = secret.mock.calls[0]!;
+	secret.mockRestore();
+
+	expect(delivery.headers['acme-signature']).toMatch(/^path digest;/);
+	expect(delivery.url()).toBe(`https://n8n.test${PATH}`);
+});
+
+test('a key that cannot be had is told in the vendor’s own words, and the event may come again', async () => {
+	const secret = jest
+		.spyOn(acme, 'secret')
+		.mockRejectedValueOnce(new SettingError('Acme gives no key', 'planted: of no interest'));
+	const { status, warnings } = await deliver({ amount: 5 });
+	secret.mockRestore();
+
+	expect(status).toBe(503);
+	expect(warnings).toEqual(['Acme Trigger refused a delivery: Acme gives no key']);
 });
 
 test('an event that was not chosen is acknowledged, by what names it', async () => {
