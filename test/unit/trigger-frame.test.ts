@@ -66,7 +66,13 @@ let ids = 0;
 
 async function deliver(
 	event: IDataObject,
-	{ components = ['path', 'digest'], least = 0, key = KEY, altered = (body: Buffer) => body } = {},
+	{
+		components = ['path', 'digest'],
+		least = 0,
+		key = KEY,
+		altered = (body: Buffer) => body,
+		mode = 'webhook',
+	} = {},
 ): Promise<Outcome> {
 	const body = Buffer.from(JSON.stringify({ id: `event-${++ids}`, ...event }));
 	const signature = sign('sha384', Buffer.from(signedText(components, PATH, body)), privateKey);
@@ -83,9 +89,10 @@ async function deliver(
 		getResponseObject: () => response,
 		getNodeParameter: () => least,
 		getNodeWebhookUrl: () => `https://n8n.test${PATH}`,
+		getWebhookResourceUrl: () => `https://n8n.test/webhook-test/1f2e/acme`,
 		getWorkflow: () => ({ id: 'workflow' }),
 		getNode: () => ({ id: 'node', name: 'Money came' }),
-		getMode: () => 'webhook',
+		getMode: () => mode,
 		getWorkflowStaticData: (type: string) => (type === 'node' ? { key } : {}),
 		logger: { warn: (text: string) => outcome.warnings.push(text) },
 	} as unknown as IWebhookFunctions;
@@ -128,11 +135,13 @@ test('a key that cannot be read now is asked for again, and none at all refuses 
 test('what a signature is checked with may depend on the delivery, and on the address that was given out', async () => {
 	const secret = jest.spyOn(acme, 'secret');
 	await deliver({ amount: 5 });
-	const [, delivery] = secret.mock.calls[0]!;
+	await deliver({ amount: 5 }, { mode: 'manual' });
+	const [live, test] = secret.mock.calls.map(([, delivery]) => delivery);
 	secret.mockRestore();
 
-	expect(delivery.headers['acme-signature']).toMatch(/^path digest;/);
-	expect(delivery.url()).toBe(`https://n8n.test${PATH}`);
+	expect(live!.headers['acme-signature']).toMatch(/^path digest;/);
+	expect(live!.url()).toBe(`https://n8n.test${PATH}`);
+	expect(test!.url()).toBe('https://n8n.test/webhook-test/1f2e/acme');
 });
 
 test('a key that cannot be had is told in the vendor’s own words, and the event may come again', async () => {

@@ -180,9 +180,17 @@ function deliveryOf(context: IWebhookFunctions): Delivery {
 		headers,
 		contentType,
 		method: request.method ?? 'POST',
-		url: () => context.getNodeWebhookUrl('default'),
+		url: () => urlOf(context),
 		paths: () => pathsOf(context, request.originalUrl),
 	};
+}
+
+/** The address that was given to the sender. That of the test URL is had from a newer n8n alone. */
+function urlOf(context: IWebhookFunctions): string | undefined {
+	const { getWebhookResourceUrl }: Partial<IWebhookFunctions> = context;
+	return isTest(context) && getWebhookResourceUrl
+		? getWebhookResourceUrl.call(context, 'default')
+		: context.getNodeWebhookUrl('default');
 }
 
 /** The addresses under which the sender may know this webhook. A proxy may have changed the one asked for. */
