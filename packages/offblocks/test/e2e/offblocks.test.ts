@@ -9,6 +9,7 @@ import type { Execution, RealN8n } from '../../../../test/tools/n8n/n8n';
 import { WatchedTests } from '../../../../test/tools/n8n/suite';
 import type { Offblocks } from '../sandbox/server';
 import { walletOf, type Wallet } from '../sandbox/wallets';
+import { play } from '../demo/play';
 import { EXAMPLES, onboardingOf, readExample, signByForm, type Mail } from './examples';
 import {
 	CREDENTIAL_TYPE,
@@ -278,6 +279,18 @@ describe('onboard-by-wallet.json', () => {
 		expect(statusOf('cust-amelie')).toBe('initiating');
 		await n8n.deactivate(id);
 	});
+});
+
+it('the demo tells of a customer from its creation to active, and agrees with Offblocks', async () => {
+	Object.assign(offblocks.settings, { verification: 'active', stepMs: 50 });
+
+	const { steps, wrong } = await play({ n8n, offblocks, credentials });
+
+	expect(wrong).toEqual([]);
+	expect(steps.map(([name]) => name)).toEqual([
+		...['Registered', 'Created', 'Refused', 'Mail', 'Signed', 'Webhooks', 'Changed', 'Webhooks'],
+		'Unpublished',
+	]);
 });
 
 describe('stuck-customers.json', () => {
