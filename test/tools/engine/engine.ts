@@ -159,7 +159,7 @@ interface Output {
 }
 
 /** n8n reports errors to its log, which goes where the console's output goes. */
-function captureLog() {
+export function captureLog() {
 	const heard: string[] = [];
 	if (listening.size === 0) {
 		const { _stdout: output } = console as unknown as { _stdout: Output };
@@ -318,7 +318,7 @@ class CredentialStore extends ICredentialsHelper {
 }
 
 /** What n8n's server adds to an execution: only what the engine asks for. */
-function additionalData(
+export function additionalData(
 	{ credentialType }: Subject<never>,
 	credential: ICredentialDataDecryptedObject,
 	more: Partial<IWorkflowExecuteAdditionalData> = {},

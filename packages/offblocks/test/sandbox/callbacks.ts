@@ -235,9 +235,7 @@ export class Callbacks {
 		const { eventId = randomUUID(), raw, tampered, retry = false } = options;
 		const body = Buffer.from(raw ?? JSON.stringify({ webhookType: type, eventId, ...entity }));
 		this.signingNow += 1;
-		const signed = await this.signed(target.url, body, options).finally(
-			() => (this.signingNow -= 1),
-		);
+		const signed = await this.sign(target.url, body, options).finally(() => (this.signingNow -= 1));
 		const sent = tampered === undefined ? body : Buffer.from(tampered);
 		const headers = Object.entries({
 			'content-type': 'application/json',
@@ -249,10 +247,11 @@ export class Callbacks {
 		return await this.sending.deliver(target, message, retry);
 	}
 
-	private async signed(
+	/** The headers that sign a body for an address. */
+	async sign(
 		url: string,
 		body: Buffer,
-		options: SendOptions,
+		options: Pick<SendOptions, 'style' | 'created' | 'expires' | 'key' | 'stranger'> = {},
 	): Promise<Record<string, string>> {
 		const { style, created = this.server.now(), expires = created + 300_000 } = options;
 		const { label, covered, parameters } = { ...this.server.settings.callbacks, ...style };

@@ -57,7 +57,7 @@ export interface Offblocks {
 	/** What is told to whom, and what became of it. */
 	readonly webhooks: Pick<
 		Callbacks,
-		'all' | 'changeKey' | 'deliveries' | 'delete' | 'idle' | 'pending' | 'put' | 'send'
+		'all' | 'changeKey' | 'deliveries' | 'delete' | 'idle' | 'pending' | 'put' | 'send' | 'sign'
 	>;
 	/** The most requests there were at the same time. */
 	readonly maxInFlight: number;
