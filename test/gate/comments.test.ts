@@ -1,13 +1,23 @@
 // Comments of the shipped code: no sentence is longer than a reader can hold.
 
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { root } from '../tools/gate/commands';
 
 const MOST_WORDS = 30;
 
-const files = ['nodes', 'credentials']
+/** This package, and those under `packages/`. */
+const homes = [
+	'',
+	...readdirSync(path.join(root, 'packages'), { withFileTypes: true })
+		.filter((entry) => entry.isDirectory())
+		.map(({ name }) => path.join('packages', name)),
+];
+
+const files = homes
+	.flatMap((home) => [path.join(home, 'nodes'), path.join(home, 'credentials')])
+	.filter((folder) => existsSync(path.join(root, folder)))
 	.flatMap((folder) =>
 		readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
 			path.join(folder, file),

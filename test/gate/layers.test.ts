@@ -1,26 +1,34 @@
 // The floors of the shipped code: imports go down only, without circles, and the shared floor knows no vendor.
 
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../tools/gate/commands';
 
-const ROOTS = ['nodes', 'credentials'];
+/** Those of this package, and of the packages under `packages/`. */
+const ROOTS = [
+	'',
+	...readdirSync(path.join(root, 'packages'), { withFileTypes: true })
+		.filter((entry) => entry.isDirectory())
+		.map(({ name }) => `packages/${name}`),
+].flatMap((home) => [path.posix.join(home, 'nodes'), path.posix.join(home, 'credentials')]);
 
 /** The lowest first. A file may import its own floor and those below it. */
 const FLOORS: Array<[string, RegExp]> = [
 	['shared', /^nodes\/shared\//],
-	['hosts and signature', /^credentials\/[^/]+\//],
-	['api', /^nodes\/\w+\/api\//],
-	['bodies and output', /^nodes\/\w+\/(bodies|output)\//],
-	['actions, methods, trigger', /^nodes\/\w+\/(actions|methods|trigger)\//],
+	['hosts and signature', /^(packages\/\w+\/)?credentials\/[^/]+\//],
+	['api', /^(packages\/\w+\/)?nodes\/\w+\/api\//],
+	['bodies and output', /^(packages\/\w+\/)?nodes\/\w+\/(bodies|output)\//],
+	['actions, methods, trigger', /^(packages\/\w+\/)?nodes\/\w+\/(actions|methods|trigger)\//],
 	['node and credential files', /\.(node|credentials)\.ts$/],
 ];
 
-const files = ROOTS.flatMap((folder) =>
-	readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
-		path.posix.join(folder, file.replaceAll(path.sep, '/')),
-	),
-).filter((file) => file.endsWith('.ts'));
+const files = ROOTS.filter((folder) => existsSync(path.join(root, folder)))
+	.flatMap((folder) =>
+		readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+			path.posix.join(folder, file.replaceAll(path.sep, '/')),
+		),
+	)
+	.filter((file) => file.endsWith('.ts'));
 
 const floorOf = (file: string) => FLOORS.findIndex(([, pattern]) => pattern.test(file));
 
@@ -63,6 +71,17 @@ test('what an API says and what is sent and given out do not know each other', (
 	);
 
 	expect(across.filter((one) => !one.includes('bodies/questionnaire.ts'))).toEqual([]);
+});
+
+test('a package imports its own files and the shared floor, and nothing else', () => {
+	const homeOf = (file: string) => /^packages\/\w+\//.exec(file)?.[0] ?? '';
+	const strange = [...imports].flatMap(([file, targets]) =>
+		targets
+			.filter((target) => homeOf(target) !== homeOf(file) && floorOf(target) !== 0)
+			.map((target) => `${file} → ${target}`),
+	);
+
+	expect(strange).toEqual([]);
 });
 
 test('there are no circles', () => {

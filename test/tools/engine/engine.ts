@@ -14,6 +14,7 @@ import {
 	type ICredentialType,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
+	type IHttpRequestHelper,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type INode,
@@ -260,13 +261,40 @@ class Rows implements INodeType {
 	execute = async () => [this.rows];
 }
 
-/** Stands for n8n's store, which decrypts a credential and calls the `authenticate` of its type. */
+/**
+ * Stands for n8n's store, which decrypts a credential, has its token renewed where it has one, and calls the
+ * `authenticate` of its type.
+ */
 class CredentialStore extends ICredentialsHelper {
+	private readonly data: ICredentialDataDecryptedObject;
+
 	constructor(
 		private readonly type: ICredentialType,
-		private readonly data: ICredentialDataDecryptedObject,
+		data: ICredentialDataDecryptedObject,
 	) {
 		super();
+		const defaults = type.properties.map((field) => [field.name, field.default]);
+		this.data = { ...(Object.fromEntries(defaults) as typeof data), ...data };
+	}
+
+	/** As n8n does it: where the field that n8n fills in is empty, and after a 401. What came is stored. */
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		_name: string,
+		_node: INode,
+		isExpired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		const { preAuthentication, properties } = this.type;
+		const kept = properties.find(
+			({ type, typeOptions }) => type === 'hidden' && typeOptions?.expirable,
+		);
+		if (!kept || !preAuthentication) return undefined;
+		if (credentials[kept.name] !== '' && !isExpired) return undefined;
+		const came = await preAuthentication.call(helpers, credentials);
+		if (came[kept.name] === undefined) return undefined;
+		Object.assign(this.data, came);
+		return Object.assign(credentials, came);
 	}
 
 	async authenticate(
@@ -282,7 +310,6 @@ class CredentialStore extends ICredentialsHelper {
 	getDecrypted = async () => ({ ...this.data });
 	getParentTypes = () => [];
 	isCredentialUsableByNode = () => true;
-	preAuthentication = async () => undefined;
 	runPreAuthentication = async () => undefined;
 	getCredentialsProperties = () => this.type.properties;
 	getCredentials = async () => await Promise.reject(new Error('not used by a node'));

@@ -1,5 +1,5 @@
-// Signs requests as Offblocks asks for it: HTTP Message Signatures (RFC 9421) with ECDSA P-384, a digest of the
-// body, the session's token, and an idempotency key where a write has none.
+// Signs requests as Offblocks asks for it: HTTP Message Signatures (RFC 9421) with ECDSA P-384, and a digest of
+// the body. The session's token goes with them, and an idempotency key where a write has none.
 
 import { createHash, randomUUID, sign as signBytes, type KeyObject } from 'node:crypto';
 import { signMessage } from 'http-message-signatures/lib/httpbis';

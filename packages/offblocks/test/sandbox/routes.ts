@@ -84,8 +84,7 @@ function addToken(app: FastifyInstance, state: OffblocksState): void {
 function addReferenceData(app: FastifyInstance): void {
 	app.get('/v1/chains', async () => CHAINS);
 	app.get<{ Querystring: { chain?: string } }>('/v1/assets', async ({ query: { chain } }) => {
-		if (!chain) throw badParameter('chain');
-		return ASSETS.filter(({ blockchain }) => blockchain === chain);
+		return chain ? ASSETS.filter(({ blockchain }) => blockchain === chain) : ASSETS;
 	});
 }
 

@@ -17,10 +17,12 @@ import {
 	verifyMessage,
 } from 'http-message-signatures/lib/httpbis';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import type { RequestOptions } from '../../../../nodes/shared/credential/requestUrl';
 import { sign, signatureHeaders } from '../../credentials/offblocks/signature';
 
 const KEY_ID = '86b59965-6cf1-4633-9148-92848330fd1b';
 const pair = generateKeyPairSync('ec', { namedCurve: 'secp384r1' });
+const publicPem = pair.publicKey.export({ type: 'spki', format: 'pem' }) as string;
 const privateKey = pair.privateKey.export({ type: 'sec1', format: 'pem' }) as string;
 
 const credential: ICredentialDataDecryptedObject = {
@@ -33,8 +35,8 @@ const credential: ICredentialDataDecryptedObject = {
 };
 
 type Signed = IHttpRequestOptions & { headers: Record<string, string> };
-const signed = async (options: object, fields: ICredentialDataDecryptedObject = {}) =>
-	(await sign({ ...credential, ...fields }, options as IHttpRequestOptions)) as Signed;
+const signed = async (options: RequestOptions, fields: ICredentialDataDecryptedObject = {}) =>
+	(await sign({ ...credential, ...fields }, options)) as Signed;
 
 /** What the kept library, which Offblocks' own client is a fork of, says of a request. */
 const verified = async ({ method = 'GET', url, headers }: Signed) =>
@@ -45,7 +47,7 @@ const verified = async ({ method = 'GET', url, headers }: Signed) =>
 					? {
 							id: KEY_ID,
 							algs: ['ecdsa-p384-sha384'],
-							verify: createVerifier(pair.publicKey as never, 'ecdsa-p384-sha384'),
+							verify: createVerifier(publicPem, 'ecdsa-p384-sha384'),
 						}
 					: null,
 			requiredFields: ['@method', '@authority', '@path'],
@@ -148,7 +150,7 @@ describe('what else a request gets', () => {
 		expect(headers.Authorization).toBe('Bearer an.invented.token');
 	});
 
-	test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'post'])(
+	test.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)(
 		'an idempotency key, where %s has none',
 		async (method) => {
 			const { headers } = await signed({ method, url: '/v1/webhooks' });

@@ -62,7 +62,7 @@ export const statusesField = (
 	own: Pick<ValueField, 'displayName' | 'name' | 'description'> & { default?: string[] },
 	statuses: readonly string[],
 ) => {
-	const options = choices(statuses, labelsOf(statuses));
+	const options = choices(statuses);
 	return field({
 		default: [] as string[],
 		...own,
@@ -73,18 +73,6 @@ export const statusesField = (
 		personal: false,
 	});
 };
-
-/** `issue_failed` → `Issue Failed`: the shared labels are made for values in capitals. */
-const labelsOf = (statuses: readonly string[]) =>
-	Object.fromEntries(
-		statuses.map((status) => [
-			status,
-			status
-				.split('_')
-				.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-				.join(' '),
-		]),
-	);
 
 /** A condition on a row, by what the user asks for; undefined where every row passes. */
 export type Condition = (item: Item) => ((row: StatusAnswer) => boolean) | undefined;

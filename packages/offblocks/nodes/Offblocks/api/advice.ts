@@ -7,6 +7,9 @@ import { clockAdvice } from '../../../../../nodes/shared/http/causes';
 /** Seconds between a clock that is noticed and one whose signatures are refused: a date has no fractions. */
 const MARGIN_S = 5;
 
+/** What is handed in when the owner of a wallet has signed: the name of a thing, as error texts have it. */
+export const SIGNED = 'signed challenge';
+
 /** What Offblocks' words for a bad signature have in common. One of them means a missing idempotency key. */
 const isOfSignature = ({ problem: { message } }: Failure) => !message || /signature/i.test(message);
 
@@ -22,6 +25,9 @@ export function advise(cause: Cause, failure: Failure): Partial<Advice> | undefi
 			};
 		case 'notFound':
 			return {
+				...(failure.thing === SIGNED
+					? { message: 'Offblocks knows no such customer or account' }
+					: {}),
 				hint: "Check the id, and that the credential is of the environment in which it was made. It is Offblocks' own id, not your external id.",
 			};
 		case 'refused':
@@ -43,7 +49,10 @@ const usedKey: Partial<Advice> = {
 };
 
 function badRequest(failure: Failure): Partial<Advice> {
-	const values = 'Check the values of the item. ';
+	const values =
+		failure.thing === SIGNED
+			? 'The signature may not be that of the challenge and the owner. Offblocks then makes a new challenge: get it with Get Challenge, and let the owner sign that one. '
+			: 'Check the values of the item. ';
 	return {
 		message: 'Offblocks did not take the request',
 		hint: isOfSignature(failure)
@@ -63,7 +72,7 @@ export function clockWords(ahead = 0): string {
 function conflict({ thing, method }: Failure): Partial<Advice> {
 	const inWork =
 		'It may also be that the same request, with the same idempotency key, is still in work: then wait a minute, and read it before you send it again.';
-	if (thing === 'signed challenge') {
+	if (thing === SIGNED) {
 		return {
 			message: 'Offblocks says that this challenge has been signed already',
 			hint: `Read the customer or the account: its status tells. ${inWork}`,

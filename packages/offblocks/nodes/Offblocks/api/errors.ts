@@ -7,6 +7,12 @@ import { isObject } from '../../../../../nodes/shared/check/groups';
 /** Where the words may stand, the likeliest first. */
 const WORDS = ['error', 'msg', 'message', 'detail', 'title'];
 
+/**
+ * An address or a signature in hexadecimal digits, with its chain before it. What was sent is blotted out
+ * anyway; an answer about a customer may quote a wallet that was not.
+ */
+const HEX = /(?:[-a-z0-9]{3,8}:[-\w]{1,32}:)?0x[0-9a-f]{8,}/gi;
+
 /** Reads an error body of any shape, and does not mind one that says nothing. */
 export function readProblem(body: unknown): Problem {
 	if (!isObject(body)) return { ...(textOf(body) ? { message: textOf(body) } : {}), findings: [] };
@@ -19,5 +25,5 @@ export function readProblem(body: unknown): Problem {
 }
 
 function textOf(value: unknown): string | undefined {
-	return typeof value === 'string' && value.trim() ? value.trim() : undefined;
+	return typeof value === 'string' && value.trim() ? value.trim().replace(HEX, '•••') : undefined;
 }

@@ -8,7 +8,7 @@ import type { Api } from '../../../../../nodes/shared/api';
 import { isUuid, type Reference } from '../../../../../nodes/shared/check/reference';
 import { isPlainObject } from '../../../../../nodes/shared/form/json';
 import { calls, path } from '../../../../../nodes/shared/http/call';
-import { advise } from './advice';
+import { advise, SIGNED } from './advice';
 import {
 	assetsAnswer,
 	chainsAnswer,
@@ -51,9 +51,6 @@ const about = (expected: Record<string, unknown>) => ({
 			return said.toLowerCase() === wanted.toLowerCase();
 		}),
 });
-
-/** What the owner of a wallet has signed. */
-const SIGNED = 'signed challenge';
 
 /** By what they do. Each makes a call for a client to send. */
 export const api = {

@@ -34,7 +34,9 @@ function bytesOf(value: string): Buffer | undefined {
 	if (digits !== undefined) {
 		return digits.length % 2 === 0 && digits !== '' ? Buffer.from(digits, 'hex') : undefined;
 	}
-	return BASE64.test(value) ? Buffer.from(value, 'base64') : undefined;
+	// Base64 may begin with 0x as well, and then has one of its own characters further on
+	const isBase64 = BASE64.test(value) && (!value.startsWith('0x') || /[+/=]/.test(value));
+	return isBase64 ? Buffer.from(value, 'base64') : undefined;
 }
 
 const TOO_SHORT = 'is shorter than a signature of a wallet, which has 65 bytes (0x and 130 digits)';
