@@ -68,6 +68,30 @@ test.each([
 	expect(error.description).toContain('still in work');
 });
 
+test.each([
+	['account', 'create', { customerId: locator(ID), currencies: 'EUR' }, 'customer'],
+	['account', 'getAll', { filters: { customerId: locator(ID) } }, 'customer'],
+	['card', 'getAll', { filters: { accountId: locator(ID) } }, 'account'],
+	['card', 'get', { cardId: locator(ID) }, 'card'],
+])('a 404 of %s %s is about what its path names', async (resource, operation, more, thing) => {
+	const { message } = await failed({ resource, operation, ...more }, 404);
+
+	expect(message).toBe(`Offblocks knows no such ${thing}`);
+});
+
+test('a refusal by the simulator leads to the status', async () => {
+	const parameters = { resource: 'sandbox', operation: 'verifyCustomer', customerId: locator(ID) };
+	const { description } = await failed(parameters, 400);
+
+	expect(description).toContain("The customer's present status may not allow it");
+});
+
+test('a token that is quoted is blotted out', async () => {
+	const { message } = await failed(get, 400, { error: 'Bad token eyJhbGciOiJI.eyJleHAiOjE3.c2ln' });
+
+	expect(message).toBe('Offblocks did not take the request: Bad token •••');
+});
+
 test('an answer about another customer is not taken', async () => {
 	const { id } = await created(offblocks);
 	offblocks.fail(

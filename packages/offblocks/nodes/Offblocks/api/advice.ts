@@ -25,9 +25,7 @@ export function advise(cause: Cause, failure: Failure): Partial<Advice> | undefi
 			};
 		case 'notFound':
 			return {
-				...(failure.thing === SIGNED
-					? { message: 'Offblocks knows no such customer or account' }
-					: {}),
+				message: `Offblocks knows no such ${missing(failure)}`,
 				hint: "Check the id, and that the credential is of the environment in which it was made. It is Offblocks' own id, not your external id.",
 			};
 		case 'refused':
@@ -43,22 +41,42 @@ export function advise(cause: Cause, failure: Failure): Partial<Advice> | undefi
 	}
 }
 
+/** Whose path leads to what is made, listed or handed in: a 404 is about the owner. */
+const OWNERS: Record<string, string> = {
+	account: 'customer',
+	card: 'account',
+	'list of accounts': 'customer',
+	'list of cards': 'account',
+	[SIGNED]: 'customer or account',
+};
+
+function missing({ thing, method }: Failure): string {
+	const isOfOwner = method === 'POST' || thing.startsWith('list of ');
+	return (isOfOwner ? OWNERS[thing] : undefined) ?? thing;
+}
+
 const usedKey: Partial<Advice> = {
 	message: 'Offblocks has seen the idempotency key with other data within the hour',
 	hint: 'Nothing was done for this request. Give another key, or set Idempotency Key to Automatic.',
 };
 
 function badRequest(failure: Failure): Partial<Advice> {
-	const values =
-		failure.thing === SIGNED
-			? 'The signature may not be that of the challenge and the owner. Offblocks then makes a new challenge: get it with Get Challenge, and let the owner sign that one. '
-			: 'Check the values of the item. ';
+	const values = valuesWords(failure);
 	return {
 		message: 'Offblocks did not take the request',
 		hint: isOfSignature(failure)
 			? `${clockWords(failure.clockAhead)}${values}Where all items fail, it is the signature: open the credential and test it, which tells signing key id, private key and clock apart.`
 			: `${values}Then run it again.`,
 	};
+}
+
+function valuesWords({ thing, method }: Failure): string {
+	if (thing === SIGNED) {
+		return 'The signature may not be that of the challenge and the owner. Offblocks then makes a new challenge: get it with Get Challenge, and let the owner sign that one. ';
+	}
+	return ['PATCH', 'DELETE'].includes(method)
+		? `The ${thing}'s present status may not allow it: read it with Get. `
+		: 'Check the values of the item. ';
 }
 
 /** Says so where the clock makes signatures bad. They are dated back a little, and hold five minutes. */

@@ -13,6 +13,9 @@ const WORDS = ['error', 'msg', 'message', 'detail', 'title'];
  */
 const HEX = /(?:[-a-z0-9]{3,8}:[-\w]{1,32}:)?0x[0-9a-f]{8,}/gi;
 
+/** A token of the kind that Offblocks gives (RFC 7519). */
+const JWT = /\beyJ[\w-]*\.[\w-]*\.[\w-]*/g;
+
 /** Reads an error body of any shape, and does not mind one that says nothing. */
 export function readProblem(body: unknown): Problem {
 	if (!isObject(body)) return { ...(textOf(body) ? { message: textOf(body) } : {}), findings: [] };
@@ -25,5 +28,6 @@ export function readProblem(body: unknown): Problem {
 }
 
 function textOf(value: unknown): string | undefined {
-	return typeof value === 'string' && value.trim() ? value.trim().replace(HEX, '•••') : undefined;
+	if (typeof value !== 'string' || !value.trim()) return undefined;
+	return value.trim().replace(HEX, '•••').replace(JWT, '•••');
 }
