@@ -14,18 +14,20 @@ const ROOTS = homes
 /** The lowest first. A file may import its own floor and those below it. */
 const FLOORS: Array<[string, RegExp]> = [
 	['shared', /^nodes\/shared\//],
-	['hosts and signature', /^credentials\/[^/]+\//],
-	['api', /^nodes\/\w+\/api\//],
-	['bodies and output', /^nodes\/\w+\/(bodies|output)\//],
-	['actions, methods, trigger', /^nodes\/\w+\/(actions|methods|trigger)\//],
+	['hosts and signature', /^(packages\/\w+\/)?credentials\/[^/]+\//],
+	['api', /^(packages\/\w+\/)?nodes\/\w+\/api\//],
+	['bodies and output', /^(packages\/\w+\/)?nodes\/\w+\/(bodies|output)\//],
+	['actions, methods, trigger', /^(packages\/\w+\/)?nodes\/\w+\/(actions|methods|trigger)\//],
 	['node and credential files', /\.(node|credentials)\.ts$/],
 ];
 
-const files = ROOTS.flatMap((folder) =>
-	readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
-		path.posix.join(folder, file.replaceAll(path.sep, '/')),
-	),
-).filter((file) => file.endsWith('.ts'));
+const files = ROOTS.filter((folder) => existsSync(path.join(root, folder)))
+	.flatMap((folder) =>
+		readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+			path.posix.join(folder, file.replaceAll(path.sep, '/')),
+		),
+	)
+	.filter((file) => file.endsWith('.ts'));
 
 /** A file's place in its package. */
 const placeOf = (file: string) => file.replace(/^packages\/[^/]+\//, '');

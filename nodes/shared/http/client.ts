@@ -2,10 +2,11 @@
 // as JSON, and everything that goes wrong told by errors.ts.
 
 import {
+	NodeApiError,
 	NodeOperationError,
 	type IHttpRequestOptions,
 	type IN8nHttpFullResponse,
-	type NodeApiError,
+	type JsonObject,
 } from 'n8n-workflow';
 import type { Api } from '../api';
 import { cancelSignal, deadline, inTime, pause, type Deadline } from './abort';
@@ -25,7 +26,7 @@ import {
 	unreadableError,
 	type Sending,
 } from './errors';
-import { isNetworkCode, noAnswer, wasNotSent, type NoAnswer } from './network';
+import { isNetworkCode, noAnswer, thrownResponse, wasNotSent, type NoAnswer } from './network';
 import { DEFAULT_MAX_TRIES, RETRY, retryDelay } from './retry';
 
 /** What was done on the wire, summed up over a run. */
@@ -169,22 +170,16 @@ async function attempt(
 	sending: Sending,
 	{ idempotencyKey, signal }: CallOptions,
 ): Promise<Outcome> {
-	const { api, context, settings } = sending;
+	const { api, settings } = sending;
 	const timeout = settings.timeout ?? DEFAULT_TIMEOUT_MS;
 	const limit = deadline(timeout);
 	if (signal) limit.join(signal);
 	try {
-		const answer = await inTime(limit, async () => {
-			const response = (await context.helpers.httpRequestWithAuthentication.call(
-				context,
-				api.credential,
-				endingWith(limit, requestOf(sending, timeout, idempotencyKey)),
-				await ownCredential(sending),
-			)) as IN8nHttpFullResponse;
-			const { statusCode: status, headers, body } = response;
-			const came = { status, headers: headers as Answer['headers'], body };
-			return await answerOf(api, came, limit.signal);
-		});
+		const request = endingWith(limit, requestOf(sending, timeout, idempotencyKey));
+		const answer = await inTime(
+			limit,
+			async () => await answerOf(api, await came(sending, request), limit.signal),
+		);
 		return { answer };
 	} catch (error) {
 		stopIfCancelled(sending, signal);
@@ -200,6 +195,32 @@ async function ownCredential({ api, context, settings: { itemIndex } }: Sending)
 	if (!itemIndex) return undefined;
 	const data = await credentialOfItem({ context, itemIndex }, api.credential);
 	return { credentialsDecrypted: { id: '', name: '', type: api.credential, data } };
+}
+
+/** What came back, its body unread. */
+interface Came {
+	status: number;
+	headers: Answer['headers'];
+	body: unknown;
+}
+
+/** Hands a request to n8n. A 401 that n8n throws, because a renewed token is not accepted either, is an answer. */
+async function came(sending: Sending, request: IHttpRequestOptions): Promise<Came> {
+	const { api, context } = sending;
+	try {
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			api.credential,
+			request,
+			await ownCredential(sending),
+		)) as IN8nHttpFullResponse;
+		const { statusCode: status, headers, body } = response;
+		return { status, headers: headers as Answer['headers'], body };
+	} catch (error) {
+		const { status, headers, data } = (api.renewsTokenOn401 && thrownResponse(error)) || {};
+		if (status !== 401) throw new NodeApiError(context.getNode(), error as JsonObject);
+		return { status, headers: { ...headers }, body: data };
+	}
 }
 
 function requestOf(

@@ -286,9 +286,14 @@ export class Webhooks<Scheme extends string> {
 
 /** An embedded server must never reach anything outside this machine. */
 function checkLoopback(url: string): void {
-	const { protocol, hostname } = new URL(url);
-	const loopback = ['localhost', '[::1]'].includes(hostname) || /^127(\.\d+){3}$/.test(hostname);
-	if (protocol !== 'http:' || !loopback) {
+	if (!isLoopback(url)) {
 		throw new Error(`An embedded server sends over http and to loopback only, not to ${url}`);
 	}
+}
+
+/** Whether an address is http and on this machine. */
+export function isLoopback(url: string): boolean {
+	const { protocol, hostname } = new URL(url);
+	const loopback = ['localhost', '[::1]'].includes(hostname) || /^127(\.\d+){3}$/.test(hostname);
+	return protocol === 'http:' && loopback;
 }
