@@ -100,6 +100,12 @@ export class OffblocksApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		{
+			displayName: 'Session Owner',
+			name: 'sessionOwner',
+			type: 'hidden',
+			default: '',
+		},
 	];
 
 	httpRequestNode = {
@@ -112,7 +118,7 @@ export class OffblocksApi implements ICredentialType {
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
-	): Promise<{ sessionToken: string }> {
+	): Promise<{ sessionToken: string; sessionOwner: string }> {
 		return await newToken(this, credentials);
 	}
 

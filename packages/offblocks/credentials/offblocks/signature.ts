@@ -14,6 +14,7 @@ import { cleaned, readFields } from '../../../../nodes/shared/credential/fields'
 import type { RequestOptions } from '../../../../nodes/shared/credential/requestUrl';
 import { signedFor, type Outgoing } from '../../../../nodes/shared/credential/signed';
 import { offblocksHosts, ROOT } from './hosts';
+import { isOwn } from './owner';
 import { privateKeyOf } from './privateKey';
 
 /** Offblocks' only algorithm (its docs, Request Signatures). */
@@ -88,7 +89,8 @@ export async function sign(
 	options: RequestOptions,
 ): Promise<IHttpRequestOptions> {
 	return await signedFor(offblocksHosts, credentials, withExactBody(options), async (request) => {
-		const token = cleaned(credentials.sessionToken);
+		// without one Offblocks answers 401, and n8n asks for the account's own
+		const token = isOwn(credentials) ? cleaned(credentials.sessionToken) : '';
 		const bearer: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {};
 		// what makes keys and tokens is not signed
 		if (request.url.pathname.startsWith(`${ROOT}/auth/`)) return bearer;

@@ -11,6 +11,7 @@ import { readFields } from '../../../../nodes/shared/credential/fields';
 import { codedError, NO_TOKEN } from '../../../../nodes/shared/http/network';
 import { signedFor } from '../../../../nodes/shared/credential/signed';
 import { offblocksHosts, ROOT } from './hosts';
+import { OWNER_FIELD, ownerOf } from './owner';
 import { signingKeyOf } from './signature';
 
 /** Milliseconds that the token may take. */
@@ -60,7 +61,7 @@ export function tokenRequest(credentials: ICredentialDataDecryptedObject): IHttp
 export async function newToken(
 	{ helpers }: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
-): Promise<{ [TOKEN_FIELD]: string }> {
+): Promise<{ [TOKEN_FIELD]: string; [OWNER_FIELD]: string }> {
 	signingKeyOf(credentials);
 	const { statusCode: status, body } = (await helpers.httpRequest({
 		...tokenRequest(credentials),
@@ -68,7 +69,7 @@ export async function newToken(
 		ignoreHttpStatusErrors: true,
 	})) as IN8nHttpFullResponse;
 	const token = status >= 200 && status < 300 ? tokenIn(body) : undefined;
-	if (token) return token;
+	if (token) return { ...token, [OWNER_FIELD]: ownerOf(credentials) };
 	if (status === 408 || status === 429 || status >= 500) {
 		throw codedError(NO_TOKEN, `Offblocks gave no token (status ${status})`);
 	}

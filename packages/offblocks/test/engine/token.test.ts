@@ -5,6 +5,7 @@ import { walletOf } from '../sandbox/wallets';
 import { accountOf, created, credentialOf, locator, runNode, withOffblocks } from './engine';
 
 const offblocks = withOffblocks();
+const south = withOffblocks();
 
 const tokens = () => offblocks.count({ method: 'POST', path: '/v1/auth/token' });
 const getMany = async (more: object = {}) =>
@@ -61,6 +62,27 @@ test('tokens that are all made void in the middle are renewed', async () => {
 	const { error } = await getMany({ input: [{}, {}, {}] });
 
 	expect(error).toBeUndefined();
+});
+
+test('two accounts of one credential each get a token of their own, and the other’s goes nowhere', async () => {
+	await created(offblocks);
+	await created(south);
+	const accounts = [offblocks, south];
+
+	const { rows, error } = await getMany({
+		input: [{}, {}, {}, {}],
+		parameters: { operation: 'getAll', options: { concurrency: 1 } },
+		credential: (itemIndex: number) => credentialOf(accounts[itemIndex % 2]!),
+	});
+
+	expect(error).toBeUndefined();
+	expect(rows).toHaveLength(4);
+	const lists = accounts.map(({ requests }) =>
+		requests.filter(({ method, path }) => method === 'GET' && path === '/v1/customers'),
+	);
+	// a request without the account's own token is answered 401, and sent again with one
+	expect(lists.map((asked) => asked.filter(({ status }) => status === 200).length)).toEqual([2, 2]);
+	expect(lists.flat().every(({ status }) => status === 200 || status === 401)).toBe(true);
 });
 
 test('a token that is not accepted though it is new is told in words, and nothing is tried again', async () => {
