@@ -173,6 +173,38 @@ describe('one customer', () => {
 	});
 });
 
+describe('an answer about somebody else is refused', () => {
+	const OTHER = '00000000-0000-4000-8000-000000000000';
+
+	test.each<[string, () => object, object]>([
+		[
+			'to Create',
+			() => ({ operation: 'create', name: 'A', clientId: 'a-1' }),
+			{ customer_id: OTHER, client_id: 'b-2' },
+		],
+		[
+			'to Get Sessions',
+			() => ({ operation: 'getSessions', customerId: byId(first().customer_id) }),
+			{ sessions: [{ session_id: 's', customer_id: OTHER }] },
+		],
+		[
+			'to Session › Create',
+			() => ({
+				resource: 'session',
+				operation: 'create',
+				workflowId: byId(legalTalent.workflows[0]!.workflow_id),
+				customerId: byId(first().customer_id),
+			}),
+			{ session_id: 's', customer_id: OTHER },
+		],
+	])('%s', async (_, parameters, data) => {
+		recorder.answer = { status: 200, body: { status: 'success', data } };
+		const { error } = await runNode(recorder, { parameters: { ...parameters() } });
+
+		expect(error?.message).toMatch(/^LegalTalent answered with another (customer|session) than/);
+	});
+});
+
 test('Get Risk Profile sends the query parameters that are named', async () => {
 	const { rows } = await run({
 		operation: 'getRiskProfile',

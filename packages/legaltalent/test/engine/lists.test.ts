@@ -145,7 +145,7 @@ describe('without Return All', () => {
 			],
 			"'Filter 2 › Name' comes twice",
 		],
-		[[{ name: 'cursor', value: 'x' }], "'Filter 1 › Name' comes twice"],
+		[[{ name: 'cursor', value: 'x' }], "'Filter 1 › Name' is sent by the node itself"],
 		[[{ name: '={{ "" }}', value: 'x' }], "'Filter 1 › Name' is empty"],
 		[[{ name: 'a', value: '={{ "" }}' }], "'Filter 1 › Value' is empty"],
 	])('filters %j are refused', async (pair, message) => {

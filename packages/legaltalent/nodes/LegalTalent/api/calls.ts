@@ -13,17 +13,33 @@ const { get, post, patch, del } = calls('');
  * Whether an answer is about what was asked for. It counts as such where it names nothing, or where one of the
  * two is no UUID: LegalTalent may take a name of the caller's own in its place.
  */
-const about = (name: string, of: Reference) => ({
+const about = (name: string, of: Reference | undefined) => ({
 	isAbout: (body: unknown): boolean => {
 		const data = dataOf(body);
 		const said = isPlainObject(data) ? data[name] : undefined;
-		if (typeof said !== 'string' || !isUuid(said) || !isUuid(of)) return true;
-		return said.toLowerCase() === of.toLowerCase();
+		if (typeof said !== 'string' || !isUuid(said) || !isUuid(of ?? '')) return true;
+		return said.toLowerCase() === of?.toLowerCase();
 	},
 });
 
-const customer = (of: Reference) => about('customer_id', of);
+const customer = (of: Reference | undefined) => about('customer_id', of);
 const session = (of: Reference) => about('session_id', of);
+/** Whether a new customer has the client ID that was sent, in any case. What is not named counts as such. */
+const withClientId = ({ client_id: sent }: IDataObject) => ({
+	isAbout: (body: unknown): boolean => {
+		const data = dataOf(body);
+		const said = isPlainObject(data) ? data.client_id : undefined;
+		if (typeof said !== 'string' || typeof sent !== 'string') return true;
+		return said.toLowerCase() === sent.toLowerCase();
+	},
+});
+
+/** Whether every session of a list is the customer's. */
+const sessionsOf = (of: Reference) => ({
+	isAbout: (body: unknown): boolean =>
+		(listAnswer('sessions').parse(body).rows ?? []).every(customer(of).isAbout),
+});
+
 const withQuery = (query: IDataObject) => (Object.keys(query).length > 0 ? { query } : {});
 
 /** A list, by its query. */
@@ -38,7 +54,8 @@ export const kyc = {
 			listAnswer('customers'),
 			withQuery(query),
 		)) as ListCall,
-	createCustomer: (body: IDataObject) => post(path`/customers`, 'customer', thingAnswer, { body }),
+	createCustomer: (body: IDataObject) =>
+		post(path`/customers`, 'customer', thingAnswer, { body, ...withClientId(body) }),
 	customer: (of: Reference) => get(path`/customers/${of}`, 'customer', thingAnswer, customer(of)),
 	updateCustomer: (of: Reference, body: IDataObject) =>
 		patch(path`/customers/${of}`, 'customer', anyAnswer, { body, ...customer(of) }),
@@ -47,7 +64,10 @@ export const kyc = {
 	customerSessions:
 		(of: Reference): ListCall =>
 		(query) =>
-			get(path`/customers/${of}/sessions`, 'customer', listAnswer('sessions'), withQuery(query)),
+			get(path`/customers/${of}/sessions`, 'customer', listAnswer('sessions'), {
+				...withQuery(query),
+				...sessionsOf(of),
+			}),
 	organization: (of: Reference) =>
 		get(path`/customers/${of}/organization`, 'customer', anyAnswer, customer(of)),
 	riskProfile: (of: Reference, query: IDataObject) =>
@@ -65,7 +85,11 @@ export const kyc = {
 			listAnswer('sessions'),
 			withQuery(query),
 		)) as ListCall,
-	createSession: (body: IDataObject) => post(path`/kyc/sessions`, 'session', thingAnswer, { body }),
+	createSession: (body: IDataObject) =>
+		post(path`/kyc/sessions`, 'session', thingAnswer, {
+			body,
+			...customer(body.customer_id as Reference | undefined),
+		}),
 	session: (of: Reference) => get(path`/kyc/sessions/${of}`, 'session', thingAnswer, session(of)),
 	generateLink: (of: Reference, body: IDataObject) =>
 		post(path`/kyc/sessions/${of}/generate-link`, 'session', thingAnswer, { body, ...session(of) }),

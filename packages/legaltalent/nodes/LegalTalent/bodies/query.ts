@@ -59,11 +59,15 @@ export function queryOf(
 	>;
 	const query: IDataObject = {};
 	for (const [at, { name, value }] of list.entries()) {
-		if (Object.hasOwn(query, name) || taken.includes(name)) {
+		const label = `'${pairs.entry!.displayName} ${at + 1} › Name'`;
+		if (Object.hasOwn(query, name)) {
+			throw givenError(item, `${label} comes twice`, 'Give each name once.');
+		}
+		if (taken.includes(name)) {
 			throw givenError(
 				item,
-				`'${pairs.entry!.displayName} ${at + 1} › Name' comes twice`,
-				'Give each name once.',
+				`${label} is sent by the node itself`,
+				'Remove it, or set it in Options.',
 			);
 		}
 		query[name] = value;
