@@ -14,10 +14,8 @@ import { countryField, dayField, listedField, textField } from '../../shared/for
 import { ENTITY_TYPES, USE_CASES } from '../../BvnkOnboarding/api/enums';
 import { extraJsonField } from '../../BvnkOnboarding/bodies/json';
 import {
-	address,
 	dateOfBirth,
 	descriptionField,
-	dueDiligence,
 	names,
 	phoneField,
 	taxIdentification,
@@ -25,6 +23,8 @@ import {
 import { COMPANY_FUNDS, COMPANY_USES, MODELS, MONTHLY_VOLUMES } from '../api/enums';
 import { associates } from './associate';
 import {
+	address,
+	dueDiligenceGroup,
 	emailField,
 	flatAddress,
 	flatDueDiligence,
@@ -252,7 +252,7 @@ export const individualUpdate: CollectionField = collectionOf(
 		placeOfBirthField,
 		address(),
 		taxIdentification,
-		dueDiligence,
+		dueDiligenceGroup,
 	]),
 );
 

@@ -21,13 +21,35 @@ import { countryField, noticeField, textField } from '../../shared/form/fields';
 /** What a field is called on the form's own level, where that differs. */
 type Renamed = Record<string, { name?: string; displayName: string }>;
 
-/** The fields of a level of the body, for the form's own level. None shows by another one's value there. */
+/** A field that shows whatever another one holds. */
+function always(one: Field): Field {
+	if (isGroup(one) || isCollection(one)) return one;
+	const { showsFor: _, ...field } = one;
+	return field;
+}
+
+/** A group that may be left out, and shows all its fields once it is added. */
+const whole = ({ short: _, required: __, ...group }: GroupField): GroupField => ({
+	...group,
+	fields: group.fields.map(always),
+});
+
+/** An address in a group of its own. */
+export const address = (displayName?: string, name?: string): GroupField =>
+	whole(addressGroup(displayName, name));
+
+/** What BVNK asks about a person's money, in a group of its own. */
+export const dueDiligenceGroup: GroupField = whole(dueDiligence);
+
+/** The fields of a level of the body, for the form's own level. */
 function flat({ name: level, fields }: GroupField, renamed: Renamed = {}): Field[] {
-	const own = fields.map((one) => {
-		if (isGroup(one) || isCollection(one)) return one;
-		const { showsFor: _, ...field } = one;
-		return { ...field, at: one.at ?? one.name, ...renamed[one.name] };
-	});
+	const own = fields
+		.map(always)
+		.map((one) =>
+			isGroup(one) || isCollection(one)
+				? one
+				: { ...one, at: one.at ?? one.name, ...renamed[one.name] },
+		);
 	return inside(level, own);
 }
 
@@ -77,7 +99,7 @@ export const forTheUnitedStates = (name: string, words: string): Field => ({
 export const associatedPerson: Field[] = [
 	...names('Jonas', 'Brandt'),
 	countryField({ displayName: 'Nationality', name: 'nationality' }),
-	addressGroup(),
+	address(),
 	contactInfo,
 	taxIdentification,
 ];
