@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { startSandbox } from './server';
 import type { SandboxOptions } from './settings';
 
-const NUMBERS = ['port', 'customers', 'seed', 'step-ms', 'delay-ms'] as const;
+const NUMBERS = ['port', 'customers', 'seed', 'step-ms', 'link-delay-ms', 'delay-ms'] as const;
 const TEXTS = ['hawk-id', 'hawk-key', 'webhook-secret', 'associate-info'] as const;
 const SWITCHES = ['auto-satisfy', 'own-links'] as const;
 

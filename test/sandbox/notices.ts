@@ -10,6 +10,7 @@ import {
 import { advanceByRead, advanceByTime, satisfy, setStatus, statusOf } from './lifecycle';
 import { isSatisfied } from './requirements';
 import type { AgreementSession, SandboxState } from './state';
+import { statusChangeOfFirst } from './v2/events';
 import { noticeTimeV2 } from './v2/notices';
 
 /** How often the clock is looked at, for customers that nobody reads. */
@@ -22,18 +23,18 @@ type Announcer = Pick<SandboxState['webhooks'], 'emit'>;
 type Moving = Pick<SandboxState, 'settings' | 'webhooks'>;
 
 /** Somebody reads a customer, which may move it on. */
-export function noticeRead(customer: Customer, { settings, webhooks }: Moving): void {
-	tell(customer, advanceByRead(customer, settings), webhooks);
+export function noticeRead(customer: Customer, state: Moving): void {
+	tell(customer, advanceByRead(customer, state.settings), state);
 }
 
 /** Time has passed for a customer. */
-export function noticeTime(customer: Customer, { settings, webhooks }: Moving): void {
-	tell(customer, advanceByTime(customer, settings), webhooks);
+export function noticeTime(customer: Customer, state: Moving): void {
+	tell(customer, advanceByTime(customer, state.settings), state);
 }
 
 /** A test puts a customer into a status for good. */
-export function noticeStatus(customer: Customer, status: string, webhooks: Announcer): void {
-	tell(customer, setStatus(customer, status), webhooks);
+export function noticeStatus(customer: Customer, status: string, state: Moving): void {
+	tell(customer, setStatus(customer, status), state);
 }
 
 /** A customer's data was changed. */
@@ -100,10 +101,12 @@ export function watchClock(
 	return () => clearInterval(timer);
 }
 
-function tell(customer: Customer, entered: string[], webhooks: Announcer): void {
+function tell(customer: Customer, entered: string[], { settings, webhooks }: Moving): void {
 	for (const status of entered) {
 		if (status === 'VERIFIED') approveDocuments(customer, webhooks);
 		webhooks.emit(statusChange(customer, status));
+		if (!settings.newEventNames) continue;
+		for (const event of statusChangeOfFirst(customer, status)) webhooks.emit(event);
 	}
 }
 

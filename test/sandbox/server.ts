@@ -125,7 +125,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 		count: (match) => state.log.count(match),
 		fail: (match, fault) => state.faults.add(match, fault),
 		seedCustomers: (count) => state.customers.addSeeded(count),
-		setStatus: (reference, status) => noticeStatus(find(reference), status, state.webhooks),
+		setStatus: (reference, status) => noticeStatus(find(reference), status, state),
 		signSession: (reference, customerType) => {
 			const key = reference.toLowerCase();
 			if (state.sessions.has(key)) return;

@@ -45,6 +45,8 @@ export interface SandboxSettings extends WebhookSettings {
 	associateInfo: 'none' | 'documents' | 'associates';
 	/** Body of a successful upload. BVNK documents none; `references` is what Get and Delete need. */
 	uploadAnswer: 'references' | 'empty';
+	/** True: a change of status of the first version's customers is told under v2's names as well. */
+	newEventNames: boolean;
 	/** v2: what a replay is answered. Not known of BVNK: the first answer once more, or "already exists". */
 	replayAnswer: 'same' | 400 | 409;
 	/** v2: the status that says that a reference is used already, of a customer; of agreements it is 409. */
@@ -97,6 +99,7 @@ export const DEFAULT_OPTIONS: SandboxOptions = {
 	sessionLifetimeMs: 365 * 24 * 3600 * 1000,
 	associateInfo: 'none',
 	uploadAnswer: 'references',
+	newEventNames: false,
 	replayAnswer: 'same',
 	duplicateStatus: 409,
 	ignorePages: false,

@@ -41,7 +41,13 @@ export async function furnish(
 	const workflows = await readExamples();
 	// A status lasts as long as a person needs to look at it; a webhook nobody takes is soon given up.
 	const { customers, variables = {} } = options;
-	const bvnk = await startSandbox({ customers, ownLinks: true, webhookMaxAttempts: 3 });
+	const bvnk = await startSandbox({
+		customers,
+		ownLinks: true,
+		// v2's hosted page is there soon, whether anybody asks for it or waits to be told.
+		linkDelayMs: 500,
+		webhookMaxAttempts: 3,
+	});
 	let n8n: RealN8n | undefined;
 	const close: Furnished['close'] = async (how) => {
 		await n8n?.dispose(how);

@@ -222,6 +222,24 @@ describe('documents', () => {
 		expect(sandbox.customers.get(reference)!.documents).toHaveLength(1);
 	});
 
+	test('are listed, all of them or those of one customer', async () => {
+		const first = await individual();
+		const second = await create(individualBody(2));
+		await get(`${CUSTOMERS}/${second}`);
+		await upload(first, [file('PASSPORT'), file('SELFIE')]);
+		await upload(second, [file('PASSPORT')]);
+
+		expect(await get(`${CUSTOMERS}/documents`)).toMatchObject({ totalElements: 3 });
+		expect(await get(`${CUSTOMERS}/documents?page=1&size=2`)).toMatchObject({
+			content: [{ type: 'PASSPORT', customerReference: second, status: 'PENDING' }],
+			totalElements: 3,
+		});
+		expect(await get(`${CUSTOMERS}/documents?customerReference=${first}`)).toMatchObject({
+			content: [{ type: 'PASSPORT' }, { type: 'SELFIE' }],
+			totalElements: 2,
+		});
+	});
+
 	test('have an address to download them from, until they are removed', async () => {
 		const reference = await individual();
 		const { json } = await upload(reference, [file('PASSPORT'), file('SELFIE')]);

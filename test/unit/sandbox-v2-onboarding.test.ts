@@ -1,5 +1,5 @@
 // The embedded BVNK speaks Customers API v2: what is asked of a customer, and how each answer takes it away.
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type Sandbox, startSandbox } from '../sandbox/server';
 import { type FileToSend, formOf, speaker } from '../sandbox/v2/client';
 import { companyBodyV2, individualBodyV2 } from '../sandbox/v2/data';
@@ -151,8 +151,10 @@ describe('documents', () => {
 		expect((await get(`${documents(id)}/${list.content[1]!.id}`)).body).toEqual(list.content[1]);
 		expect((await get(`${documents(id)}/${randomUUID()}`)).status).toBe(404);
 		expect(sandbox.v2.customers.get(id)!.documents[0]).toMatchObject({
+			fileName: 'pass.pdf',
 			size: 'invented'.length,
 			contentType: 'application/pdf',
+			hash: createHash('sha256').update('invented').digest('hex'),
 		});
 	});
 
@@ -254,6 +256,21 @@ describe('documents', () => {
 		expect(asked).toContain('IDENTITY_DOCUMENT');
 		expect(await codes(id, 'PROCESSING')).toEqual(['IDENTITY_DOCUMENT']);
 		expect((await get(documents(id))).body.content).toMatchObject([{ status: 'PENDING' }]);
+	});
+
+	test('that are refused are asked for by their side alone, where nothing else is asked', async () => {
+		const id = await created({ ...individualBodyV2(1), model: 'RELIANCE' });
+		const sides = ['FRONT_SIDE', 'BACK_SIDE'];
+		await upload(
+			documents(id),
+			sides.map((subType) => de('ID_CARD', { subType })),
+		);
+		sandbox.v2.rejectDocument(id, (await get(documents(id))).body.content[0]!.id);
+		const asked = (await actions(id)).at(-1)!.target;
+		await upload(documents(id), [de('ID_CARD', { subType: 'FRONT_SIDE' })]);
+
+		expect(asked).toMatchObject({ types: ['ID_CARD'], subTypes: ['FRONT_SIDE'] });
+		expect(await codes(id, 'PROCESSING')).toEqual(['ID_CARD_DOCUMENT']);
 	});
 
 	test('that nobody can read are refused at once', async () => {
@@ -475,7 +492,11 @@ describe('the way', () => {
 
 		expect(asked).toMatchObject({
 			status: 'ACTIONS_REQUIRED',
-			requiredActions: [{ code: 'SOURCE_OF_WEALTH', status: 'REQUIRED' }],
+			requiredActions: [
+				{ code: 'IDENTITY_DOCUMENT', status: 'PROCESSING' },
+				{ code: 'SELFIE_DOCUMENT', status: 'PROCESSING' },
+				{ code: 'SOURCE_OF_WEALTH', status: 'REQUIRED' },
+			],
 		});
 		expect(await statuses(id, 2)).toEqual(['PENDING', 'VERIFIED']);
 	});

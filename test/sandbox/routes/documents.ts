@@ -1,20 +1,23 @@
-// POST /platform/v1/customers/{reference}/documents, and a document's download address and removal.
+// POST /platform/v1/customers/{reference}/documents, the list of all documents, and a document's download
+// address and removal.
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Customer, UploadedDocument } from '../customer';
+import { envelope } from '../envelopes';
 import { ApiError, type FieldErrors, invalidRequest } from '../errors';
 import { repeatOf } from '../idempotency';
 import { statusOf } from '../lifecycle';
 import { noticeDocuments, noticeRemoval } from '../notices';
 import type { SandboxState } from '../state';
 import { isUuid, parseDocuments } from '../validation';
-import { findCustomer } from './customers';
+import { findCustomer, pageOf } from './customers';
 
 interface ByReference {
 	Params: { reference: string };
 }
 
 const DOCUMENT = '/platform/v1/customers/documents/:reference';
+const SELECTORS = ['customerReference', 'externalReference', 'type', 'status'] as const;
 const TEN_MINUTES_MS = 10 * 60 * 1000;
 
 /** The document endpoints. */
@@ -34,6 +37,22 @@ export function documentRoutes(app: FastifyInstance, state: SandboxState): void 
 		noticeDocuments(customer, documents, state.webhooks);
 		return reply.code(202).send(answer(documents));
 	});
+
+	// BVNK's page shows the path, and not what the parameters are called that select: these are likely.
+	app.get<{ Querystring: Record<string, string | undefined> }>(
+		'/platform/v1/customers/documents',
+		async ({ query }) => {
+			const { number, size } = pageOf(query, state.settings);
+			const all = [...state.customers.kept()].flatMap((customer) =>
+				customer.documents.map((document) => listView(document, customer)),
+			);
+			const found = all.filter((document) =>
+				SELECTORS.every((name) => query[name] === undefined || query[name] === document[name]),
+			);
+			const content = found.slice(number * size, (number + 1) * size);
+			return envelope({ content, number, size, total: found.length }, state.settings);
+		},
+	);
 
 	app.get<ByReference>(`${DOCUMENT}/url`, async (request) => {
 		const { reference } = find(state.customers, request.params.reference).document;
@@ -88,6 +107,11 @@ function take(body: unknown, customer: Customer): UploadedDocument[] {
 /** What BVNK answers to an upload is not documented. */
 function uploadView({ reference, type, subType, name, status }: UploadedDocument) {
 	return { reference, type, subType, name, status };
+}
+
+function listView(document: UploadedDocument, customer: Customer) {
+	const { size: _, batch: __, ...view } = document;
+	return { ...view, customerReference: customer.reference };
 }
 
 function find(customers: SandboxState['customers'], reference: string) {

@@ -11,6 +11,7 @@ import { agreementRoutes } from './v2/agreements';
 import { associateRoutes } from './v2/associates';
 import { customerRoutesV2 } from './v2/customers';
 import { documentRoutesV2 } from './v2/documents';
+import { pageRoutesV2 } from './v2/pages';
 
 /** A route file exports one function of this type. */
 export type Routes = (app: FastifyInstance, state: SandboxState) => void;
@@ -26,4 +27,5 @@ export const ROUTES: Routes[] = [
 	associateRoutes,
 	customerRoutesV2,
 	documentRoutesV2,
+	pageRoutesV2,
 ];

@@ -16,7 +16,7 @@ export interface AssociateV2 extends AssociateInput {
 	updatedAt: string;
 }
 
-/** A document as it was handed in; of its file only size and type are kept. */
+/** A document as it was handed in; of its file no bytes are kept. */
 export interface DocumentV2 {
 	id: string;
 	type: string;
@@ -29,8 +29,12 @@ export interface DocumentV2 {
 	associateId?: string;
 	/** Its place among all documents that the customer ever handed in, from 1. */
 	place: number;
+	/** The name that the file itself had. */
+	fileName: string;
 	size: number;
 	contentType: string;
+	/** SHA-256 of the file, in hex. */
+	hash: string;
 	status: 'PENDING' | 'APPROVED' | 'REJECTED';
 	createdAt: string;
 }
@@ -96,7 +100,7 @@ export function newCustomerV2(
 		// As in v1, a name that says "Reject" ends so.
 		script: ['INFO_REQUIRED', 'PENDING', /reject/i.test(name) ? 'REJECTED' : 'VERIFIED'],
 		stage: 0,
-		stageSince: now,
+		stageSince: Date.now(),
 		reads: 0,
 		satisfied: false,
 	};

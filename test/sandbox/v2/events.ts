@@ -1,6 +1,7 @@
 // The events of v2. Five of them are sent under the new and under the retiring name; their data is
 // known of the retiring names only, and not of all of those.
 import type { WebhookEvent } from '../../tools/server/webhooks';
+import type { Customer } from '../customer';
 import type { Agreement } from './agreements';
 import { type AssociateV2, type CustomerV2, type DocumentV2, nameOf } from './customer';
 import { requiredActions } from './requirements';
@@ -25,6 +26,18 @@ export const statusChange = (customer: CustomerV2, status: string): WebhookEvent
 		status,
 		customerType: customer.type,
 		requiredActions: requiredActions(customer),
+	});
+
+/** A customer of the first version came into a status, told in the words of v2. */
+export const statusChangeOfFirst = (
+	{ reference, type }: Pick<Customer, 'reference' | 'type'>,
+	status: string,
+): WebhookEvent[] =>
+	both('status-change', 'status-change', {
+		customerId: reference,
+		status,
+		customerType: type,
+		requiredActions: [],
 	});
 
 /** The customer's own documents were taken in or judged. */

@@ -1,4 +1,4 @@
-// Uploads: the parts of a multipart body, of whose files nothing is kept but what they are.
+// Uploads: the parts of a multipart body. Of its files no bytes are kept.
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { invalidRequest } from '../errors';

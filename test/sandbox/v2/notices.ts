@@ -145,15 +145,6 @@ function replacementOf({ type, subType, name, associateId }: DocumentV2): Action
 	};
 }
 
-/** Whatever is asked for is done on the hosted page. */
-export function noticeFinish(customer: CustomerV2, state: Moving): void {
-	for (const agreement of customer.agreements.filter(({ status }) => status === 'PENDING')) {
-		noticeAnswerV2(agreement, 'ACCEPT', customer.id, state);
-	}
-	markAnswered(customer, requiredActions(customer));
-	noticeSupplyV2(customer, state);
-}
-
 /** Something was supplied or changed: with nothing left to ask for, the customer is looked at. */
 export function noticeSupplyV2(customer: CustomerV2, state: Moving): void {
 	customer.updatedAt = new Date(state.now()).toISOString();

@@ -20,9 +20,14 @@ export function pageOfV2(
 }
 
 /** A list in pages, as v2 wraps it. */
-export function pageOfItems<Item>(items: Item[], query: Query, settings: SandboxSettings): object {
+export function pageOfItems<Item>(
+	items: Item[],
+	{ query, repeatPage }: { query: Query; repeatPage: boolean },
+	settings: SandboxSettings,
+): object {
 	const { number, size } = pageOfV2(query, settings);
-	const content = items.slice(number * size, (number + 1) * size);
+	const offset = (repeatPage ? 0 : number) * size;
+	const content = items.slice(offset, offset + size);
 	return envelopeV2({ content, number, size, total: items.length }, settings);
 }
 

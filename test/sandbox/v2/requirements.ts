@@ -253,8 +253,15 @@ function documentAction(
 	return { ...action, status: 'PROCESSING' };
 }
 
-function isWhole(type: string, given: DocumentV2[], { subTypes }: DocumentTarget): boolean {
+function isWhole(type: string, given: DocumentV2[], target: DocumentTarget): boolean {
 	const parts = given.filter((document) => document.type === type);
-	if (!TWO_SIDED.includes(type) || subTypes.length === 0) return parts.length > 0;
-	return SIDES.every((side) => parts.some(({ subType }) => subType === side));
+	return sidesOf(type, target).every((side) =>
+		parts.some(({ subType }) => side === undefined || subType === side),
+	);
+}
+
+/** The sides that are asked for of a document, each an entry of its own; undefined: it has none. */
+export function sidesOf(type: string, { subTypes }: DocumentTarget): Array<string | undefined> {
+	const sides = TWO_SIDED.includes(type) ? SIDES.filter((side) => subTypes.includes(side)) : [];
+	return sides.length > 0 ? sides : [undefined];
 }

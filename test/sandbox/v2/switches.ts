@@ -2,14 +2,9 @@
 import type { SandboxState } from '../state';
 import { newAgreements, type WorkingSet } from './agreements';
 import type { CustomerV2 } from './customer';
+import { finish } from './hosted';
 import type { Download } from './memory';
-import {
-	noticeDemand,
-	noticeFinish,
-	noticeRefusal,
-	noticeStatusV2,
-	noticeSupplyV2,
-} from './notices';
+import { noticeDemand, noticeRefusal, noticeStatusV2, noticeSupplyV2 } from './notices';
 import { type Action, markAnswered, requiredActions } from './requirements';
 
 /** v2's customers are named by BVNK's id or by the partner's own reference; an unknown one throws. */
@@ -76,6 +71,6 @@ export function switchesV2(state: SandboxState): SwitchesV2 {
 			if (!document) throw new Error(`There is no document ${documentId} of ${name}`);
 			noticeRefusal(customer, document, state);
 		},
-		finish: (name) => noticeFinish(find(name), state),
+		finish: (name) => finish(find(name), state),
 	};
 }

@@ -66,6 +66,25 @@ export function associateView(associate: AssociateV2, customer: CustomerV2) {
 
 /** A document. What BVNK answers is not known beyond its status. */
 export function documentView(document: DocumentV2) {
-	const { size: _, contentType: __, place: ___, ...view } = document;
-	return view;
+	const { id, type, subType, countryCode, name, description } = document;
+	const { externalReference, associateId, status, createdAt } = document;
+	return {
+		id,
+		type,
+		subType,
+		countryCode,
+		name,
+		description,
+		externalReference,
+		associateId,
+		status,
+		createdAt,
+	};
+}
+
+/** What an associate is called. */
+export function entityName({ entity }: Pick<AssociateV2, 'entity'>): string {
+	return entity.type === 'PERSON'
+		? `${String(entity.firstName)} ${String(entity.lastName)}`
+		: String(entity.name);
 }

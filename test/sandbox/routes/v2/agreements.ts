@@ -87,9 +87,9 @@ export function agreementRoutes(app: FastifyInstance, state: SandboxState): void
 		}),
 	);
 
-	app.get<ById>(ASSIGNED, async ({ params, query }) => {
-		const { agreements } = findCustomerV2(params.id, state);
-		return pageOfItems(agreements.map(assignedView), query, state.settings);
+	app.get<ById>(ASSIGNED, async (request) => {
+		const { agreements } = findCustomerV2(request.params.id, state);
+		return pageOfItems(agreements.map(assignedView), request, state.settings);
 	});
 
 	app.post<Assigned>(`${ASSIGNED}/:agreementId/actions`, (request, reply) =>

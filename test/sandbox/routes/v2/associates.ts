@@ -50,10 +50,10 @@ export function associateRoutes(app: FastifyInstance, state: SandboxState): void
 		}),
 	);
 
-	app.get<ById>(ASSOCIATES, async ({ params, query }) => {
-		const customer = findCustomerV2(params.id, state);
+	app.get<ById>(ASSOCIATES, async (request) => {
+		const customer = findCustomerV2(request.params.id, state);
 		const views = customer.associates.map((associate) => associateView(associate, customer));
-		return pageOfItems(views, query, state.settings);
+		return pageOfItems(views, request, state.settings);
 	});
 
 	app.get<OneOf>(ONE, async ({ params }) => {

@@ -1,10 +1,10 @@
 // Documents of v2: of a customer, and the identification documents of an associate.
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { ApiError, type FieldErrors, invalidRequest, refusal } from '../../errors';
 import type { SandboxState } from '../../state';
 import { isOpen } from '../../v2/agreements';
-import type { CustomerV2, DocumentV2 } from '../../v2/customer';
+import type { CustomerV2 } from '../../v2/customer';
+import { addDocument, type DocumentInput } from '../../v2/documents';
 import { answerOnce } from '../../v2/idempotency';
 import { uploadIn } from '../../v2/multipart';
 import { noticeDocumentsV2 } from '../../v2/notices';
@@ -32,8 +32,9 @@ const DOCUMENTS = `${CUSTOMER}/documents`;
 export function documentRoutesV2(app: FastifyInstance, state: SandboxState): void {
 	const take = (body: unknown, customer: CustomerV2, associateId?: string) => {
 		checkUndecided(customer);
-		const documents = documentsIn(body, customer, associateId, state);
-		for (const document of documents) add(document, customer);
+		const documents = documentsIn(body, customer, associateId).map((input) =>
+			addDocument(input, customer, state.now()),
+		);
 		noticeDocumentsV2(customer, documents, state);
 		const answer = documents.map(documentView);
 		return { status: 202, body: state.settings.uploadAnswer === 'empty' ? undefined : answer };
@@ -55,9 +56,9 @@ export function documentRoutesV2(app: FastifyInstance, state: SandboxState): voi
 			}),
 	);
 
-	app.get<ById>(DOCUMENTS, async ({ params, query }) => {
-		const { documents } = findCustomerV2(params.id, state);
-		return pageOfItems(documents.map(documentView), query, state.settings);
+	app.get<ById>(DOCUMENTS, async (request) => {
+		const { documents } = findCustomerV2(request.params.id, state);
+		return pageOfItems(documents.map(documentView), request, state.settings);
 	});
 
 	app.get<OneOf>(`${DOCUMENTS}/:documentId`, async ({ params }) => {
@@ -68,13 +69,12 @@ export function documentRoutesV2(app: FastifyInstance, state: SandboxState): voi
 	});
 }
 
-/** The documents of an upload, checked. A file whose name says "unreadable" is refused by the check of it. */
+/** The documents of an upload, checked. */
 function documentsIn(
 	body: unknown,
 	customer: CustomerV2,
 	associateId: string | undefined,
-	state: SandboxState,
-): DocumentV2[] {
+): DocumentInput[] {
 	const { metadata, files } = uploadIn(body);
 	const entries = parseMetadata(metadata);
 	const errors: FieldErrors = {};
@@ -92,39 +92,20 @@ function documentsIn(
 	if (customer.hasWorkingSet && customer.agreements.some(isOpen)) {
 		throw refusal(4023, 'The agreements of the customer are not signed');
 	}
-	const createdAt = new Date(state.now()).toISOString();
 	return entries.map((entry, index) => {
-		const { name: fileName, contentType, size } = files[index]!;
-		const name = entry.name ?? fileName;
+		const file = files[index]!;
 		return {
-			id: randomUUID(),
 			type: entry.type,
 			subType: entry.subType ?? undefined,
 			countryCode: entry.countryCode ?? undefined,
-			name,
+			name: entry.name ?? file.name,
 			description: entry.description ?? undefined,
 			externalReference: entry.externalReference ?? undefined,
 			associateId,
-			place: customer.documentsTaken + index + 1,
-			size,
-			contentType,
-			status: /unreadable/i.test(name) ? 'REJECTED' : 'PENDING',
-			createdAt,
+			fileName: file.name,
+			size: file.size,
+			contentType: file.contentType,
+			hash: file.hash,
 		};
 	});
-}
-
-/** Adds a document; it takes the place of a refused one of the same kind. */
-function add(document: DocumentV2, customer: CustomerV2): void {
-	const { type, subType, associateId } = document;
-	const replaced = customer.documents.findIndex(
-		(one) =>
-			one.status === 'REJECTED' &&
-			one.type === type &&
-			one.subType === subType &&
-			one.associateId === associateId,
-	);
-	if (replaced >= 0) customer.documents.splice(replaced, 1);
-	customer.documents.push(document);
-	customer.documentsTaken += 1;
 }
