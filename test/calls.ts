@@ -3,7 +3,7 @@
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { customer, mira, northwind } from './engine/rows';
+import { customer, mira, miraBody, northwind } from './engine/rows';
 
 /** What a call may need to be there. */
 export type Thing = 'individual' | 'company' | 'session' | 'document';
@@ -82,13 +82,19 @@ export const CALLS: Call[] = [
 		parameters: () => ({ ...mira, lastName: 'Mismatch' }),
 	},
 	{ resource: 'customer', operation: 'createCompany', parameters: () => northwind },
+	{
+		resource: 'customer',
+		operation: 'createFromJson',
+		parameters: () => ({
+			body: { ...miraBody, individual: { ...miraBody.individual, lastName: 'Mismatch' } },
+		}),
+	},
 	{ resource: 'customer', operation: 'get', needs: 'individual', parameters: ofCustomer },
 	{ resource: 'customer', operation: 'getAll', parameters: () => ({ limit: 10 }) },
-	{ resource: 'customer', operation: 'getOutstanding', needs: 'company', parameters: ofCustomer },
 	{
 		resource: 'customer',
 		operation: 'getRequiredInfo',
-		needs: 'individual',
+		needs: 'company',
 		parameters: ofCustomer,
 	},
 	{
@@ -144,7 +150,30 @@ export const CALLS: Call[] = [
 		needs: 'company',
 		parameters: (reference) => ({
 			...ofCustomer(reference),
-			specifyBody: 'json',
+			questionnaireCode: { __rl: true, mode: 'id', value: 'otherQuestionnaireFull' },
+			answers: {
+				mappingMode: 'defineBelow',
+				value: { 'natureOfBusiness::customers': 'BOTH' },
+				matchingColumns: [],
+				schema: [
+					{
+						id: 'natureOfBusiness::customers',
+						displayName: 'Customers',
+						required: true,
+						defaultMatch: false,
+						display: true,
+						type: 'string',
+					},
+				],
+			},
+		}),
+	},
+	{
+		resource: 'questionnaire',
+		operation: 'submitFromJson',
+		needs: 'company',
+		parameters: (reference) => ({
+			...ofCustomer(reference),
 			body: [
 				{
 					code: 'otherQuestionnaireFull',

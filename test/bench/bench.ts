@@ -7,10 +7,11 @@ import { list } from './measurements/list';
 import { loading } from './measurements/loading';
 import { scale } from './measurements/scale';
 import { signing } from './measurements/signing';
+import { upload } from './measurements/upload';
 import { webhooks } from './measurements/webhooks';
 
 runBenchmark({
-	measurements: { list, scale, create, cpu, signing, webhooks, loading },
+	measurements: { list, scale, create, upload, cpu, signing, webhooks, loading },
 	resultsFile: RESULTS_FILE,
 	pictures: PICTURES,
 });

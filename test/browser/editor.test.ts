@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { addCredential } from '../bvnk';
 import { CALLS, callNamed, MAKERS, nameOf, parametersOf, type Call } from '../calls';
@@ -36,11 +36,6 @@ const byReference = (value: string) => ({ __rl: true, mode: 'id', value });
 function workflowOf(nodes: () => TestNode[]) {
 	let id: string | undefined;
 	return {
-		/** What n8n has stored of a node's parameters. */
-		async saved(name: string): Promise<INode['parameters']> {
-			const workflow = await shared.n8n.rest<{ nodes: INode[] }>(`GET /workflows/${id}`);
-			return workflow.nodes.find((node) => node.name === name)!.parameters;
-		},
 		async openNode(name: string): Promise<void> {
 			const { editor, n8n } = shared;
 			if (!id) {
@@ -56,17 +51,6 @@ function workflowOf(nodes: () => TestNode[]) {
 			await editor.openNode(name);
 		},
 	};
-}
-
-/** Tries until something holds; n8n saves some time after it is asked to. */
-async function eventually(holds: () => Promise<void>): Promise<void> {
-	for (const end = Date.now() + 15_000; ; await shared.editor.settled()) {
-		try {
-			return await holds();
-		} catch (error) {
-			if (Date.now() > end) throw error;
-		}
-	}
 }
 
 beforeEach(() => {
@@ -219,25 +203,13 @@ const nodes = workflowOf(() => {
 	const [first] = shared.bvnk.customers.keys();
 	const get = (name: string, more: IDataObject = {}) =>
 		bvnkNode(shared, name, { operation: 'get', ...more });
-	const create = (name: string, more: IDataObject = {}) =>
-		bvnkNode(shared, name, { operation: 'createIndividual', ...more });
 	return [
 		get('Get Customer'),
 		get('Get Without Customer'),
 		get('Get Unknown Customer', { customerReference: byReference(UNKNOWN) }),
 		get('Get Customer of Busy BVNK', { customerReference: byReference(first!) }),
-		create('Create Individual'),
-		create('Create Individual in Bremen', {
-			address: { value: { countryCode: 'DE' } },
-			cdd: { value: { pepStatus: 'NOT_PEP' } },
-		}),
-		create('Create Individual in Toronto', { address: { value: { countryCode: 'CA' } } }),
-		create('Create Individual in Texas', {
-			address: { value: { countryCode: 'US', stateCode: 'TX' } },
-			cdd: { value: { estimatedYearlyIncome: 'INCOME_50K_TO_100K' } },
-		}),
-		create('Create Individual from JSON', {
-			specifyBody: 'json',
+		bvnkNode(shared, 'Create From JSON', {
+			operation: 'createFromJson',
 			body: '{ "individual": { "dateOfBirth": "1990-02-30" } }',
 		}),
 	];
@@ -293,103 +265,10 @@ describe('Get', () => {
 	});
 });
 
-describe('Create Individual', () => {
-	it('creates a person from a form that is filled in field by field', async () => {
-		const { editor, bvnk } = shared;
-		const session = 'a9ee0001-0001-4000-8000-00000000ffff';
-		bvnk.signSession(session, 'INDIVIDUAL');
-		await nodes.openNode('Create Individual');
-		await editor.fill('signedAgreementSessionReference', session);
-		await editor.fill('firstName', 'Mira');
-		await editor.fill('lastName', 'Holt');
-		await editor.fill('dateOfBirth', '1991-03-08');
-		await editor.choose('birthCountryCode', 'Austria (AT)');
-		await editor.choose('nationality', 'Germany (DE)');
-		await editor.fill('emailAddress', 'mira.holt@example.org');
-		await editor.press('Add address');
-		await editor.fill('addressLine1', 'Lindenweg 4');
-		await editor.fill('city', 'Bremen');
-		await editor.fill('postalCode', '28195');
-		await editor.choose('countryCode', 'Germany (DE)');
-		await picture(editor, 'create-individual', FORM);
-		await editor.press('Add tax identification');
-		await editor.fill('number', '12345678901');
-		await editor.choose('taxResidenceCountryCode', 'Germany (DE)');
-		await editor.press('Add due diligence');
-		await editor.choose('employmentStatus', 'Salaried');
-		await editor.choose('sourceOfFunds', 'Salary');
-		await editor.choose('pepStatus', 'Not a PEP');
-		await editor.choose('intendedUseOfAccount', 'Goods and Services');
-		await editor.fill('expectedMonthlyVolumeAmount', '2500');
-		await editor.choose('expectedMonthlyVolumeCurrency', 'EUR');
-		await editor.execute();
-		const [reference, customer] = [...bvnk.customers].at(-1)!;
-		expect(await editor.output('json')).toMatch(reference);
-		expect(bvnk.created).toBe(1);
-		expect(customer.individual).toMatchObject({
-			firstName: 'Mira',
-			dateOfBirth: '1991-03-08',
-			address: { countryCode: 'DE', postalCode: '28195' },
-			cdd: { pepStatus: 'NOT_PEP', expectedMonthlyVolume: { amount: '2500', currency: 'EUR' } },
-		});
-		expect(editor.takeComplaints()).toEqual([]);
-	});
-
-	it('shows what is asked of US residents for the United States only, and never hides a value', async () => {
-		const { editor } = shared;
-		const [STATE, INCOME] = ['stateCode', 'estimatedYearlyIncome'];
-		const valueOf = async (name: string) => {
-			await editor.settled();
-			const field = editor.field(name).locator('input');
-			return (await field.count()) > 0 ? await field.inputValue() : undefined;
-		};
-		const seen = async () => [await valueOf(STATE), await valueOf(INCOME)];
-
-		await nodes.openNode('Create Individual in Bremen');
-		expect(await seen()).toEqual([undefined, undefined]);
-		await editor.choose('countryCode', 'United States, USA (US)');
-		await editor.field(INCOME).waitFor();
-		expect(await seen()).toEqual(['', 'Not Given']);
-		await editor.fill(STATE, 'TX');
-		await editor.choose(INCOME, '50K to 100K');
-		await editor.choose('countryCode', 'Austria (AT)');
-		expect(await seen()).toEqual(['TX', '50K to 100K']);
-		await nodes.openNode('Create Individual in Texas');
-		expect(await seen()).toEqual(['TX', '50K to 100K']);
-		expect(await editor.field('addressLine2').count()).toBe(0);
-		await editor.choose('countryCode', 'Germany (DE)');
-		expect(await seen()).toEqual(['TX', '50K to 100K']);
-		await editor.save();
-		for (const [name, countryCode] of [
-			['Create Individual in Bremen', 'AT'],
-			['Create Individual in Texas', 'DE'],
-		] as const) {
-			await eventually(async () => {
-				expect(await nodes.saved(name)).toMatchObject({
-					address: { value: { countryCode, stateCode: 'TX' } },
-					cdd: { value: { estimatedYearlyIncome: 'INCOME_50K_TO_100K' } },
-				});
-			});
-		}
-		expect(editor.takeComplaints()).toEqual([]);
-	});
-
-	it('takes a state letter by letter for another country, where it is added', async () => {
-		const { editor } = shared;
-		await nodes.openNode('Create Individual in Toronto');
-		await editor.field('countryCode').waitFor();
-		await editor.addField('address', 'State Code');
-		await editor.field('stateCode').locator('input').click();
-		for (const letter of 'ON') {
-			await editor.page.keyboard.press(letter);
-			await editor.settled();
-		}
-		expect(await editor.field('stateCode').locator('input').inputValue()).toBe('ON');
-	});
-
+describe('Create From JSON', () => {
 	it('names the field that is wrong, as the form names it', async () => {
 		const { editor, bvnk } = shared;
-		await nodes.openNode('Create Individual from JSON');
+		await nodes.openNode('Create From JSON');
 		await editor.execute();
 		expect(await editor.part('node-error-message').innerText()).toMatch(/'.*'.*and \d+ more/s);
 		expect(await editor.part('node-error-description').innerText()).toMatch(

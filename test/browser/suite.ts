@@ -13,7 +13,7 @@ import { startBvnkHosts, type BvnkHosts } from './hosts';
 
 export { it } from '../tools/browser/suite';
 
-const START_MS = 90_000;
+const START_MS = 300_000;
 /** Enough for two pages of the list to choose from. */
 const CUSTOMERS = 120;
 

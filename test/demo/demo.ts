@@ -92,10 +92,8 @@ function table(rows: string[][]): string {
 function missing(seen: Onboarded): Map<string, number> {
 	const counts = new Map<string, number>();
 	for (const info of seen.requiredInfo) {
-		for (const what of [
-			...info.missingDocuments.map((set) => `${set.docSetType}: ${set.anyOf.join(' or ')}`),
-			...info.missingQuestionnaires.map((code) => `questionnaire ${code}`),
-		]) {
+		for (const { kind, code, anyOf } of info.toDos) {
+			const what = [kind, code, anyOf.join(' or ')].filter(Boolean).join(' ');
 			counts.set(what, (counts.get(what) ?? 0) + 1);
 		}
 	}

@@ -33,8 +33,7 @@ export interface Refused extends IDataObject {
 /** What BVNK still needs of one customer. */
 export interface RequiredInfo extends IDataObject {
 	status: string;
-	missingDocuments: Array<{ docSetType: string; anyOf: string[] }>;
-	missingQuestionnaires: string[];
+	toDos: Array<{ kind: string; code: string | null; anyOf: string[] }>;
 }
 
 /** What the run showed. */

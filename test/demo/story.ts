@@ -55,7 +55,7 @@ const prefixed = (one: Referenced, prefix: string): Referenced => ({
 /** What became of the person. */
 export function personStory(run: Execution): Story {
 	const [session] = run.json<{ reference: string }>('Create Session for the Row');
-	const [asked] = run.json<{ customerName: string; toDos: ToDo[] }>('Get Outstanding');
+	const [asked] = run.json<{ customerName: string; toDos: ToDo[] }>('Get Required Info');
 	const [waited] = run.json<{ status: string; reached: boolean; waitedSeconds: number }>(
 		'Wait for Status',
 	);
@@ -83,7 +83,7 @@ export function personStory(run: Execution): Story {
 export function companyStory(run: Execution): Story {
 	const [industry] = run.json<{ name: string }>('Industry');
 	const [session] = run.json<{ reference: string }>('Create Session');
-	const toDos = run.json<ToDo & { customerName: string }>('Get Outstanding');
+	const toDos = run.json<ToDo & { customerName: string }>('Get Required Info');
 	const uploads = run.json<Upload>('Upload').flatMap(({ documents }) => documents);
 	const mails = run.json<{ to: string; text: string }>('Mail with the Link');
 	const [left] = run.json<{ status: string; toDos: ToDo[] }>('What Is Left');
@@ -100,18 +100,14 @@ export function companyStory(run: Execution): Story {
 			['Industry', industry?.name ?? 'none found'],
 			['Agreement', `session ${session?.reference} is signed`],
 			['Created', `${name}, ${reference}, ${status}`],
-			[
-				'BVNK asks',
-				...others.map(({ todo, code }) => (code ? `${todo} (${code})` : todo)),
-				`Open the verification link: ${links.map((link) => link.name).join(', ')}`,
-			],
+			['BVNK asks', ...others.map(({ todo }) => todo), ...links.map(({ todo }) => todo)],
 			['Handed in', ...uploads.map(({ type, name: file }) => `${type} (${file})`)],
 			[
 				'Answered',
 				`${answers} of ${others.filter(({ kind }) => kind === 'questionnaire').length} questionnaires`,
 			],
 			['Mail', ...mails.map(({ to }) => `to ${to}, with the link`)],
-			['Left', ...(left?.toDos ?? []).map((toDo) => `${toDo.name}: ${toDo.todo}`)],
+			['Left', ...(left?.toDos ?? []).map(({ todo }) => todo)],
 		],
 		links: mails.flatMap(({ text }) => /https?:\S+/.exec(text) ?? []),
 	};

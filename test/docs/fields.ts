@@ -8,7 +8,6 @@ import { bvnkV2 } from '../../nodes/BvnkOnboardingV2/api/bvnk';
 import type { Api } from '../../nodes/shared/api';
 import type { Resource } from '../../nodes/shared/node/operation';
 import { properties as triggerProperties } from '../../nodes/BvnkOnboarding/trigger/fields';
-import { countries } from '../../nodes/shared/check/countries';
 import { countryChoices } from '../../nodes/shared/form/choices';
 import { isCollection, isGroup, type Field, type ValueField } from '../../nodes/shared/form/field';
 import { fieldsOf } from '../../nodes/shared/node/defineNode';
@@ -24,10 +23,11 @@ Made from the nodes by \`npm run docs\`; a test compares. [Those of BVNK Onboard
   <img src="images/create-individual.png" alt="The form of Create Individual in n8n">
 </picture>
 
-- **Field** is the label that an error names. \`Address › City\` stands in the group Address.
+- **Field** is the label that an error names. \`Contact › Email Address\` stands in the group Contact.
 - **Takes** is what the form offers. Every field also takes an expression, except where n8n offers none.
 - **Unless set** is what holds then. _required_: an error names the field, and nothing is
   sent for the item. In a group that may be left out, that counts where the group is filled in.
+  Where Specify Customer is From the Item's Fields, a field of the item may give it.
 `;
 
 const HEAD_V2 = `# Fields of v2
@@ -73,7 +73,11 @@ const listsOf = (lists: Lists) => [
 ];
 
 function section(title: string, fields: Field[], lists: Lists): string {
-	const rows = fields.flatMap((one) => rowsOf(one, fields, '', lists));
+	// n8n has two definitions of a field that only one value of a choice demands
+	const shownOnce = fields.filter(
+		(one, at) => fields.findIndex(({ name }) => name === one.name) === at,
+	);
+	const rows = shownOnce.flatMap((one) => rowsOf(one, fields, '', lists));
 	return `### ${title}\n\n${tableOf(['Field', 'Takes', 'Unless set', 'About'], rows)}\n`;
 }
 
@@ -95,12 +99,13 @@ function rowsOf(one: Field, among: Field[], above: string, lists: Lists): string
 		]);
 	}
 	if (isGroup(one)) {
-		const { displayName, entry, required, description = '', fields } = one;
+		const { displayName, entry, required, description = '', fields, fromList } = one;
 		const takes = entry ? `any number, each ${article(entry.displayName)}` : 'a group';
 		const below = entry ? entry.displayName : displayName;
 		return [
 			[above + displayName, takes, required ? '_required_' : '', shown(one, among, description)],
 			...fields.flatMap((inner) => rowsOf(inner, fields, `${above}${below} › `, lists)),
+			...(fromList ? [[above + fromList.displayName, 'JSON', '', fromList.description]] : []),
 		];
 	}
 	if (one.type === 'notice') return [];
@@ -170,11 +175,7 @@ function unlessSet(field: ValueField): string {
 }
 
 function aboutOf(field: ValueField, among: Field[]): string {
-	const { description = '', showsFor } = field;
-	if (!showsFor) return shown(field, among, description);
-	const asking = countries.filter(({ code }) => showsFor.values.includes(code));
-	const names = asking.map(({ name }) => name).join(', ');
-	return `${sentence(description)} Shows by itself for ${names}.`.trim();
+	return shown(field, among, field.description ?? '');
 }
 
 /**

@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { personFromRow, group } from '../engine/rows';
+import { personFromRow } from '../engine/rows';
 import { startSandbox, type Fault, type Sandbox } from '../sandbox/server';
 import { sign } from '../sandbox/signature';
 import {
@@ -65,12 +65,9 @@ const PERSONAL = Object.values(personal);
 const PARAMETERS = {
 	resource: 'customer',
 	...personFromRow,
-	address: group({
-		...personFromRow.address.value,
-		addressLine1: '={{ $json.street }}',
-		city: '={{ $json.city }}',
-		postalCode: '={{ $json.postalCode }}',
-	}),
+	addressLine1: '={{ $json.street }}',
+	city: '={{ $json.city }}',
+	postalCode: '={{ $json.postalCode }}',
 	additionalFields: {
 		phoneNumber: '={{ $json.phone }}',
 		documentNumber: '={{ $json.documentNumber }}',
@@ -328,7 +325,7 @@ describe('after runs of every kind, each with planted secrets and personal data'
 		await run(PERSON, PARAMETERS);
 		const [reference = ''] = bvnk.customers.keys();
 		const one = { __rl: true, mode: 'id', value: '={{ $json.reference }}' };
-		for (const operation of ['get', 'getOutstanding', 'getAll']) {
+		for (const operation of ['get', 'getRequiredInfo', 'getAll']) {
 			await run(
 				{ reference },
 				{ resource: 'customer', operation, simplify: false, customerReference: one },

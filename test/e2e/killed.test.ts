@@ -27,8 +27,8 @@ beforeEach(() => {
 	for (const body of [...people, ...companies]) signFor(shared.bvnk, body);
 });
 
-const create = (operation: string, options: IDataObject = {}) =>
-	bvnkNode(shared, { operation, specifyBody: 'json', body: '={{ $json }}', options });
+const create = (options: IDataObject = {}) =>
+	bvnkNode(shared, { operation: 'createFromJson', body: '={{ $json }}', options });
 
 /** Waits until the embedded BVNK, which runs in this process, is where the test wants it. */
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
@@ -67,7 +67,7 @@ describe('n8n is killed with SIGKILL while it creates customers', () => {
 	test('in the middle of a run: the same rows, run again, are each one customer', async () => {
 		const { n8n, bvnk } = shared;
 		const id = await n8n.addWorkflow({
-			nodes: [...rows(people), create('createIndividual', { concurrency: 4 })],
+			nodes: [...rows(people), create({ concurrency: 4 })],
 		});
 
 		await begin(id);
@@ -97,7 +97,7 @@ describe('n8n is killed with SIGKILL while it creates customers', () => {
 		const nth = ROWS / 2;
 		// The head of the answer comes at once, and its body does not end while anybody waits for it.
 		bvnk.fail({ ...CREATIONS, nth }, { kind: 'slowBody', ms: 600_000 });
-		const id = await n8n.addWorkflow({ nodes: [...rows(companies), create('createCompany')] });
+		const id = await n8n.addWorkflow({ nodes: [...rows(companies), create()] });
 
 		await begin(id);
 		await until(() => bvnk.created === nth);
@@ -123,7 +123,7 @@ describe('n8n is killed with SIGKILL while it creates customers', () => {
 			webhookId: 'onboard',
 		};
 		const [, ...list] = rows(people);
-		const id = await n8n.addWorkflow({ nodes: [webhook, ...list, create('createIndividual')] });
+		const id = await n8n.addWorkflow({ nodes: [webhook, ...list, create()] });
 		await n8n.activate(id);
 		const onboard = async () => await fetch(`${n8n.url}/webhook/onboard`, { method: 'POST' });
 

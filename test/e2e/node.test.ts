@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { signFor } from '../sandbox/client';
 import { individualBody } from '../sandbox/data';
-import { NODE_TYPE } from '../bvnk';
+import { startSandbox } from '../sandbox/server';
+import { addCredential, NODE_TYPE } from '../bvnk';
 import { bvnkNode, eventually, rows, start, suite } from './suite';
 
 const CUSTOMERS = '/platform/v1/customers';
@@ -21,11 +22,7 @@ const people = (count: number) =>
 	});
 
 const create = (more: Parameters<typeof bvnkNode>[2] = {}, options: IDataObject = {}) =>
-	bvnkNode(
-		shared,
-		{ operation: 'createIndividual', specifyBody: 'json', body: '={{ $json }}', options },
-		more,
-	);
+	bvnkNode(shared, { operation: 'createFromJson', body: '={{ $json }}', options }, more);
 
 describe('creating customers', () => {
 	test('the same 200 rows, run twice, leave exactly 200 customers', async () => {
@@ -188,6 +185,49 @@ describe('finding customers', () => {
 		const found = await ask({ filter: name });
 		expect(found.results.length).toBeGreaterThan(0);
 		expect(found.results.every((result) => result.name.startsWith(name))).toBe(true);
+	});
+});
+
+describe('one workflow for two accounts', () => {
+	test('each row is created in the account that the credential gives for it, and read there', async () => {
+		const south = await startSandbox({ hawkId: 'south', hawkKey: 'key of south' });
+		try {
+			const bodies = people(4);
+			for (const body of [bodies[1]!, bodies[3]!]) signFor(south, body);
+			const of = (field: 'hawkId' | 'hawkKey') =>
+				`={{ $json.account === 'south' ? '${south.credentials[field]}' : '${shared.bvnk.credentials[field]}' }}`;
+			const credentials = await addCredential(
+				shared.n8n,
+				{
+					environment: 'custom',
+					baseUrl: `={{ $json.account === 'south' ? '${south.url}' : '${shared.bvnk.url}' }}`,
+					hawkId: of('hawkId'),
+					hawkKey: of('hawkKey'),
+					webhookSecret: '',
+				},
+				'Two accounts',
+			);
+			const run = await shared.n8n.run({
+				nodes: [
+					...rows(bodies.map((body, index) => ({ body, account: index % 2 ? 'south' : 'north' }))),
+					bvnkNode(
+						shared,
+						{ operation: 'createFromJson', body: '={{ $json.body }}' },
+						{ credentials },
+					),
+				],
+			});
+
+			expect(run.status).toBe('success');
+			const madeAt = run
+				.json('BVNK')
+				.map(({ reference }) =>
+					[shared.bvnk, south].map((at) => at.customers.has(reference as string)),
+				);
+			expect(madeAt).toEqual([true, false, true, false].map((north) => [north, !north]));
+		} finally {
+			await south.close();
+		}
 	});
 });
 

@@ -53,8 +53,8 @@ const tools: Array<{ name: string; parameters: IDataObject }> = [
 		},
 	},
 	{
-		name: 'Get Outstanding',
-		parameters: { operation: 'getOutstanding', customerReference: customer, output: 'toDos' },
+		name: 'Get Required Info',
+		parameters: { operation: 'getRequiredInfo', customerReference: customer, output: 'toDos' },
 	},
 ];
 
@@ -144,16 +144,16 @@ test('n8n makes a tool of the node, with a field for its description', async () 
 test('a model is told what each tool does, and which fields it fills in', async () => {
 	const { list } = await offered();
 	const listed = await list();
-	const [get, getMany, getOutstanding] = [
+	const [get, getMany, getRequiredInfo] = [
 		'Get_Customer',
 		'Get_Many_Customers',
-		'Get_Outstanding',
+		'Get_Required_Info',
 	].map((wanted) => listed.find(({ name }) => name === wanted));
 
 	expect(listed).toHaveLength(tools.length);
 	expect(get?.description).toMatch(/get/i);
 	expect(getMany?.description).toMatch(/many/i);
-	expect(getOutstanding?.description).toMatch(/outstanding/i);
+	expect(getRequiredInfo?.description).toMatch(/required info/i);
 	expect(get?.inputSchema.properties).toEqual({
 		customer: { type: 'string', description: 'Reference of the customer at BVNK' },
 	});
@@ -176,7 +176,7 @@ test('a model finds a customer, reads it, and asks what is left to do', async ()
 	expect(read).toMatchObject({ reference: wanted.reference, name: wanted.name });
 	expect(JSON.stringify(read)).not.toMatch(/tax/i);
 
-	const toDos = await rows('Get_Outstanding', { customer: wanted.reference });
+	const toDos = await rows('Get_Required_Info', { customer: wanted.reference });
 	expect(toDos.length).toBeGreaterThan(0);
 	expect(toDos[0]).toMatchObject({ customerReference: wanted.reference });
 });

@@ -363,8 +363,8 @@ describe('an event that was not chosen', () => {
 	});
 
 	it('is so by its status, too', async () => {
-		const byStatus = await active({ options: { status: ['VERIFIED'] } });
-		const byGroup = await active({ options: { statusGroup: ['verified', 'rejected'] } });
+		const byStatus = await active({ statuses: ['VERIFIED'] });
+		const byGroup = await active({ statusGroups: ['verified', 'rejected'] });
 		for (const status of ['PENDING', 'VERIFIED', 'REJECTED', 'COMPLETED', 'INFO_REQUIRED']) {
 			for (const { url } of [byStatus, byGroup]) {
 				expect((await deliver(url(), withStatus(status))).status).toBe(200);
@@ -519,7 +519,7 @@ describe('in test mode', () => {
 	});
 
 	it('what starts nothing ends the listening with an error that says why, and runs no node', async () => {
-		const workflow = await active({ options: { status: ['VERIFIED'] } });
+		const workflow = await active({ statuses: ['VERIFIED'] });
 		const cases: Array<[IDataObject, Sent, RegExp]> = [
 			[eventOf(), { signature: null }, /refused: its signature is missing/],
 			[eventOf(), { signature: 'forged' }, /refused: its signature is wrong/],

@@ -364,3 +364,50 @@ test('a signed session is good for the creation of one customer', async () => {
 	expect(after.rows).toMatchObject([{ status: 'PENDING' }]);
 	expect(again.error!.message).toContain('is already assigned to the customer');
 });
+
+describe('Include Input Fields', () => {
+	const options = { includeInputFields: true };
+	const row = { name: 'Mira', city: 'Bremen' };
+
+	test.each(['create', 'get', 'waitForSignature', 'sign', 'decline'])(
+		'%s hands the row on behind its own fields',
+		async (operation) => {
+			const others = operation === 'create' ? { ...create } : { ...on(operation, await session()) };
+			const { rows, hints } = await runNode(bvnk, {
+				input: [row],
+				parameters: { timeLimit: 0, whenTimeIsUp: 'continue', ...others, options },
+			});
+
+			expect(rows).toEqual([expect.objectContaining(row)]);
+			expect(Object.keys(rows[0]!)).toEqual([
+				'reference',
+				...Object.keys(rows[0]!).slice(1, -2),
+				'name',
+				'city',
+			]);
+			expect(hints.filter(({ message }) => message.includes('left out'))).toEqual([]);
+		},
+	);
+
+	test('says which field of the row the output has itself', async () => {
+		const { rows, hints } = await runNode(bvnk, {
+			input: [{ ...row, reference: 'crm-1', countryCode: 'DE' }],
+			parameters: { ...create, options },
+		});
+
+		expect(rows[0]!.reference).toMatch(/-/);
+		expect(rows[0]!.reference).not.toBe('crm-1');
+		expect(hints.map(({ message }) => message)).toEqual([
+			"Of the input, 'reference' was left out: the output has a field of that name.",
+		]);
+	});
+
+	test('that is neither yes nor no is found before a session is started', async () => {
+		const { error } = await runNode(bvnk, {
+			parameters: { ...create, options: { includeInputFields: '={{ "perhaps" }}' } },
+		});
+
+		expect(error!.message).toContain("'Include Input Fields'");
+		expect(bvnk.count({ method: 'POST', path: SESSIONS })).toBe(0);
+	});
+});

@@ -3,7 +3,7 @@
 
 import type { IDataObject } from 'n8n-workflow';
 import { runNode } from './engine';
-import { customer, group, lindenweg, mira, miraBody, northwind } from './rows';
+import { customer, mira, miraBody, northwind, northwindBody } from './rows';
 import { withSandbox } from './servers';
 
 const bvnk = withSandbox({ customers: 1 });
@@ -87,11 +87,11 @@ describe('a field of a creation', () => {
 	test('a state that is none of two characters', async () => {
 		const error = await refusal({
 			...mira,
-			address: group({ ...lindenweg, stateCode: 'NSW' }),
+			additionalFields: { stateCode: 'NSW' },
 		});
 
 		expect(error.message).toBe(
-			"'Address › State Code' must be a code of exactly two characters, such as TX",
+			"'Address State Code' must be a code of exactly two characters, such as TX",
 		);
 	});
 
@@ -99,45 +99,46 @@ describe('a field of a creation', () => {
 		const error = await refusal(
 			{
 				...mira,
-				cdd: group({ ...mira.cdd.value, expectedMonthlyVolumeAmount: '={{ $json.cell }}' }),
+				expectedMonthlyVolumeAmount: '={{ $json.cell }}',
 			},
 			{ cell: '2.500' },
 		);
 
-		expect(error.message).toContain(
-			"'Due Diligence › Monthly Volume' has a point that may stand for",
-		);
+		expect(error.message).toContain("'Monthly Volume' has a point that may stand for");
 	});
 
 	test('a postal code that is a number says where to turn it into text', async () => {
-		const error = await refusal(
-			{ ...mira, address: group({ ...lindenweg, postalCode: '={{ $json.zip }}' }) },
-			{ zip: 1067 },
-		);
+		const error = await refusal({ ...mira, postalCode: '={{ $json.zip }}' }, { zip: 1067 });
 
 		expect(error.message).toBe(
-			"'Address › Postal Code' must be text, and a number came: numbers lose leading zeros, so turn it into text where it comes from",
+			"'Address Postal Code' must be text, and a number came: numbers lose leading zeros, so turn it into text where it comes from",
 		);
 	});
 
-	test('a group that is missing', async () => {
-		const error = await refusal({ ...mira, address: {} });
+	test('an address whose expressions all give nothing: every field of it is named', async () => {
+		const error = await refusal({
+			...mira,
+			addressLine1: '={{ $json.none }}',
+			city: '={{ $json.none }}',
+			postalCode: '={{ $json.none }}',
+			countryCode: '={{ $json.none }}',
+		});
 
-		expect(error.message).toBe("'Address' is empty");
+		expect(error.message).toBe(
+			"4 fields to correct: 'Address Line 1' is empty; 'Address City' is empty; 'Address Postal Code' is empty; and 1 more",
+		);
+		expect(error.description).toContain("'Address Country' is empty");
 	});
 
 	test('a due diligence that is half filled in', async () => {
 		const error = await refusal({
 			...mira,
-			cdd: group({
-				...mira.cdd.value,
-				pepStatus: '={{ $json.none }}',
-				expectedMonthlyVolumeAmount: '2.500,00',
-			}),
+			pepStatus: '={{ $json.none }}',
+			expectedMonthlyVolumeAmount: '2.500,00',
 		});
 
 		expect(error.message).toBe(
-			"'Due Diligence › PEP Status' is empty; 'Due Diligence › Monthly Volume' must be an amount of zero or more, with a point before decimals, such as 2500 or 2500.50",
+			"'PEP Status' is empty; 'Monthly Volume' must be an amount of zero or more, with a point before decimals, such as 2500 or 2500.50",
 		);
 		expect(error.description).toContain("{{ $json.amount.replaceAll('.', '').replace(',', '.') }}");
 	});
@@ -192,12 +193,28 @@ describe('a required field that is left empty in the editor', () => {
 			'Parameter "First Name" is required',
 		);
 	});
+
+	test.each([
+		['City', 'city'],
+		['Tax Number', 'taxNumber'],
+		['PEP Status', 'pepStatus'],
+		['Monthly Volume', 'expectedMonthlyVolumeAmount'],
+	])("is n8n's own finding for what else BVNK needs: %s", async (label, name) => {
+		await expect(runNode(bvnk, { parameters: { ...mira, [name]: '' } })).rejects.toThrow(
+			new RegExp(`Parameter "(Address )?${label}" is required`),
+		);
+	});
+
+	test("is n8n's own finding for a company without associates", async () => {
+		await expect(runNode(bvnk, { parameters: { ...northwind, associates: {} } })).rejects.toThrow(
+			'At least 1 field is required',
+		);
+	});
 });
 
 describe('JSON', () => {
 	const json = (body: unknown) => ({
-		operation: 'createIndividual',
-		specifyBody: 'json',
+		operation: 'createFromJson',
 		body: '={{ $json.body }}',
 		row: body,
 	});
@@ -223,23 +240,41 @@ describe('JSON', () => {
 		expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 	});
 
-	test('that is empty names the fields that are needed', async () => {
-		const error = await refusal({
-			operation: 'createIndividual',
-			specifyBody: 'json',
-			body: '{}',
-		});
+	test('that holds nothing but its type names the fields that are needed', async () => {
+		const error = await refusal({ operation: 'createFromJson', body: '{"type":"INDIVIDUAL"}' });
 
 		expect(error.message).toBe(
-			"8 fields to correct: 'Signed Agreement Session' is empty; 'First Name' is empty; 'Last Name' is empty; and 5 more",
+			"11 fields to correct: 'Signed Agreement Session' is empty; 'First Name' is empty; 'Last Name' is empty; and 8 more",
 		);
 		expect(error.description).toContain("'Date of Birth' is empty; 'Birth Country' is empty");
 	});
 
+	test.each([
+		['that is empty', '{}'],
+		['with both', '{"individual":{},"company":{}}'],
+		['of another type', '{"type":"PARTNERSHIP"}'],
+	])('%s does not say whom it creates', async (_, body) => {
+		const error = await refusal({ operation: 'createFromJson', body });
+
+		expect(error.message).toBe("'JSON Body' does not say whether it is a company or an individual");
+		expect(error.description).toContain("Give 'type', COMPANY or INDIVIDUAL");
+	});
+
+	test('without an associate is refused', async () => {
+		const error = await refusal({
+			operation: 'createFromJson',
+			body: JSON.stringify({
+				...northwindBody,
+				company: { ...northwindBody.company, associates: [] },
+			}),
+		});
+
+		expect(error.message).toContain("'Associates' needs at least one");
+	});
+
 	test('of a group that is a text', async () => {
 		const error = await refusal({
-			operation: 'createIndividual',
-			specifyBody: 'json',
+			operation: 'createFromJson',
 			body: JSON.stringify({ ...miraBody, individual: 'Mira Holt' }),
 		});
 

@@ -1,5 +1,5 @@
 import { runNode } from './engine';
-import { bodyOf, group, lindenweg, mira, miraBody, MIRA_SESSION } from './rows';
+import { bodyOf, lindenweg, mira, miraBody, MIRA_SESSION } from './rows';
 import { withRecorder, withSandbox } from './servers';
 
 const bvnk = withSandbox();
@@ -31,18 +31,14 @@ describe('Create Individual', () => {
 		await runNode(recorder, {
 			parameters: {
 				...mira,
-				address: group({
-					addressLine1: 'Lindenweg 4',
-					addressLine2: '',
-					city: 'Bremen',
-					postalCode: '28195',
-					stateCode: '',
-					countryCode: 'DE',
-				}),
 				externalReference: '',
-				taxIdentification: {},
-				cdd: {},
-				additionalFields: { description: '', riskScore: '' },
+				additionalFields: {
+					addressLine2: '',
+					stateCode: '={{ $json.none }}',
+					description: '',
+					riskScore: '',
+					estimatedYearlyIncome: '',
+				},
 			},
 		});
 
@@ -59,25 +55,19 @@ describe('Create Individual', () => {
 				address: {
 					addressLine1: 'Lindenweg 4',
 					city: 'Bremen',
-					postalCode: '28195',
+					postalCode: '01067',
 					countryCode: 'DE',
+				},
+				taxIdentification: { number: '12345678901', taxResidenceCountryCode: 'DE' },
+				cdd: {
+					employmentStatus: 'SALARIED',
+					sourceOfFunds: 'SALARY',
+					pepStatus: 'NOT_PEP',
+					intendedUseOfAccount: 'TRANSFERS_OWN_WALLET',
+					expectedMonthlyVolume: { amount: '2500.50', currency: 'EUR' },
 				},
 			},
 		});
-	});
-
-	test('leaves out a group whose expressions all resolve to nothing', async () => {
-		await runNode(recorder, {
-			parameters: {
-				...mira,
-				taxIdentification: group({
-					number: '={{ $json.taxNumber }}',
-					taxResidenceCountryCode: '={{ $json.taxCountry }}',
-				}),
-			},
-		});
-
-		expect(recorder.received[0]!.body).not.toHaveProperty('individual.taxIdentification');
 	});
 
 	test('keeps leading zeros and letters of every alphabet', async () => {
@@ -85,7 +75,8 @@ describe('Create Individual', () => {
 			parameters: {
 				...mira,
 				firstName: 'Zoë 王',
-				address: group({ ...lindenweg, postalCode: '00042', city: 'Łódź' }),
+				postalCode: '00042',
+				city: 'Łódź',
 			},
 		});
 
@@ -96,7 +87,7 @@ describe('Create Individual', () => {
 
 	test('takes a value of BVNK that the list does not have yet', async () => {
 		await runNode(recorder, {
-			parameters: { ...mira, cdd: group({ ...mira.cdd.value, sourceOfFunds: 'LOTTERY' }) },
+			parameters: { ...mira, sourceOfFunds: 'LOTTERY' },
 		});
 
 		expect(recorder.received[0]!.body).toMatchObject({
@@ -118,7 +109,7 @@ describe('Create Individual', () => {
 		await runNode(recorder, {
 			parameters: {
 				...mira,
-				cdd: group({ ...mira.cdd.value, expectedMonthlyVolumeAmount: '={{ 2500.5 }}' }),
+				expectedMonthlyVolumeAmount: '={{ 2500.5 }}',
 			},
 		});
 
@@ -145,17 +136,13 @@ describe('Create Individual', () => {
 				nationality: '={{ $json.nationality }}',
 				birthCountryCode: '={{ $json.birthCountry }}',
 				signedAgreementSessionReference: '={{ $json.session }}',
-				address: group({
-					...lindenweg,
+				employmentStatus: '={{ $json.employment }}',
+				pepStatus: '={{ $json.pep }}',
+				additionalFields: {
 					addressLine2: '={{ $json.line2 }}',
 					stateCode: '={{ $json.state }}',
-				}),
-				cdd: group({
-					...mira.cdd.value,
-					employmentStatus: '={{ $json.employment }}',
-					pepStatus: '={{ $json.pep }}',
-				}),
-				additionalFields: { phoneNumber: '={{ $json.phone }}' },
+					phoneNumber: '={{ $json.phone }}',
+				},
 			},
 			input: [
 				{
@@ -197,7 +184,7 @@ describe('Create Individual', () => {
 		const { error, hints } = await runNode(recorder, {
 			parameters: {
 				...mira,
-				cdd: group({ ...mira.cdd.value, pepStatus: '={{ $json.pep }}' }),
+				pepStatus: '={{ $json.pep }}',
 				additionalFields: { phoneNumber: '={{ $json.phone }}' },
 			},
 			input: [{ pep: 'no', phone: '0151 12345678' }],
@@ -208,7 +195,7 @@ describe('Create Individual', () => {
 			individual: { phoneNumber: '0151 12345678', cdd: { pepStatus: 'no' } },
 		});
 		const said = hints.map(({ message }) => message).join(' ');
-		expect(said).toContain("'Due Diligence › PEP Status' is none of the values in the list");
+		expect(said).toContain("'PEP Status' is none of the values in the list");
 		expect(said).toContain("'Phone Number' has no country code");
 	});
 
@@ -248,6 +235,7 @@ describe('Extra JSON', () => {
 			parameters: {
 				...mira,
 				additionalFields: {
+					addressLine2: '2nd floor',
 					riskScore: 'LOW',
 					extraJson: `{
 						"riskScore": "HIGH",
@@ -258,7 +246,7 @@ describe('Extra JSON', () => {
 			},
 		});
 
-		const { addressLine2, ...address } = lindenweg;
+		const { addressLine2, stateCode, ...address } = lindenweg;
 		expect(recorder.received[0]!.body).toMatchObject({
 			riskScore: 'HIGH',
 			partnerData: { channel: ['web', 'app'] },
@@ -273,6 +261,18 @@ describe('Extra JSON', () => {
 		});
 
 		expect(recorder.received[0]!.body).toMatchObject({ useCase: 'X' });
+	});
+
+	test('that makes it another type is refused with the name of the right operation', async () => {
+		const { error } = await runNode(recorder, {
+			parameters: { ...mira, additionalFields: { extraJson: '{"type":"COMPANY"}' } },
+		});
+
+		expect(error!.message).toBe(
+			"The body's 'type' is COMPANY, and this operation creates INDIVIDUAL",
+		);
+		expect(error!.description).toContain("Choose the operation 'Create Company'");
+		expect(recorder.received).toEqual([]);
 	});
 
 	test('is checked with the rest before anything is sent', async () => {
@@ -290,8 +290,7 @@ describe('Extra JSON', () => {
 
 describe('a body given as JSON', () => {
 	const usingJson = (body: unknown) => ({
-		operation: 'createIndividual',
-		specifyBody: 'json',
+		operation: 'createFromJson',
 		body: body as string,
 	});
 
@@ -324,7 +323,7 @@ describe('a body given as JSON', () => {
 		expect(recorder.received[0]!.body).toStrictEqual(miraBody);
 	});
 
-	test('needs no type: the operation gives it', async () => {
+	test('needs no type: it is the one of what it holds', async () => {
 		const { type, ...body } = miraBody;
 		await runNode(recorder, { parameters: usingJson(JSON.stringify(body)) });
 
@@ -356,18 +355,6 @@ describe('a body given as JSON', () => {
 
 		expect(recorder.received[0]!.body).toStrictEqual(body);
 	});
-
-	test('of a company is refused with the name of the right operation', async () => {
-		const { error } = await runNode(recorder, {
-			parameters: usingJson('{"type":"COMPANY","company":{}}'),
-		});
-
-		expect(error!.message).toBe(
-			"The body's 'type' is COMPANY, and this operation creates INDIVIDUAL",
-		);
-		expect(error!.description).toContain("Choose the operation 'Create Company'");
-		expect(recorder.received).toEqual([]);
-	});
 });
 
 const OTHER_SESSION = 'a9ee0001-0001-4000-8000-000000000001';
@@ -379,8 +366,7 @@ test('Extra JSON leaves the item that gave the body as it was', async () => {
 			{ extra: { externalReference: 'crm-2', signedAgreementSessionReference: OTHER_SESSION } },
 		],
 		parameters: {
-			operation: 'createIndividual',
-			specifyBody: 'json',
+			operation: 'createFromJson',
 			body: "={{ $('Rows').first().json.body }}",
 			additionalFields: { extraJson: '={{ $json.extra }}' },
 		},

@@ -488,7 +488,6 @@ describe('a file', () => {
 
 describe('what is given', () => {
 	test.each<[string, IDataObject[], string]>([
-		['no document', [], "'Documents' is empty: there is nothing to upload"],
 		[
 			'a document without a type',
 			[passport, { binaryField: 'data', type: type('={{ "" }}') }],

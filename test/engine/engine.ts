@@ -26,7 +26,7 @@ const engine = engineFor<Server>({
 export const runNode: typeof engine.runNode = async (server, options) => {
 	const { parameters, input = [] } = options;
 	const operation = parameters.operation as string | undefined;
-	if (!operation || !/^create(Company|Individual)$/.test(operation)) {
+	if (!operation || !/^create(Company|Individual|FromJson)$/.test(operation)) {
 		return await engine.runNode(server, options);
 	}
 	signSessions(server, [parameters, ...input], operation);
@@ -45,8 +45,9 @@ function signSessions(server: Server, values: unknown[], operation: string): voi
 	if (!signSession) return;
 	const named = /"(?:session|signed_?[a-z]*)":"([0-9a-f-]{36})"/gi;
 	const text = JSON.stringify(values).replaceAll('\\', '').replaceAll('": "', '":"');
+	const isCompany = operation === 'createCompany' || text.includes('"company":');
 	for (const [, reference] of text.matchAll(named)) {
-		signSession(reference!, operation === 'createCompany' ? 'COMPANY' : 'INDIVIDUAL');
+		signSession(reference!, isCompany ? 'COMPANY' : 'INDIVIDUAL');
 	}
 }
 

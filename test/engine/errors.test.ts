@@ -1,6 +1,6 @@
 import type { Fault } from '../sandbox/server';
 import { credentialOf, runNode } from './engine';
-import { customer, group, mira, northwind } from './rows';
+import { customer, mira, northwind } from './rows';
 import { startRecorder, withSandbox } from './servers';
 
 const bvnk = withSandbox({ customers: 1 });
@@ -69,15 +69,15 @@ describe("BVNK's own words", () => {
 
 		expect(error!.message).toBe(
 			'BVNK did not accept the data: Invalid request – 4 findings: External Reference: is taken; ' +
-				'Address › Postal Code: does not fit the country; ' +
-				'Due Diligence › Monthly Volume: is too high; and 1 more',
+				'Address Postal Code: does not fit the country; ' +
+				'Monthly Volume: is too high; and 1 more',
 		);
 		expect(error!.description).toContain('Also: individual.shoeSize: is missing.');
 		expect(error!.context).toMatchObject({
 			fields: [
 				{ field: 'External Reference', problem: 'is taken' },
-				{ field: 'Address › Postal Code', problem: 'does not fit the country' },
-				{ field: 'Due Diligence › Monthly Volume', problem: 'is too high' },
+				{ field: 'Address Postal Code', problem: 'does not fit the country' },
+				{ field: 'Monthly Volume', problem: 'is too high' },
 				{ field: 'individual.shoeSize', problem: 'is missing' },
 			],
 		});
@@ -106,16 +106,15 @@ describe("BVNK's own words", () => {
 		const { error } = await runNode(bvnk, {
 			parameters: {
 				...mira,
-				address: group({
-					addressLine1: '1 Example Street',
-					city: 'Austin',
-					postalCode: '78701',
-					countryCode: 'US',
-				}),
+				addressLine1: '1 Example Street',
+				city: 'Austin',
+				postalCode: '78701',
+				countryCode: 'US',
+				additionalFields: {},
 			},
 		});
 
-		expect(error!.message).toContain('Address › State Code: must not be null');
+		expect(error!.message).toContain('Address State Code: must not be null');
 	});
 });
 

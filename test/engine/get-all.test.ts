@@ -305,11 +305,23 @@ describe('Filters', () => {
 	test('the status is applied to what arrives, over all pages', async () => {
 		bvnk.seedCustomers(350);
 
-		const { rows } = await getAll({ returnAll: true, filters: { status: ['REJECTED'] } });
+		const { rows } = await getAll({ returnAll: true, filters: { statuses: ['REJECTED'] } });
 
 		// Every seventh of the generated customers.
 		expect(rows).toHaveLength(50);
 		expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['REJECTED']));
+	});
+
+	test.each([
+		[{ statusGroups: ['actionRequired'] }, ['INFO_REQUIRED']],
+		[{ statusGroups: ['rejected'], statuses: ['PENDING'] }, ['PENDING', 'REJECTED']],
+		[{ statusGroups: ['rejected'], statuses: ['REJECTED'] }, ['REJECTED']],
+	])('a row passes %j by its group or by its status', async (filters, expected) => {
+		bvnk.seedCustomers(140);
+
+		const { rows } = await getAll({ returnAll: true, filters });
+
+		expect([...new Set(rows.map(({ status }) => status))].sort()).toEqual(expected);
 	});
 
 	test('status and type have to hold both', async () => {
@@ -317,7 +329,7 @@ describe('Filters', () => {
 
 		const { rows } = await getAll({
 			returnAll: true,
-			filters: { status: ['REJECTED', 'PENDING'], type: ['COMPANY'] },
+			filters: { statuses: ['REJECTED', 'PENDING'], types: ['COMPANY'] },
 		});
 
 		expect(rows).toHaveLength(20);
@@ -327,7 +339,7 @@ describe('Filters', () => {
 	test('a filter with a Limit reads on until there are enough, and no further', async () => {
 		bvnk.seedCustomers(1000);
 
-		const { rows } = await getAll({ limit: 20, filters: { status: ['REJECTED'] } });
+		const { rows } = await getAll({ limit: 20, filters: { statuses: ['REJECTED'] } });
 
 		expect(rows).toHaveLength(20);
 		expect(queries()).toEqual(['page=0&size=100', 'page=1&size=100']);
@@ -338,7 +350,7 @@ describe('Filters', () => {
 
 		const { rows } = await getAll({
 			returnAll: true,
-			filters: { status: '={{ "rejected" }}' },
+			filters: { statuses: '={{ "rejected" }}' },
 		});
 
 		expect(rows).toHaveLength(10);
@@ -346,10 +358,10 @@ describe('Filters', () => {
 
 	test.each(['={{ "" }}', '={{ undefined }}', '={{ null }}', '={{ [] }}'])(
 		'a status of %s filters nothing',
-		async (status) => {
+		async (statuses) => {
 			bvnk.seedCustomers(7);
 
-			const { rows } = await getAll({ returnAll: true, filters: { status } });
+			const { rows } = await getAll({ returnAll: true, filters: { statuses } });
 
 			expect(rows).toHaveLength(7);
 		},

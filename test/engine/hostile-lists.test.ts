@@ -374,7 +374,7 @@ describe('an empty output says why', () => {
 	test.each<[string, IDataObject, object, string]>([
 		[
 			'filters',
-			{ filters: { status: ['VERIFIED'] } },
+			{ filters: { statuses: ['VERIFIED'] } },
 			{},
 			'450 customers read, none passes the filters',
 		],

@@ -46,8 +46,7 @@ describe('Idempotency Key, automatic', () => {
 		await runNode(bvnk, { parameters: mira });
 		await runNode(bvnk, {
 			parameters: {
-				operation: 'createIndividual',
-				specifyBody: 'json',
+				operation: 'createFromJson',
 				body: JSON.stringify({ individual, ...others }),
 			},
 		});

@@ -28,9 +28,8 @@ const start = {
 };
 const submit = {
 	resource: 'questionnaire',
-	operation: 'submit',
+	operation: 'submitFromJson',
 	...ofCustomer,
-	specifyBody: 'json',
 	body: '[{"code":"a","sections":[]}]',
 };
 const upload = {

@@ -6,7 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { resources } from '../../nodes/BvnkOnboarding/actions';
 import { CALLS, callNamed, MAKERS, nameOf, parametersOf, type Call, type Thing } from '../calls';
 import { runNode } from './engine';
-import { differences, missing, passport, valueAt, type Preview } from './previews';
+import { differences, inOrderOf, missing, passport, valueAt, type Preview } from './previews';
 import { withSandbox } from './servers';
 
 const PREVIEWS = path.join(__dirname, '../../nodes/BvnkOnboarding/__schema__/v1.0.0');
@@ -50,5 +50,6 @@ describe('the preview of the output', () => {
 		expect(items.length).toBeGreaterThan(0);
 		expect([...new Set(items.flatMap((item) => differences(item, preview)))]).toEqual([]);
 		expect(missing(items, preview)).toEqual([]);
+		expect(Object.keys(items[0]!)).toEqual(inOrderOf(preview, items[0]!));
 	});
 });

@@ -38,6 +38,10 @@ export function missing(items: IDataObject[], preview: Preview): string[] {
 	return Object.keys(preview.properties ?? {}).filter((key) => !given.has(key));
 }
 
+/** The fields of an item as the preview lists them: tables show fields in their order. */
+export const inOrderOf = (preview: Preview, item: IDataObject): string[] =>
+	Object.keys(preview.properties ?? {}).filter((key) => key in item);
+
 /** A file of an input item. */
 export const passport = {
 	data: {

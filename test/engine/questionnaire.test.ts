@@ -164,7 +164,11 @@ describe('Submit', () => {
 			}),
 		});
 		const info = await runNode(bvnk, {
-			parameters: { operation: 'getRequiredInfo', customerReference: customer(reference) },
+			parameters: {
+				operation: 'getRequiredInfo',
+				customerReference: customer(reference),
+				output: 'customer',
+			},
 		});
 
 		expect(items).toEqual([
@@ -177,17 +181,19 @@ describe('Submit', () => {
 				pairedItem: { item: 0 },
 			},
 		]);
-		expect(info.rows[0]!.missingQuestionnaires).toEqual([]);
+		expect(info.rows[0]!.toDos).not.toContainEqual(
+			expect.objectContaining({ kind: 'questionnaire' }),
+		);
 	});
 
-	test('in part leaves what is missing to Get Outstanding', async () => {
+	test('in part leaves what is missing to Get Required Info', async () => {
 		const reference = await company();
 		const { 'documentRequirements::hasPolicy': _, ...part } = complete;
 		await runNode(bvnk, {
 			parameters: submit(reference, { questionnaireCode: code(CODE), answers: answers(part) }),
 		});
 		const { rows } = await runNode(bvnk, {
-			parameters: { operation: 'getOutstanding', customerReference: customer(reference) },
+			parameters: { operation: 'getRequiredInfo', customerReference: customer(reference) },
 		});
 
 		expect(rows).toContainEqual(
@@ -201,7 +207,7 @@ describe('Submit', () => {
 		['of one questionnaire', { code: CODE, sections: [] }],
 	])('sends JSON %s as it is', async (_, body) => {
 		const { error } = await runNode(recorder, {
-			parameters: submit(SOMEBODY, { specifyBody: 'json', body }),
+			parameters: submit(SOMEBODY, { operation: 'submitFromJson', body }),
 		});
 
 		expect(error).toBeUndefined();
@@ -233,14 +239,34 @@ describe('Submit', () => {
 		],
 		['no answers', { answers: answers(null) }, "'Answers' is empty"],
 		['empty answers', { answers: answers({ 'a::b': '' }) }, "'Answers' is empty"],
-		['an empty JSON list', { specifyBody: 'json', body: '[]' }, "'JSON Body' holds no answers"],
-		['empty JSON', { specifyBody: 'json', body: '={{ "" }}' }, "'JSON Body' holds no answers"],
-		['an empty object', { specifyBody: 'json', body: '{}' }, "'JSON Body' holds no answers"],
-		['JSON of texts', { specifyBody: 'json', body: '["yes"]' }, "'JSON Body' holds no answers"],
-		['broken JSON', { specifyBody: 'json', body: '={{ "[{" }}' }, "'JSON Body' is not valid JSON"],
+		[
+			'an empty JSON list',
+			{ operation: 'submitFromJson', body: '[]' },
+			"'JSON Body' holds no answers",
+		],
+		[
+			'empty JSON',
+			{ operation: 'submitFromJson', body: '={{ "" }}' },
+			"'JSON Body' holds no answers",
+		],
+		[
+			'an empty object',
+			{ operation: 'submitFromJson', body: '{}' },
+			"'JSON Body' holds no answers",
+		],
+		[
+			'JSON of texts',
+			{ operation: 'submitFromJson', body: '["yes"]' },
+			"'JSON Body' holds no answers",
+		],
+		[
+			'broken JSON',
+			{ operation: 'submitFromJson', body: '={{ "[{" }}' },
+			"'JSON Body' is not valid JSON",
+		],
 		[
 			'an unsafe key',
-			{ specifyBody: 'json', body: '[{"__proto__": {"a": 1}}]' },
+			{ operation: 'submitFromJson', body: '[{"__proto__": {"a": 1}}]' },
 			"'JSON Body' holds the key '__proto__'",
 		],
 	])('is refused with %s before anything is sent', async (_, more, message) => {
@@ -316,6 +342,27 @@ describe('Submit', () => {
 		},
 	);
 
+	test.each([
+		['EU, OTHER', ['EU', 'OTHER']],
+		['EU', ['EU']],
+		['={{ ["EU", "US"] }}', ['EU', 'US']],
+		['={{ JSON.stringify(["EU", "US"]) }}', ['EU', 'US']],
+	])('sends several answers to a question as a list: %j', async (regions, sent) => {
+		await runNode(recorder, {
+			parameters: submit(SOMEBODY, {
+				questionnaireCode: code(CODE),
+				answers: answers({ 'natureOfBusiness::regions[]': regions }),
+			}),
+		});
+
+		expect(recorder.received[0]!.body).toEqual([
+			{
+				code: CODE,
+				sections: [{ id: 'natureOfBusiness', items: [{ id: 'regions', value: sent }] }],
+			},
+		]);
+	});
+
 	test('goes on after an item that fails', async () => {
 		const reference = await company();
 		const { items } = await runNode(bvnk, {
@@ -335,13 +382,39 @@ describe('Submit', () => {
 });
 
 describe('the list of questionnaires', () => {
-	test('offers the codes, and searches in them', async () => {
+	test('offers the titles, and searches in them', async () => {
 		const all = await searchQuestionnaires.call(loadOptionsContext(bvnk));
-		const some = await searchQuestionnaires.call(loadOptionsContext(bvnk), 'GAMBLING');
+		const some = await searchQuestionnaires.call(loadOptionsContext(bvnk), 'GAMING');
 
 		expect(all.results).toHaveLength(5);
-		expect(some.results).toEqual([
-			{ name: 'gamblingQuestionnaireFull', value: 'gamblingQuestionnaireFull' },
+		expect(some.results).toEqual([{ name: 'Gaming', value: 'gamblingQuestionnaireFull' }]);
+	});
+
+	test('has first what BVNK asks of the chosen customer, and says so', async () => {
+		const reference = await company();
+		const { results } = await searchQuestionnaires.call(
+			loadOptionsContext(bvnk, credentialOf(bvnk), { customerReference: customer(reference) }),
+		);
+
+		expect(results[0]).toEqual({ name: 'Other (required)', value: CODE });
+		expect(results).toHaveLength(5);
+	});
+
+	test('tells questionnaires of one title apart by their codes, and makes titles where there are none', async () => {
+		const body = [
+			{ code: 'a', title: 'Other' },
+			{ code: 'b', title: 'Other' },
+			{ code: 'financialServicesQuestionnaireFull' },
+			{ title: 'Without a code' },
+		];
+		bvnk.fail({}, { status: 200, body });
+
+		const { results } = await searchQuestionnaires.call(loadOptionsContext(bvnk));
+
+		expect(results.map(({ name }) => name)).toEqual([
+			'Other (a)',
+			'Other (b)',
+			'Financial services',
 		]);
 	});
 });
@@ -350,6 +423,10 @@ describe('the form of the answers', () => {
 	const context = (questionnaireCode: string) =>
 		loadOptionsContext(bvnk, credentialOf(bvnk), { questionnaireCode: code(questionnaireCode) });
 
+	/** The questionnaire with these sections, as BVNK answers it. */
+	const asks = (sections: IDataObject[]) =>
+		bvnk.fail({}, { status: 200, body: [{ code: CODE, sections }] });
+
 	test('has a field for each question of the chosen questionnaire', async () => {
 		const { fields } = await getQuestions.call(context(CODE));
 
@@ -357,7 +434,7 @@ describe('the form of the answers', () => {
 		expect(fields.slice(0, 3)).toEqual([
 			{
 				id: 'natureOfBusiness::businessModel',
-				displayName: 'Nature of Business: What does the company do? (Other)',
+				displayName: 'What does the company do? (Other)',
 				required: true,
 				defaultMatch: false,
 				display: true,
@@ -365,7 +442,7 @@ describe('the form of the answers', () => {
 			},
 			{
 				id: 'natureOfBusiness::customers',
-				displayName: 'Nature of Business: Who are its customers?',
+				displayName: 'Who are its customers?',
 				required: true,
 				defaultMatch: false,
 				display: true,
@@ -377,12 +454,12 @@ describe('the form of the answers', () => {
 				],
 			},
 			{
-				id: 'natureOfBusiness::regions',
-				displayName: 'Nature of Business: Where are they? (list of EU, US, OTHER)',
+				id: 'natureOfBusiness::regions[]',
+				displayName: 'Where are they? (EU, US, OTHER)',
 				required: false,
 				defaultMatch: false,
 				display: true,
-				type: 'array',
+				type: 'string',
 			},
 		]);
 		expect(bvnk.requests.map(({ query }) => query)).toEqual([`codes=${CODE}`]);
@@ -392,9 +469,9 @@ describe('the form of the answers', () => {
 		const reference = await company();
 		const { fields } = await getQuestions.call(context(CODE));
 		const value = Object.fromEntries(
-			fields.map(({ id, type, options }) => [
+			fields.map(({ id, options }) => [
 				id,
-				type === 'array' ? ['EU'] : (options?.[0]?.value ?? 'any'),
+				id.endsWith('[]') ? 'EU, OTHER' : (options?.[0]?.value ?? 'any'),
 			]),
 		);
 		const { rows, error } = await runNode(bvnk, {
@@ -412,6 +489,27 @@ describe('the form of the answers', () => {
 		expect(bvnk.customers.get(reference)!.answers.get(CODE)!.size).toBe(7);
 	});
 
+	test('says the section only of a question that stands in two of them', async () => {
+		asks([
+			{ id: 'a', title: 'Owners', items: [{ id: 'b', question: 'How many?' }] },
+			{
+				id: 'c',
+				title: 'Staff',
+				items: [
+					{ id: 'd', question: 'How many?' },
+					{ id: 'e', question: 'Where?' },
+				],
+			},
+		]);
+		const { fields } = await getQuestions.call(context(CODE));
+
+		expect(fields.map(({ displayName }) => displayName)).toEqual([
+			'How many? · Owners',
+			'How many? · Staff',
+			'Where?',
+		]);
+	});
+
 	test('takes the questionnaire that was chosen, where BVNK answers all', async () => {
 		const definition = (name: string) => ({ code: name, sections: [{ items: [{ id: name }] }] });
 		bvnk.fail({}, { status: 200, body: [definition('other'), definition(CODE)] });
@@ -420,16 +518,14 @@ describe('the form of the answers', () => {
 		expect(fields.map(({ id }) => id)).toEqual([`0::${CODE}`]);
 	});
 
-	/** The questionnaire with these sections, as BVNK answers it. */
-	const asks = (sections: IDataObject[]) =>
-		bvnk.fail({}, { status: 200, body: [{ code: CODE, sections }] });
-
 	test.each([
 		['a::b', 'c'],
 		['a', 'b::c'],
 		['a:', ':b'],
 		['::', '::'],
 		['50%', 'a%3Ab'],
+		['a[]', 'b[]'],
+		['%5B', '[]'],
 		['%25', '%'],
 	])('sends the answer to the question %j / %j, and to no other', async (sectionId, itemId) => {
 		asks([

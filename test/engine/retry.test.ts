@@ -237,3 +237,65 @@ describe('a cancelled execution', () => {
 		expect(bvnk.requests).toHaveLength(sent);
 	});
 });
+
+describe('Requests per Second', () => {
+	const starts = () => bvnk.requests.map(({ startedAt }) => startedAt);
+
+	test('is kept by all items of a run together, and by their repeats', async () => {
+		bvnk.seedCustomers(3);
+		bvnk.fail({ method: 'GET', nth: 2 }, { status: 503 });
+
+		const { rows } = await runNode(bvnk, {
+			parameters: {
+				operation: 'get',
+				customerReference: { __rl: true, mode: 'id', value: '={{ $json.reference }}' },
+				options: { concurrency: 6, requestsPerSecond: 20 },
+			},
+			input: [...bvnk.customers.keys()].map((reference) => ({ reference })),
+		});
+
+		expect(rows).toHaveLength(6);
+		expect(bvnk.requests).toHaveLength(7);
+		// seven requests, 50 ms between two starts; a busy machine may only be slower
+		const took = Math.max(...starts()) - Math.min(...starts());
+		expect(took).toBeGreaterThanOrEqual(6 * 50 - 40);
+	});
+
+	test('0 is no limit', async () => {
+		bvnk.seedCustomers(1);
+
+		const { error } = await runNode(bvnk, {
+			parameters: { operation: 'getAll', options: { requestsPerSecond: 0 } },
+		});
+
+		expect(error).toBeUndefined();
+	});
+
+	test.each(['many', -1, 2.5, 1001])(
+		'%p is refused by its label, and nothing is sent',
+		async (value) => {
+			const { error } = await runNode(bvnk, {
+				parameters: { operation: 'getAll', options: { requestsPerSecond: value } },
+			});
+
+			expect(error?.message).toMatch(/'Requests per Second'/);
+			expect(bvnk.requests).toHaveLength(0);
+		},
+	);
+
+	test('a user who stops does not wait for the next turn', async () => {
+		bvnk.seedCustomers(3);
+		const { run } = await runNode(bvnk, {
+			parameters: {
+				operation: 'get',
+				customerReference: { __rl: true, mode: 'id', value: '={{ $json.reference }}' },
+				options: { concurrency: 1, requestsPerSecond: 1 },
+			},
+			input: [...bvnk.customers.keys()].map((reference) => ({ reference })),
+			onStart: (cancel) => void setTimeout(cancel, 300),
+		});
+
+		expect(run.status).toBe('canceled');
+		expect(bvnk.requests.length).toBeLessThan(3);
+	});
+});

@@ -77,12 +77,7 @@ describe('Wait for Status', () => {
 		const { rows } = await runNode(bvnk, { parameters: wait(reference) });
 
 		expect(rows).toMatchObject([{ status: 'INFO_REQUIRED', reached: true, reads: 1 }]);
-		expect(Object.keys(rows[0]!).slice(0, 4)).toEqual([
-			'reference',
-			'status',
-			'statusGroup',
-			'reached',
-		]);
+		expect(Object.keys(rows[0]!).slice(0, 4)).toEqual(['name', 'status', 'statusGroup', 'reached']);
 	});
 
 	test('waits through what was not chosen', async () => {

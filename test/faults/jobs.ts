@@ -52,7 +52,7 @@ export function amountsOf(operations: number): Amounts {
 }
 
 const options = { concurrency: CONCURRENCY, timeout: TIMEOUT_MS };
-const fromRow = { specifyBody: 'json', body: '={{ $json }}', options };
+const fromRow = { operation: 'createFromJson', body: '={{ $json }}', options };
 
 /** A value in words, for a problem. */
 export const wordsOf = (value: unknown) =>
@@ -74,10 +74,7 @@ export function creations(
 ): Job {
 	return {
 		name: type === 'people' ? 'Create Individual' : 'Create Company',
-		parameters: {
-			...fromRow,
-			operation: type === 'people' ? 'createIndividual' : 'createCompany',
-		},
+		parameters: fromRow,
 		rows: bodies.map((json) => ({ json })),
 		oneForOne: true,
 		wrong({ json }, [answer]) {

@@ -62,8 +62,7 @@ async function creating(): Promise<Active> {
 				credentials: shared.bvnkCredential,
 				parameters: {
 					resource: 'customer',
-					operation: 'createIndividual',
-					specifyBody: 'json',
+					operation: 'createFromJson',
 					body: '={{ $json }}',
 				},
 			},

@@ -32,12 +32,16 @@ const ofType = (...types: string[]) => fields.filter(([, { type }]) => types.inc
 const choicesOf = (field: INodeProperties) => field.options as INodePropertyOptions[];
 const sorted = (names: string[]) => [...names].sort((a, b) => a.localeCompare(b, 'en'));
 
-/** Fields or JSON: with which of them a field shows; undefined for both. */
-const specifyBodyOf = ({ displayOptions }: INodeProperties) =>
-	displayOptions?.show?.specifyBody?.[0] as string | undefined;
+/** The form's fields or the item's: with which of them a field shows; undefined for both. */
+const modeOf = ({ displayOptions }: INodeProperties) =>
+	displayOptions?.show?.specifyCustomer?.[0] as string | undefined;
+
+/** Whether a field is hidden for what its list holds from the start. */
+const isHiddenFor = (options: INodeProperties['displayOptions']) =>
+	Object.values(options?.hide ?? {}).some((values) => values?.includes('[]'));
 
 /** Lists whose own order says more than the alphabet. */
-const BY_SIZE = /estimatedYearlyIncome|riskScore|specifyBody/;
+const BY_SIZE = /estimatedYearlyIncome|riskScore|specifyCustomer/;
 
 describe('what workflows hold never changes', () => {
 	test.each(['createCompany', 'createIndividual', 'get', 'getAll', 'getRequiredInfo', 'update'])(
@@ -80,7 +84,7 @@ describe('the editor', () => {
 	test('has an action for each operation, in sentence case', () => {
 		for (const { operations } of resources) {
 			for (const { name, action, description: words } of operations) {
-				expect(action).toMatch(/^[A-Z][a-z]+( ([a-z]+|URL))+$/);
+				expect(action).toMatch(/^[A-Z][a-z]+( ([a-z]+|URL|JSON))+$/);
 				expect(name).toMatch(/^[A-Z]/);
 				expect(words).toMatch(/^[A-Z]/);
 			}
@@ -138,16 +142,57 @@ describe('the editor', () => {
 		'shows no two fields of $resource $operation under one name at the same time',
 		({ properties }) => {
 			const fields = properties;
-			const choices = [...new Set(everyField(fields).map(([, field]) => specifyBodyOf(field)))];
+			const choices = [...new Set(everyField(fields).map(([, field]) => modeOf(field)))];
 
 			for (const choice of choices) {
-				const shown = fields.filter((field) => [undefined, choice].includes(specifyBodyOf(field)));
-				// What else is shown under the name of a conditional field: see conditional.test.ts.
-				const places = everyField(shown)
-					.filter(([, { type, displayOptions }]) => type !== 'hidden' && !displayOptions?.hide)
-					.map(([path]) => path);
+				const shown = fields.filter((field) => [undefined, choice].includes(modeOf(field)));
+				// Of a list that an expression may give, one of two definitions is hidden by it.
+				const places = everyField(
+					shown.filter(({ displayOptions }) => !isHiddenFor(displayOptions)),
+				).map(([path]) => path);
 				expect(new Set(places).size).toBe(places.length);
 			}
+		},
+	);
+
+	const groups = ofType('fixedCollection');
+	const isList = ({ typeOptions }: INodeProperties) => typeOptions?.multipleValues === true;
+
+	test.each(groups.filter(([, field]) => !isList(field)))(
+		'hides no field of the group %s, which n8n could not add in its coming form, and demands none',
+		(_, { typeOptions }) => {
+			expect(typeOptions).not.toHaveProperty('hideOptionalFields');
+			expect(typeOptions).not.toHaveProperty('minRequiredFields');
+		},
+	);
+
+	test.each(['customer.createCompany.associates', 'document.upload.documents'])(
+		'demands an entry of the list %s',
+		(place) => {
+			const [, field] = groups.find(([path]) => path === place)!;
+
+			expect(isList(field)).toBe(true);
+			expect(field.typeOptions!.minRequiredFields).toBe(1);
+		},
+	);
+
+	test.each(['customer.createCompany', 'customer.createIndividual'])(
+		'takes no expression for where the values of %s come from, and keeps each field for both',
+		(place) => {
+			const { properties } = operations.find(
+				({ resource, operation }) => `${resource}.${operation}` === place,
+			)!;
+			const choice = properties.find(({ name }) => name === 'specifyCustomer')!;
+			const namesIn = (mode: string) =>
+				new Set(
+					properties
+						.filter((one) => [undefined, mode].includes(modeOf(one)))
+						.map(({ name }) => name),
+				);
+
+			expect(choice.noDataExpression).toBe(true);
+			expect(namesIn('fields').size).toBeGreaterThan(10);
+			expect(namesIn('fields')).toEqual(namesIn('item'));
 		},
 	);
 

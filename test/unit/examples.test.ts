@@ -23,10 +23,12 @@ const TELLING = [
 	'agreementSession.sign',
 	'agreementSession.decline',
 	'customer.createCompany',
+	'customer.createFromJson',
 	'customer.createIndividual',
 	'customer.update',
 	'document.upload',
 	'questionnaire.submit',
+	'questionnaire.submitFromJson',
 ];
 
 /**
@@ -34,7 +36,7 @@ const TELLING = [
  * from the data, so that a field which is added later is found as well.
  */
 const DECIDED =
-	/^(resource|operation|specifyBody|ifExternalReferenceExists|customerType|useCase|redirectUrl|options\..*|answers\.(mappingMode|schema.*|attempt.*|convert.*)|questionnaireCode\..*|.*\.(__rl|mode)|documents\.document\.\d+\.(binaryField|subType|type\..*))$/;
+	/^(resource|operation|ifExternalReferenceExists|customerType|useCase|redirectUrl|options\..*|answers\.(mappingMode|schema.*|attempt.*|convert.*)|questionnaireCode\..*|.*\.(__rl|mode)|documents\.document\.\d+\.(binaryField|subType|type\..*))$/;
 
 /** The names that BVNK's bodies have for what a customer states: also in the nodes that prepare them. */
 const STATED = new Set(
@@ -133,8 +135,6 @@ describe('no statement of a customer is a constant', () => {
 		change(workflow.nodes.find(({ name }) => name === node)!.parameters);
 		return constants(workflow);
 	}
-	const inside = (parameters: INode['parameters'], field: string) =>
-		(parameters[field] as { value: Record<string, string> }).value;
 	const replaced =
 		(field: string, from: string | RegExp, to: string) => (parameters: INode['parameters']) => {
 			const before = parameters[field] as string;
@@ -147,15 +147,15 @@ describe('no statement of a customer is a constant', () => {
 			'a PEP status in a field',
 			'onboard-individuals.json',
 			'Create Individual',
-			(parameters) => (inside(parameters, 'cdd').pepStatus = 'NOT_PEP'),
-			'Create Individual › cdd.value.pepStatus',
+			(parameters) => (parameters.pepStatus = 'NOT_PEP'),
+			'Create Individual › pepStatus',
 		],
 		[
 			'a PEP status for whoever gives none',
 			'onboard-individuals.json',
 			'Create Individual',
-			(parameters) => (inside(parameters, 'cdd').pepStatus = "={{ $json.pepStatus ?? 'NOT_PEP' }}"),
-			'Create Individual › cdd.value.pepStatus',
+			(parameters) => (parameters.pepStatus = "={{ $json.pepStatus ?? 'NOT_PEP' }}"),
+			'Create Individual › pepStatus',
 		],
 		[
 			'a nationality as an expression',

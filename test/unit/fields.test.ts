@@ -46,7 +46,7 @@ test('a field without them is found', () => {
 test('what n8n is shown holds nothing but what n8n knows', () => {
 	const text = JSON.stringify(node.properties);
 
-	for (const own of ['"check"', '"personal"', '"at"', '"sensitiveIn"', '"showsFor"', '"remark"']) {
+	for (const own of ['"check"', '"personal"', '"at"', '"sensitiveIn"', '"level"', '"remark"']) {
 		expect(text).not.toContain(own);
 	}
 });

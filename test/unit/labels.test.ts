@@ -75,7 +75,9 @@ test.each<[string, object, Field[]]>([
 			? field.collection.filter(({ name }) => !(name in additionalFields) && name !== 'extraJson')
 			: field.name in parameters
 				? []
-				: [field],
+				: 'type' in field && field.type === 'notice'
+					? []
+					: [field],
 	);
 
 	expect(missing.map(({ name }) => name)).toEqual([]);
@@ -84,14 +86,14 @@ test.each<[string, object, Field[]]>([
 describe('a path', () => {
 	test.each<[FieldPath, string]>([
 		[['individual', 'firstName'], 'First Name'],
-		[['individual', 'address', 'postalCode'], 'Address › Postal Code'],
+		[['individual', 'address', 'postalCode'], 'Address Postal Code'],
+		[['individual', 'address'], 'Address'],
+		[['address', 'city'], 'Address City'],
 		[['individual', 'taxIdentification'], 'Tax Identification'],
-		[['individual', 'cdd', 'expectedMonthlyVolume', 'amount'], 'Due Diligence › Monthly Volume'],
-		[
-			['individual', 'cdd', 'expectedMonthlyVolume', 'currency'],
-			'Due Diligence › Monthly Volume Currency',
-		],
-		[['individual', 'cdd', 'expectedMonthlyVolume'], 'Due Diligence › Monthly Volume'],
+		[['individual', 'cdd', 'expectedMonthlyVolume', 'amount'], 'Monthly Volume'],
+		[['individual', 'cdd', 'expectedMonthlyVolume', 'currency'], 'Monthly Volume Currency'],
+		[['individual', 'cdd'], 'Due Diligence'],
+		[['individual', 'cdd', 'expectedMonthlyVolume'], 'Monthly Volume'],
 		[['individual', 'phoneNumber'], 'Phone Number'],
 		[['externalReference'], 'External Reference'],
 		[['signedAgreementSessionReference'], 'Signed Agreement Session'],
@@ -109,6 +111,8 @@ describe('a path', () => {
 			['company', 'associates', 2, 'contactInfo', 'emailAddress'],
 			'Associate 3 › Contact › Email Address',
 		],
+		[['company', 'address', 'city'], 'Registered Address City'],
+		[['company', 'address'], 'Registered Address'],
 		[['company', 'operationalAddress', 'city'], 'Operational Address › City'],
 		[['company', 'monthlyExpectedVolumesReference'], 'Monthly Expected Volume'],
 	])('%j of a company is %s', (path, label) => expect(labelAt(companyFields, path)).toBe(label));

@@ -40,25 +40,54 @@ describe('the to-dos', () => {
 		};
 
 		expect(toDos(info).map(({ kind, code, todo }) => [kind, code, todo])).toEqual([
-			['document', 'IDENTITY', 'Upload one of PASSPORT, DRIVERS, ID_CARD, RESIDENCE_PERMIT'],
-			['document', 'SELFIE', 'Upload SELFIE'],
-			['questionnaire', 'otherQuestionnaireFull', 'Submit the questionnaire'],
-			['questionnaire', 'gamblingQuestionnaireFull', 'Submit the questionnaire'],
-			['questionnaire', null, 'Submit the questionnaire'],
+			[
+				'document',
+				'IDENTITY',
+				"Upload a passport, a driver's license, an ID card or a residence permit",
+			],
+			['document', 'SELFIE', 'Upload a selfie'],
+			['questionnaire', 'otherQuestionnaireFull', "Submit the questionnaire 'Other'"],
+			['questionnaire', 'gamblingQuestionnaireFull', "Submit the questionnaire 'Gambling'"],
+			['questionnaire', null, 'Submit a questionnaire'],
 			['data', 'nationality', 'Provide nationality'],
 			['data', 'taxNumber', 'Provide taxNumber'],
 			['data', null, 'Provide data that BVNK does not name'],
-			['failure', 'PROBLEMATIC_APPLICANT_DATA:fullName', 'Name mismatch detected'],
+			[
+				'failure',
+				'PROBLEMATIC_APPLICANT_DATA:fullName',
+				'Correct what BVNK could not verify (Name mismatch detected)',
+			],
 		]);
 	});
 
 	test.each([
-		[{ docSetType: 'SELFIE' }, 'Upload SELFIE'],
+		[{ docSetType: 'IDENTITY' }, 'Upload a document (IDENTITY)'],
 		[{}, 'Upload a document'],
-		['PASSPORT', 'Upload PASSPORT'],
+		['PASSPORT', 'Upload a passport'],
+		['constructor', 'Upload a constructor'],
 	])('of the document %j is %s', (document, todo) =>
 		expect(required({ documents: [document] })).toMatchObject([{ todo }]),
 	);
+
+	test.each([
+		[{ customerPersonReference: SEAN }, 'Sean Bond: upload a passport'],
+		[{ customerPersonReference: 'p-9' }, 'Associate p-9: upload a passport'],
+		[{}, 'Upload a passport'],
+	])('of a company say whose they are, where they are a person’s: %j', (whose, todo) =>
+		expect(required({ documents: [{ types: ['PASSPORT'], ...whose }] })).toMatchObject([{ todo }]),
+	);
+
+	test('of an associate that nobody names say so', () =>
+		expect(required({ associates: [{ documents: ['PASSPORT'] }] })).toMatchObject([
+			{ todo: 'An associate: upload a passport' },
+		]));
+
+	test('of an individual say its name', () => {
+		const person = customerAnswer.parse({ reference: 'r', type: 'INDIVIDUAL', name: 'Ida Berg' });
+		const info = requiredInfoAnswer.parse({ infoRequired: { documents: ['ID_CARD'] } });
+
+		expect(toDosOf(person, info)).toMatchObject([{ todo: 'Ida Berg: upload an ID card' }]);
+	});
 
 	test('of a failure without words say what to do', () => {
 		expect(toDos({ verificationFailure: { reasons: [{ code: 'X' }] } })).toMatchObject([
@@ -130,7 +159,13 @@ describe('a to-do is of an associate', () => {
 		const verificationFailure = { reasons: [{ failureCode: 'X', description: 'Blurred' }] };
 		const associates = [{ reference: LUKE, verificationFailure }];
 
-		expect(required({ associates })).toMatchObject([{ kind: 'failure', todo: 'Blurred', ...luke }]);
+		expect(required({ associates })).toMatchObject([
+			{
+				kind: 'failure',
+				todo: 'Luke Dickens: correct what BVNK could not verify (Blurred)',
+				...luke,
+			},
+		]);
 	});
 
 	test.each([[{ associates: null }], [{ associates: 'two' }], [{ associates: [null, 'Luke'] }]])(

@@ -146,7 +146,7 @@ describe('the answers', () => {
 		['50%', '%3A'],
 		['__proto__', 'constructor'],
 	])('to section %j and question %j come back to them', (sectionId, itemId) => {
-		const name = fieldNameOf({ sectionId, itemId });
+		const name = fieldNameOf({ sectionId, itemId, type: null, options: [] });
 
 		expect(answersBody('c', { [name]: 1 })).toEqual([
 			{ code: 'c', sections: [{ id: sectionId, items: [{ id: itemId, value: 1 }] }] },

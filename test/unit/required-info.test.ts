@@ -26,17 +26,15 @@ test('the reasons of a failure stand beside what is required', () => {
 });
 
 test.each([
-	['with nothing missing any more', infoAllSatisfied, 'actionRequired'],
-	['of a verified customer', infoVerified, 'verified'],
-	['whose lists are null', { status: 'PENDING', infoRequired: { documents: null } }, 'pending'],
-	['whose infoRequired is null', { status: 'REJECTED', infoRequired: null }, 'rejected'],
-	['whose infoRequired is a text', { status: 'PENDING', infoRequired: 'none' }, 'pending'],
-])('an answer %s has empty lists', (_, answer, statusGroup) =>
-	expect(read(answer)).toEqual({ status: answer.status, statusGroup, ...nothing }),
-);
+	['with nothing missing any more', infoAllSatisfied],
+	['of a verified customer', infoVerified],
+	['whose lists are null', { status: 'PENDING', infoRequired: { documents: null } }],
+	['whose infoRequired is null', { status: 'REJECTED', infoRequired: null }],
+	['whose infoRequired is a text', { status: 'PENDING', infoRequired: 'none' }],
+])('an answer %s has empty lists', (_, answer) => expect(read(answer)).toEqual(nothing));
 
-test('an answer without a status is pending', () => {
-	expect(read({})).toEqual({ status: null, statusGroup: 'pending', ...nothing });
+test('an answer without anything has empty lists', () => {
+	expect(read({})).toEqual(nothing);
 });
 
 test.each([

@@ -282,7 +282,7 @@ describe('counting', () => {
 		await call(sandbox, 'GET', one);
 		expect(sandbox.maxInFlight).toBe(1);
 
-		sandbox.settings.delayMs = 50;
+		sandbox.settings.delayMs = 500;
 		await Promise.all([1, 2, 3, 4].map(() => call(sandbox, 'GET', one)));
 		expect(sandbox.maxInFlight).toBe(4);
 	});

@@ -1,5 +1,5 @@
 // What a workflow is given of each event that BVNK sends.
-import { events, readEvent } from '../../nodes/BvnkOnboarding/api/events';
+import { events, isChosen, readEvent } from '../../nodes/BvnkOnboarding/api/events';
 
 const CUSTOMER = '3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11';
 const OTHER = '0b5e0f6e-3c1f-4c8e-8d0a-52a1c8a1f0aa';
@@ -10,28 +10,102 @@ const read = (event: string, data: unknown) =>
 	readEvent({ event, eventId: ID, timestamp: TIMESTAMP, data });
 
 describe('the list of events', () => {
-	test('has the five current ones first', () => {
-		expect(events.slice(0, 5).map(({ value }) => value)).toEqual([
-			'bvnk:platform:customer:status-change',
-			'bvnk:platform:customer:update',
-			'bvnk:platform:customer:agreement-session-status-change',
-			'bvnk:platform:customer:document-status-change',
-			'bvnk:platform:customer:questionnaire-status-change',
-		]);
-	});
+	const names = events.flatMap(({ spellings }) => Object.values(spellings) as string[]);
 
-	test('has both generations of v2 after them', () => {
-		const v2 = events.slice(5).map(({ value }) => value);
+	test('has the five of v1, the eight of v2, and the five old names of v2', () => {
+		const unlike = [...new Set(names)];
 
-		expect(v2.filter((value) => /^platform:accounts:customer:/.test(value))).toHaveLength(5);
-		expect(v2.filter((value) => /^bvnk:customers:/.test(value))).toHaveLength(5);
-		expect(v2).toHaveLength(10);
+		expect(unlike.filter((name) => /^bvnk:platform:customer:/.test(name))).toHaveLength(5);
+		expect(unlike.filter((name) => /^platform:accounts:customer:/.test(name))).toHaveLength(8);
+		expect(unlike.filter((name) => /^bvnk:customers:/.test(name))).toHaveLength(5);
+		expect(unlike).toHaveLength(18);
 	});
 
 	test('has no value and no name twice, and a description for each', () => {
 		expect(new Set(events.map(({ value }) => value)).size).toBe(events.length);
 		expect(new Set(events.map(({ name }) => name)).size).toBe(events.length);
 		expect(events.filter(({ description }) => !description)).toEqual([]);
+	});
+
+	test('has no word of generations in its names: one entry stands for all names of an event', () => {
+		expect(events.filter(({ name }) => /v[12]|old/i.test(name))).toEqual([]);
+	});
+});
+
+describe('an event is chosen', () => {
+	const changed = (event: string, status = 'VERIFIED') =>
+		read(event, { customerId: CUSTOMER, reference: CUSTOMER, status })!;
+	const STATUS_CHANGES = [
+		'bvnk:platform:customer:status-change',
+		'platform:accounts:customer:status-change',
+		'bvnk:customers:status-change',
+	];
+
+	test.each(STATUS_CHANGES)('as Customer Status Changed, by whichever name it comes: %s', (name) =>
+		expect(isChosen([STATUS_CHANGES[0]!], changed(name))).toBe(true),
+	);
+
+	test('by its very name alone, where an expression gives a name of v2', () => {
+		const chosen = (name: string) => isChosen([STATUS_CHANGES[1]!], changed(name));
+
+		expect(STATUS_CHANGES.map(chosen)).toEqual([false, true, false]);
+	});
+
+	test.each([
+		['customer:verified', ['VERIFIED', 'COMPLETED', 'APPROVED']],
+		['customer:rejected', ['REJECTED', 'UNSUCCESSFUL']],
+		['customer:action-required', ['INFO_REQUIRED', 'ACTIONS_REQUIRED', 'PENDING_AGREEMENTS']],
+	])('as %s by those statuses alone, and by every name', (value, statuses) => {
+		const all = ['VERIFIED', 'COMPLETED', 'APPROVED', 'REJECTED', 'UNSUCCESSFUL', 'INFO_REQUIRED'];
+		all.push('ACTIONS_REQUIRED', 'PENDING_AGREEMENTS', 'PENDING', 'TERMINATED', 'BRAND_NEW');
+
+		for (const name of STATUS_CHANGES) {
+			const chosen = all.filter((status) => isChosen([value], changed(name, status)));
+			expect(chosen).toEqual(statuses);
+		}
+	});
+
+	test('as Customer Verified by no other event, whatever its status', () => {
+		const others = events
+			.flatMap(({ spellings }) => Object.values(spellings) as string[])
+			.filter((name) => !STATUS_CHANGES.includes(name));
+
+		for (const name of [...others, 'bvnk:something:new']) {
+			expect(isChosen(['customer:verified'], changed(name))).toBe(false);
+		}
+	});
+
+	test('whatever it is where all are', () => {
+		expect(isChosen(['*'], read('bvnk:something:new', {})!)).toBe(true);
+		expect(isChosen([STATUS_CHANGES[0]!], read('bvnk:something:new', {})!)).toBe(false);
+	});
+});
+
+test.each([
+	['bvnk:platform:customer:update', 'v1'],
+	['platform:accounts:customer:created', 'v2'],
+	['bvnk:customers:status-change', 'v2'],
+	['bvnk:payment:payin:status-change', null],
+])('the event %s is of API version %s', (event, apiVersion) =>
+	expect(read(event, {})?.apiVersion).toBe(apiVersion),
+);
+
+describe('the customer of an event of v2', () => {
+	const created = 'platform:accounts:customer:created';
+
+	test.each([
+		['customerId', { customerId: CUSTOMER, id: OTHER, reference: OTHER }],
+		['customer.id', { customer: { id: CUSTOMER, reference: OTHER }, id: OTHER, reference: OTHER }],
+		['id, before its reference, which may be the partner’s', { id: CUSTOMER, reference: OTHER }],
+		['reference', { reference: CUSTOMER }],
+	])('stands in %s', (_, data) => expect(read(created, data)?.customerReference).toBe(CUSTOMER));
+
+	test('stands in customer.id also where the event is about an associate', () => {
+		const data = { customer: { id: CUSTOMER }, id: OTHER, associateId: OTHER };
+
+		expect(read('platform:accounts:customer:associate-deleted', data)?.customerReference).toBe(
+			CUSTOMER,
+		);
 	});
 });
 
@@ -41,6 +115,7 @@ describe('an event about a customer', () => {
 
 		expect(read('bvnk:platform:customer:status-change', data)).toEqual({
 			event: 'bvnk:platform:customer:status-change',
+			apiVersion: 'v1',
 			eventId: ID,
 			timestamp: TIMESTAMP,
 			customerReference: CUSTOMER,
@@ -159,8 +234,8 @@ test('an event about an agreement session has the session, and no customer unles
 
 describe.each([
 	...events
-		.map(({ value }) => value)
-		.filter((value) => !/customers?:(status-change|update|agreement-session)/.test(value)),
+		.filter(({ subject }) => subject === 'other')
+		.flatMap(({ spellings }) => Object.values(spellings) as string[]),
 	'bvnk:payment:payin:status-change',
 ])('%s, which is about something else', (event) => {
 	test('has the customer only where it is named', () => {

@@ -242,7 +242,7 @@ async function received(delivery: Delivery): Promise<{ started: boolean; status?
 		}),
 		getRequestObject: () => ({ rawBody: delivery.body, originalUrl: delivery.paths[0] }),
 		getResponseObject: () => response,
-		getNodeParameter: (name: string) => (name === 'events' ? ['*'] : {}),
+		getNodeParameter: (name: string, fallback: unknown) => (name === 'events' ? ['*'] : fallback),
 		getCredentials: async () => ({ webhookSecret: delivery.secret }),
 		getNodeWebhookUrl: () => `https://n8n.test${delivery.paths[0]}`,
 		// another one each time, because a trigger keeps its secret for a moment

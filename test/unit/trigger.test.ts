@@ -12,6 +12,7 @@ import {
 
 import { BvnkOnboardingTrigger } from '../../nodes/BvnkOnboarding/BvnkOnboardingTrigger.node';
 import { READ_AGAIN_AFTER_MS } from '../../nodes/shared/webhook/secret';
+import preview from '../../nodes/BvnkOnboarding/__schema__/v2.0.0.json';
 import { sign, type SignatureScheme } from '../sandbox/signature';
 
 const SECRET = 'whsec-EXAMPLE-0001';
@@ -43,6 +44,8 @@ interface Sent {
 interface Setup {
 	workflowId?: string;
 	events?: unknown;
+	statuses?: unknown;
+	statusGroups?: unknown;
 	options?: unknown;
 	/** Parameters whose expression n8n cannot evaluate. */
 	failing?: string[];
@@ -83,6 +86,7 @@ async function deliver(sent: Sent, setup: Setup = {}): Promise<Outcome> {
 	const { body = JSON.stringify(verified()), contentType = 'application/json' } = sent;
 	const rawBody = Buffer.from(body);
 	const { events = [STATUS_CHANGE], options = {}, stored = {} } = setup;
+	const { statuses = [], statusGroups = [] } = setup;
 	const { credential = { webhookSecret: SECRET }, nodeName = 'BVNK Onboarding Trigger' } = setup;
 	const right = sign(sent.scheme ?? 'current', SECRET, {
 		url: `https://n8n.test${PATH}`,
@@ -108,7 +112,7 @@ async function deliver(sent: Sent, setup: Setup = {}): Promise<Outcome> {
 		getNodeParameter: (name: string, fallback: unknown) => {
 			setup.parameterRead?.();
 			if (setup.failing?.includes(name)) throw new Error('planted: access to env vars denied');
-			const given = { events, options }[name];
+			const given = { events, statuses, statusGroups, options }[name];
 			return given === undefined ? fallback : given;
 		},
 		getCredentials: async () => {
@@ -159,12 +163,19 @@ describe('a good delivery', () => {
 							status: 'VERIFIED',
 							statusGroup: 'verified',
 							...event,
+							apiVersion: 'v1',
 							agreementSessionReference: null,
 						},
 					},
 				],
 			],
 		});
+	});
+
+	test('gives what the editor shows of it before the first event, in the same order', async () => {
+		const { item } = await deliver({});
+
+		expect(Object.keys(preview.properties)).toEqual(Object.keys(item!));
 	});
 
 	test('has first whom it is about, in which state that is, and what happened', async () => {
@@ -376,11 +387,7 @@ describe('a setting that is not right', () => {
 			{ options: { signatureScheme: 'Hex' } },
 			"'Signature Scheme' must be one of Automatic, Current, Legacy",
 		],
-		[
-			'is no group',
-			{ options: { statusGroup: ['VERIFIED', 'done'] } },
-			"'Status Group' must be one of",
-		],
+		['is no group', { statusGroups: ['VERIFIED', 'done'] }, "'Status Groups' must be one of"],
 		[
 			'is no switch',
 			{ options: { fetchCustomer: 'maybe' } },
@@ -425,20 +432,20 @@ describe('a setting that is not right', () => {
 		['Trigger On as a label', { events: 'customer status changed' }, true],
 		['All as a label', { events: ['All'] }, true],
 		['All as text', { events: '*' }, true],
-		['Status as text', { options: { status: 'VERIFIED' } }, true],
-		['Status as text that holds it', { options: { status: 'UNVERIFIED' } }, false],
-		['Status in small letters', { options: { status: ['verified'] } }, true],
-		['Status with blanks', { options: { status: ' VERIFIED ' } }, true],
-		['Status with commas', { options: { status: 'PENDING,VERIFIED' } }, true],
-		['another Status', { options: { status: 'pending' } }, false],
-		['a Status that is not listed', { options: { status: ['brand_new'] } }, false],
-		['Status Group as a label', { options: { statusGroup: 'Verified' } }, true],
-		['Status Group with commas', { options: { statusGroup: 'Action Required, verified' } }, true],
-		['another Status Group', { options: { statusGroup: 'Action Required' } }, false],
+		['Statuses as text', { statuses: 'VERIFIED' }, true],
+		['Statuses as text that holds it', { statuses: 'UNVERIFIED' }, false],
+		['Statuses in small letters', { statuses: ['verified'] }, true],
+		['Statuses with blanks', { statuses: ' VERIFIED ' }, true],
+		['Statuses with commas', { statuses: 'PENDING,VERIFIED' }, true],
+		['another Statuses', { statuses: 'pending' }, false],
+		['a status that is not listed', { statuses: ['brand_new'] }, false],
+		['Status Groups as a label', { statusGroups: 'Verified' }, true],
+		['Status Groups with commas', { statusGroups: 'Action Required, verified' }, true],
+		['another Status Groups', { statusGroups: 'Action Required' }, false],
 		['Signature Scheme as a label', { options: { signatureScheme: 'Current' } }, true],
 		[
 			'nothing in the options',
-			{ options: { status: '', statusGroup: null, signatureScheme: '' } },
+			{ statuses: '', statusGroups: null, options: { signatureScheme: '' } },
 			true,
 		],
 	])('may come from an expression: %s', async (_, setup, starts) => {
@@ -458,14 +465,14 @@ describe('a setting that is not right', () => {
 	test('a status counts in any case, in the event as well', async () => {
 		const body = JSON.stringify(verified({ data: { reference: CUSTOMER, status: 'Verified' } }));
 
-		expect((await deliver({ body }, { options: { status: ['VERIFIED'] } })).item).toBeDefined();
+		expect((await deliver({ body }, { statuses: ['VERIFIED'] })).item).toBeDefined();
 	});
 
 	test('an event without a status passes no filter for one', async () => {
 		const body = JSON.stringify(verified({ data: { reference: CUSTOMER } }));
 
-		for (const options of [{ status: 'VERIFIED' }, { statusGroup: 'verified' }]) {
-			expect((await deliver({ body }, { options })).item).toBeUndefined();
+		for (const filter of [{ statuses: 'VERIFIED' }, { statusGroups: 'verified' }]) {
+			expect((await deliver({ body }, filter)).item).toBeUndefined();
 		}
 	});
 });
@@ -534,20 +541,35 @@ describe('an event that was not chosen', () => {
 		expect((await deliver({ body }, { events: ['*'] })).item?.['event']).toBe('bvnk:something:new');
 	});
 
-	test.each<[IDataObject, string, boolean]>([
-		[{ status: ['VERIFIED'] }, 'VERIFIED', true],
-		[{ status: ['VERIFIED'] }, 'PENDING', false],
-		[{ statusGroup: ['verified'] }, 'COMPLETED', true],
-		[{ statusGroup: ['verified'] }, 'REJECTED', false],
-		[{ statusGroup: ['actionRequired', 'rejected'] }, 'INFO_REQUIRED', true],
-		[{ status: ['VERIFIED'], statusGroup: ['rejected'] }, 'VERIFIED', false],
-		[{ status: [], statusGroup: [] }, 'BRAND_NEW', true],
-	])('by its status: options %j, status %s', async (options, status, starts) => {
+	test.each<[Partial<Setup>, string, boolean]>([
+		[{ statuses: ['VERIFIED'] }, 'VERIFIED', true],
+		[{ statuses: ['VERIFIED'] }, 'PENDING', false],
+		[{ statusGroups: ['verified'] }, 'COMPLETED', true],
+		[{ statusGroups: ['verified'] }, 'REJECTED', false],
+		[{ statusGroups: ['actionRequired', 'rejected'] }, 'INFO_REQUIRED', true],
+		[{ statuses: ['VERIFIED'], statusGroups: ['rejected'] }, 'VERIFIED', true],
+		[{ statuses: ['VERIFIED'], statusGroups: ['rejected'] }, 'PENDING', false],
+		[{ statuses: [], statusGroups: [] }, 'BRAND_NEW', true],
+	])('by its status: %j, status %s', async (filter, status, starts) => {
 		const body = JSON.stringify(verified({ data: { reference: CUSTOMER, status } }));
-		const { item, result } = await deliver({ body }, { options });
+		const { item, result } = await deliver({ body }, filter);
 
 		expect(item !== undefined).toBe(starts);
 		if (!starts) expect(result.webhookResponse).toMatchObject(ignored);
+	});
+
+	test.each([
+		['any', true, true],
+		['v1', true, false],
+		['v2', false, true],
+	])('by its API version: %s', async (apiVersion, ofV1, ofV2) => {
+		const started = async (event: string) => {
+			const body = JSON.stringify(verified({ event }));
+			return (await deliver({ body }, { options: { apiVersion } })).item !== undefined;
+		};
+
+		expect(await started(STATUS_CHANGE)).toBe(ofV1);
+		expect(await started('platform:accounts:customer:status-change')).toBe(ofV2);
 	});
 
 	test('does not count as taken, should it be chosen later', async () => {
@@ -601,6 +623,16 @@ describe('an event that comes again', () => {
 		expect(stored['global']).toEqual({});
 		live.start();
 		expect(stored['global']).toHaveProperty(['takenEvents:node']);
+	});
+
+	test('is the same where it comes under another name of its own with the same id', async () => {
+		const eventId = newId();
+		const of = (event: string) => JSON.stringify(verified({ event, eventId }));
+		(await deliver({ body: of('platform:accounts:customer:status-change') })).start();
+
+		const again = await deliver({ body: of('bvnk:customers:status-change') });
+
+		expect(again.result.webhookResponse).toMatchObject({ reason: 'taken before' });
 	});
 
 	test('is another one where its type is another, whatever its id', async () => {
@@ -715,21 +747,21 @@ describe('in test mode, where a person watches', () => {
 			{},
 			{ events: ['bvnk:platform:customer:update'] },
 			/starts nothing here/,
-			/'bvnk:platform:customer:status-change', which is not chosen in 'Trigger On'/,
+			/'bvnk:platform:customer:status-change' with the status VERIFIED, which is not chosen in 'Trigger On'/,
 		],
 		[
 			'has another status',
 			{},
-			{ options: { status: ['PENDING'] } },
+			{ statuses: ['PENDING'] },
 			/starts nothing here/,
-			/VERIFIED, which is not chosen in 'Status'/,
+			/VERIFIED, which is not chosen in 'Status Groups' or 'Statuses'/,
 		],
 		[
 			'has another status group',
 			{},
-			{ options: { statusGroup: ['rejected'] } },
+			{ statusGroups: ['rejected'] },
 			/starts nothing here/,
-			/no group that is chosen in 'Status Group'/,
+			/VERIFIED, which is not chosen in 'Status Groups' or 'Statuses'/,
 		],
 	])(
 		'a delivery that %s ends the listening with an error that says so',
@@ -826,14 +858,17 @@ describe('the form', () => {
 		}
 	});
 
-	test('offers the current events first and All last', () => {
+	test('offers first what people wait for, and All last', () => {
 		const values = (property('events').options as INodeProperties[]).map(
 			(option) => (option as unknown as { value: string }).value,
 		);
 
-		expect(values.slice(0, 5).every((value) => value.startsWith('bvnk:platform:customer:'))).toBe(
-			true,
-		);
+		expect(values.slice(0, 4)).toEqual([
+			'customer:verified',
+			'customer:rejected',
+			'customer:action-required',
+			STATUS_CHANGE,
+		]);
 		expect(values.at(-1)).toBe('*');
 		expect(new Set(values).size).toBe(values.length);
 	});

@@ -8,6 +8,7 @@ import { UUID_PATTERN, uuidReference, type Reference } from '../../shared/check/
 import { field } from '../../shared/form/field';
 import { byUrl, fromList, typed } from '../../shared/form/locator';
 import { setting } from '../../shared/form/read';
+import { credentialOfItem } from '../../shared/http/context';
 import type { Item } from '../../shared/node/operation';
 import { CREDENTIAL } from '../api/bvnk';
 
@@ -51,7 +52,7 @@ export function customerLocatorFor({ name, description, mode, word, member, help
 
 	const inUrl = async (item: Item, text: string): Promise<Reference> => {
 		const given = URL.canParse(text) ? new URL(text) : undefined;
-		if (!given || !isOwnUrl(await item.context.getCredentials(CREDENTIAL), given)) {
+		if (!given || !isOwnUrl(await credentialOfItem(item, CREDENTIAL), given)) {
 			throw wrong(
 				item,
 				"holds a URL that is not of the credential's environment",

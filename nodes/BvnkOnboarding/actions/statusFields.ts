@@ -46,3 +46,20 @@ export const statusesField = (
 		personal: false,
 	});
 };
+
+/**
+ * Whether something has one of the groups or one of the statuses: the two fields stand for one choice.
+ *
+ * @param own its status as the API spells it, in any case, and the group of a customer's status
+ */
+export function isAmong(
+	groups: string[],
+	statuses: string[],
+	own: { status: unknown; statusGroup: StatusGroup | null },
+): boolean {
+	const upper = (value: unknown) => (typeof value === 'string' ? value.trim().toUpperCase() : '');
+	return (
+		groups.includes(own.statusGroup ?? '') ||
+		statuses.some((one) => upper(one) === upper(own.status))
+	);
+}

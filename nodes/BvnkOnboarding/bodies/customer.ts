@@ -14,7 +14,7 @@ import {
 } from '../../shared/check/checks';
 import { uuid } from '../../shared/check/reference';
 import { choices, labelOfValue } from '../../shared/form/choices';
-import { field, inside, type Field } from '../../shared/form/field';
+import { field, inside, optionalOf, requiredOf, type Field } from '../../shared/form/field';
 import {
 	countryField,
 	dayField,
@@ -32,6 +32,9 @@ import {
 	dateOfBirth,
 	descriptionField,
 	dueDiligence,
+	flatAddress,
+	flatTaxIdentification,
+	forTheUnitedStates,
 	names,
 	phoneField,
 	taxIdentification,
@@ -80,6 +83,8 @@ const additionalFields = (collection: Field[]): Field => ({
 	collection,
 });
 
+const home = flatAddress();
+
 /** The fields of Create Individual. */
 export const individualFields: Field[] = [
 	sessionField,
@@ -92,15 +97,22 @@ export const individualFields: Field[] = [
 			name: 'emailAddress',
 			required: true,
 			placeholder: 'e.g. mira.holt@example.org',
+			alsoCalled: ['Email'],
 			check: email(),
 		}),
-		address('Address', 'address', true),
-		taxIdentification,
-		dueDiligence,
+		...requiredOf(home),
+		...flatTaxIdentification,
+		...requiredOf(dueDiligence),
 	]),
+	forTheUnitedStates(
+		'usResident',
+		'Of residents of the United States, BVNK also asks for Address State Code, Estimated Yearly Income and Employment Industry Sector. Add them below.',
+	),
 	additionalFields([
 		...customerFields,
 		...inside('individual', [
+			...optionalOf(home),
+			...optionalOf(dueDiligence),
 			descriptionField,
 			textField({
 				displayName: 'Document Number',
@@ -165,6 +177,8 @@ const referenceDataField = (own: {
 	});
 };
 
+const seat = flatAddress('Registered Address');
+
 /** The fields of Create Company. */
 export const companyFields: Field[] = [
 	sessionField,
@@ -208,7 +222,7 @@ export const companyFields: Field[] = [
 			searchListMethod: 'searchMonthlyVolumes',
 			description: "One of BVNK's volume bands. Sandbox and production have different ones.",
 		}),
-		address('Registered Address', 'address', true),
+		...requiredOf(seat),
 		{
 			displayName: 'Associates',
 			name: 'associates',
@@ -218,6 +232,12 @@ export const companyFields: Field[] = [
 				'BVNK asks for a representative, an owner and a director. One person may be all three.',
 			ifEmpty:
 				'needs at least one: BVNK asks for a representative, an owner and a director, and one person may be all three',
+			fromList: {
+				displayName: 'Associates From List',
+				name: 'associatesList',
+				description:
+					'A list that an expression gives, such as {{ $json.directors }}. Its entries follow those above; each carries the labels or the names of the fields of an associate.',
+			},
 			instead: eitherAssociate,
 			fields: [
 				...names('Jonas', 'Berg'),
@@ -241,9 +261,14 @@ export const companyFields: Field[] = [
 			],
 		},
 	]),
+	forTheUnitedStates(
+		'usCompany',
+		'In the United States, BVNK also asks for Registered Address State Code and Tax Number. Add them below.',
+	),
 	additionalFields([
 		...customerFields,
 		...inside('company', [
+			...optionalOf(seat),
 			descriptionField,
 			dayField({
 				displayName: 'Business Operations Start Date',

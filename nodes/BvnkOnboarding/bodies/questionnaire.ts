@@ -2,24 +2,42 @@
 
 import { UserError, type IDataObject } from 'n8n-workflow';
 import * as z from 'zod/v4';
+import { listIn } from '../../shared/check/checks';
 import type { Question } from '../output/questionnaires';
 
 /** Between the section and the question in the name of a field of the form. */
 const SEPARATOR = '::';
 
-/** The name under which a question's answer stands in the form. Colons of its two ids are escaped. */
-export function fieldNameOf({ sectionId, itemId }: Pick<Question, 'sectionId' | 'itemId'>): string {
-	return `${escaped(sectionId)}${SEPARATOR}${escaped(itemId)}`;
+/** At the end of a field's name: several answers may be given, in text with commas. */
+const SEVERAL = '[]';
+
+/** Whether a question takes several of its options. */
+export function takesSeveral({ type, options }: Pick<Question, 'type' | 'options'>): boolean {
+	return options.length > 0 && /multi/i.test(type ?? '');
+}
+
+/**
+ * The name under which a question's answer stands in the form, which tells too whether it takes several:
+ * n8n hands nothing else of the question to the node. What has a meaning there is escaped in its two ids.
+ */
+export function fieldNameOf(
+	question: Pick<Question, 'sectionId' | 'itemId' | 'type' | 'options'>,
+): string {
+	const { sectionId, itemId } = question;
+	const several = takesSeveral(question) ? SEVERAL : '';
+	return `${escaped(sectionId)}${SEPARATOR}${escaped(itemId)}${several}`;
 }
 
 /** As a URL escapes it: n8n's editor would take a backslash away. */
-const escaped = (id: string) => id.replace(/[%:]/g, (sign) => (sign === '%' ? '%25' : '%3A'));
+const escaped = (id: string) =>
+	id.replace(/[%:[]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
-const unescaped = (id: string) => id.replace(/%25|%3A/g, (code) => (code === '%25' ? '%' : ':'));
+const unescaped = (id: string) =>
+	id.replace(/%(25|3A|5B)/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 
 /**
  * Answers from the form as BVNK's list of questionnaires: `[{ code, sections: [{ id, items: [{ id, value }] }] }]`.
- * What was left empty is left out.
+ * What was left empty is left out. Several answers in one text are told apart by commas.
  *
  * @throws UserError for a field that names no question, and for two that name the same one: no answer may
  * go to another question
@@ -34,15 +52,18 @@ export function answersBody(code: string, answers: IDataObject): IDataObject[] {
 				`'Answers' has a field '${name}', which names no question. Load the questions again: open the node and refresh 'Answers'.`,
 			);
 		}
+		const isList = name.endsWith(SEVERAL);
 		const sectionId = unescaped(name.slice(0, at));
-		const itemId = unescaped(name.slice(at + SEPARATOR.length));
+		const itemId = unescaped(
+			name.slice(at + SEPARATOR.length, isList ? -SEVERAL.length : undefined),
+		);
 		const items = sections.get(sectionId) ?? new Map<string, unknown>();
 		if (items.has(itemId)) {
 			throw new UserError(
 				`'Answers' answers the question '${itemId}' twice. Load the questions again: open the node and refresh 'Answers'.`,
 			);
 		}
-		items.set(itemId, value);
+		items.set(itemId, isList ? listIn(value) : value);
 		sections.set(sectionId, items);
 	}
 	const itemsOf = (items: Map<string, unknown>) => [...items].map(([id, value]) => ({ id, value }));

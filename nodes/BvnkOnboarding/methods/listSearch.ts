@@ -11,15 +11,29 @@ import {
 } from 'n8n-workflow';
 import { uuidIn, type Reference } from '../../shared/check/reference';
 import { labelOfValue } from '../../shared/form/choices';
-import { chosenValue, listed, shortened, type ListEntry } from '../../shared/form/lists';
+import {
+	chosenValue,
+	listed,
+	requiredFirst,
+	sharedIn,
+	shortened,
+	type ListEntry,
+} from '../../shared/form/lists';
 import { createClient, type Client } from '../../shared/http/client';
 import { customersPage } from '../actions/customerList';
 import { bvnkV1 } from '../api/bvnk';
 import { DOCUMENT_TYPES } from '../api/enums';
 import { v1 } from '../api/v1';
-import { fieldNameOf } from '../bodies/questionnaire';
-import { associatesOf, missingTypes } from '../output/outstanding';
-import { codeOf, questionsOf, type Question } from '../output/questionnaires';
+import { fieldNameOf, takesSeveral } from '../bodies/questionnaire';
+import { documentLabel } from '../output/documentTypes';
+import { associatesOf, missingQuestionnaires, missingTypes } from '../output/outstanding';
+import {
+	codeOf,
+	questionnaireTitle,
+	questionsOf,
+	titleOf,
+	type Question,
+} from '../output/questionnaires';
 import { flatIndustries, namedVolumes } from '../output/referenceData';
 import { simpleCustomer, simpleRow, type SimpleCustomer } from '../output/simplify';
 
@@ -133,44 +147,45 @@ export async function searchDocumentTypes(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return listed(documentTypes(await requiredTypes(this)), filter);
+	return listed(documentTypes(await requiredInfo(this, missingTypes)), filter);
 }
 
 /** Entries for document types: those that are required first, then the others that are known. */
 export function documentTypes(required: string[]): ListEntry[] {
-	const others = DOCUMENT_TYPES.filter((type) => !required.includes(type));
-	return [
-		...required.map((type) => ({ reference: type, name: `${labelOfType(type)} (required)` })),
-		...others.map((type) => ({ reference: type, name: labelOfType(type) })),
-	];
+	const types = [...new Set([...required, ...DOCUMENT_TYPES])];
+	const entries = types.map((type) => ({ reference: type, name: documentLabel(type) }));
+	return requiredFirst(entries, required);
 }
 
-/** What would read badly when made from the value. */
-const TYPE_LABELS: Record<string, string> = {
-	COMPANY_DOC: 'Company Document',
-	DRIVERS: "Driver's License",
-	ID_CARD: 'ID Card',
-};
-
-function labelOfType(type: string): string {
-	return Object.hasOwn(TYPE_LABELS, type) ? TYPE_LABELS[type]! : labelOfValue(type);
-}
-
-async function requiredTypes(context: ILoadOptionsFunctions): Promise<string[]> {
+/** What BVNK asks of the customer that the form has chosen; nothing where none is, or an expression gives it. */
+async function requiredInfo(
+	context: ILoadOptionsFunctions,
+	read: typeof missingTypes,
+): Promise<string[]> {
 	const reference = chosenCustomer(context);
 	if (!reference) return [];
 	const { value } = await clientOf(context).call(v1.requiredInfo(reference));
-	return missingTypes(value);
+	return read(value);
 }
 
-/** BVNK's questionnaires, by code. */
+/** Questionnaires by their title: first those that BVNK asks of the chosen customer. */
 export async function searchQuestionnaires(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const codes = [...new Set((await definitions(this)).map(codeOf))].filter(Boolean);
+	const required = await requiredInfo(this, missingQuestionnaires);
+	const titles = new Map((await definitions(this)).map((one) => [codeOf(one), titleOf(one)]));
+	for (const code of required) if (!titles.has(code)) titles.set(code, questionnaireTitle(code));
+	titles.delete('');
+	const isShared = sharedIn([...titles.values()]);
 	return listed(
-		codes.map((code) => ({ reference: code, name: code })),
+		requiredFirst(
+			[...titles].map(([code, title]) => ({
+				reference: code,
+				name: isShared(title) ? `${title} (${code})` : title,
+			})),
+			required,
+		),
 		filter,
 	);
 }
@@ -182,12 +197,13 @@ export async function getQuestions(this: ILoadOptionsFunctions): Promise<Resourc
 	const questions = (await definitions(this, code))
 		.filter((one) => codeOf(one) === code)
 		.flatMap(questionsOf);
+	const isShared = sharedIn(questions.map(({ question }) => question));
 	const fields = new Map<string, { question: Question; field: ResourceMapperField }>();
 	for (const question of questions) {
 		const id = fieldNameOf(question);
 		const other = fields.get(id)?.question;
 		if (other && other.question !== question.question) throw twoOfOneName(this, question);
-		fields.set(id, { question, field: { id, ...fieldFor(question) } });
+		fields.set(id, { question, field: { id, ...fieldFor(question, isShared(question.question)) } });
 	}
 	return { fields: [...fields.values()].map(({ field }) => field) };
 }
@@ -203,9 +219,13 @@ function twoOfOneName(context: ILoadOptionsFunctions, { questionnaireCode, itemI
 	);
 }
 
-function fieldFor(question: Question): Omit<ResourceMapperField, 'id'> {
+/** n8n cuts a label after some 25 letters: the question comes first, and its section only where it is needed. */
+function fieldFor(question: Question, withSection: boolean): Omit<ResourceMapperField, 'id'> {
+	const { options } = question;
+	const values = takesSeveral(question) ? options.map(({ value }) => value).join(', ') : '';
+	const label = `${question.question}${withSection ? ` · ${question.section}` : ''}`;
 	return {
-		displayName: `${question.section}: ${question.question}`,
+		displayName: values ? `${label} (${values})` : label,
 		required: question.required,
 		defaultMatch: false,
 		display: true,
@@ -213,13 +233,10 @@ function fieldFor(question: Question): Omit<ResourceMapperField, 'id'> {
 	};
 }
 
-/** n8n's form can offer one choice of several; of more than one choice it takes a list, so their values are named. */
-function answerType({ type, options, section, question }: Question): Partial<ResourceMapperField> {
-	if (options.length === 0) return { type: 'string' };
-	if (/multi/i.test(type ?? '')) {
-		const values = options.map(({ value }) => value).join(', ');
-		return { type: 'array', displayName: `${section}: ${question} (list of ${values})` };
-	}
+/** n8n's form can offer one choice of several. More than one is text with commas, so the values are named. */
+function answerType(question: Question): Partial<ResourceMapperField> {
+	const { options } = question;
+	if (options.length === 0 || takesSeveral(question)) return { type: 'string' };
 	return { type: 'options', options: options.map(({ value, label }) => ({ name: label, value })) };
 }
 

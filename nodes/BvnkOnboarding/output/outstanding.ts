@@ -3,8 +3,10 @@
 import type * as z from 'zod/v4';
 import { isObject } from '../../shared/check/groups';
 import { requiredInfoAnswer, type CustomerAnswer } from '../api/answers';
+import { documentInWords } from './documentTypes';
 import { codeIn, textIn } from './entries';
-import { readRequiredInfo } from './requiredInfo';
+import { questionnaireTitle } from './questionnaires';
+import { readRequiredInfo, type MissingDocument } from './requiredInfo';
 import { simpleCustomer } from './simplify';
 import { DECIDED, statusGroupOf } from '../api/statuses';
 
@@ -16,7 +18,7 @@ export interface ToDo {
 	/** What documents call `customerPersonReference`; null for the customer's own. */
 	personReference: string | null;
 	name: string | null;
-	/** In words: what to do. */
+	/** A whole sentence: whose it is, where it is a person's, and what to do. */
 	todo: string;
 	/** The document set, the questionnaire's code, the failure's code; null for a verification. */
 	code: string | null;
@@ -30,6 +32,8 @@ export interface ToDo {
 /** The associates by their references, with their places in BVNK's order. */
 type People = Map<string, { name: string; place: number }>;
 type Owner = Pick<ToDo, 'of' | 'personReference' | 'name'>;
+/** What a to-do is before it is a sentence: what is to be done, beginning with a verb in lower case. */
+type Doing = Omit<ToDo, 'todo'> & { doing: string };
 type RequiredInfo = z.infer<typeof requiredInfoAnswer>;
 
 const NOTHING = { code: null, anyOf: [], url: null, expiresAt: null };
@@ -49,14 +53,27 @@ export function toDosOf(customer: CustomerAnswer, info: RequiredInfo): ToDo[] {
 		),
 		...(isDecided ? [] : verifications(customer)),
 	];
-	const place = ({ personReference }: ToDo) =>
+	const place = ({ personReference }: Doing) =>
 		personReference === null ? -1 : (people.get(personReference)?.place ?? people.size);
-	return toDos.sort((a, b) => place(a) - place(b)).map(readable);
+	const isCompany = customer.type?.toUpperCase() === 'COMPANY' || Boolean(customer.company);
+	return toDos.sort((a, b) => place(a) - place(b)).map((one) => readable(one, isCompany));
 }
 
-/** What to do and for whom come before the details, because tables show fields in their order. */
-function readable({ todo, kind, of, name, personReference, ...details }: ToDo): ToDo {
-	return { todo, kind, of, name, personReference, ...details };
+/** What to do comes before the details, because tables show fields in their order. */
+function readable({ doing, ...doable }: Doing, isCompany: boolean): ToDo {
+	const { url, expiresAt, kind, code, anyOf, of, name, personReference } = doable;
+	const todo = sentence(doing, of === 'customer' && isCompany ? '' : whose(doable));
+	return { todo, url, expiresAt, kind, code, anyOf, of, name, personReference };
+}
+
+/** `Ida Berg: open the verification link`; a company's own need no name. */
+function sentence(doing: string, who: string): string {
+	return who ? `${who}: ${doing}` : doing.charAt(0).toUpperCase() + doing.slice(1);
+}
+
+function whose({ of, name, personReference }: Owner): string {
+	if (name || of === 'customer') return name ?? '';
+	return personReference ? `Associate ${personReference}` : 'An associate';
 }
 
 /** The types of all documents that are missing, whoever's they are. */
@@ -66,46 +83,69 @@ export function missingTypes(info: RequiredInfo): string[] {
 	return [...new Set(documents.flatMap(({ anyOf }) => anyOf))];
 }
 
+/** The codes of all questionnaires that are still to be answered. */
+export function missingQuestionnaires(info: RequiredInfo): string[] {
+	const all = [info, ...associatesIn(info).map(infoOf)];
+	const entries = all.flatMap((one) => readRequiredInfo(one).missingQuestionnaires);
+	return [...new Set(entries.flatMap((entry) => codeIn(entry) ?? []))];
+}
+
 /** What an info-required answer lists. An entry that names no person is `otherwise`'s. */
-function required(people: People, info: RequiredInfo, otherwise: Owner): ToDo[] {
-	const { missingDocuments, missingQuestionnaires, missingData, failureReasons } =
-		readRequiredInfo(info);
+function required(people: People, info: RequiredInfo, otherwise: Owner): Doing[] {
+	const lists = readRequiredInfo(info);
 	const owner = (entry: unknown) => ownerOf(people, entry, [], otherwise);
 	return [
-		...missingDocuments.map((entry): ToDo => ({
+		...lists.missingDocuments.map((entry): Doing => ({
 			...NOTHING,
 			...owner(entry),
 			kind: 'document',
-			todo: `Upload ${entry.anyOf.length > 1 ? `one of ${entry.anyOf.join(', ')}` : (entry.anyOf[0] ?? entry.docSetType ?? 'a document')}`,
+			doing: `upload ${anyOfInWords(entry)}`,
 			code: entry.docSetType,
 			anyOf: entry.anyOf,
 		})),
-		...missingQuestionnaires.map((entry): ToDo => ({
+		...lists.missingQuestionnaires.map((entry): Doing => ({
 			...NOTHING,
 			...owner(entry),
 			kind: 'questionnaire',
-			todo: 'Submit the questionnaire',
+			doing: submitting(entry),
 			code: codeIn(entry),
 		})),
-		...missingData.map((entry): ToDo => ({
+		...lists.missingData.map((entry): Doing => ({
 			...NOTHING,
 			...owner(entry),
 			kind: 'data',
-			todo: `Provide ${codeIn(entry) ?? 'data that BVNK does not name'}`,
+			doing: `provide ${codeIn(entry) ?? 'data that BVNK does not name'}`,
 			code: codeIn(entry),
 		})),
-		...failureReasons.map((reason): ToDo => ({
+		...lists.failureReasons.map((reason): Doing => ({
 			...NOTHING,
 			...owner(reason),
 			kind: 'failure',
-			todo: textIn(reason, ['description', 'message']) ?? 'Correct what BVNK could not verify',
+			doing: correcting(textIn(reason, ['description', 'message'])),
 			code: textIn(reason, ['failureCode', 'code']),
 		})),
 	];
 }
 
+/** `a passport, an ID card or a selfie`. */
+function anyOfInWords({ anyOf, docSetType }: MissingDocument): string {
+	if (anyOf.length === 0) return `a document${docSetType ? ` (${docSetType})` : ''}`;
+	const words = anyOf.map(documentInWords);
+	const last = words.pop()!;
+	return words.length > 0 ? `${words.join(', ')} or ${last}` : last;
+}
+
+function submitting(entry: unknown): string {
+	const title = textIn(entry, ['title']) ?? questionnaireTitle(codeIn(entry) ?? '');
+	return title ? `submit the questionnaire '${title}'` : 'submit a questionnaire';
+}
+
+function correcting(reason: string | null): string {
+	return `correct what BVNK could not verify${reason ? ` (${reason})` : ''}`;
+}
+
 /** The open links: the customer's own, and each associate's. */
-function verifications(customer: CustomerAnswer): ToDo[] {
+function verifications(customer: CustomerAnswer): Doing[] {
 	const own = customer.company?.verification ?? customer.verification;
 	const all = [
 		{ owner: customerAsOwner(customer), verification: own },
@@ -114,7 +154,7 @@ function verifications(customer: CustomerAnswer): ToDo[] {
 			verification,
 		})),
 	];
-	return all.flatMap(({ owner, verification }): ToDo[] => {
+	return all.flatMap(({ owner, verification }): Doing[] => {
 		const url = textIn(verification, ['url']);
 		if (!url || textIn(verification, ['status']) === 'completed') return [];
 		return [
@@ -122,7 +162,7 @@ function verifications(customer: CustomerAnswer): ToDo[] {
 				...NOTHING,
 				...owner,
 				kind: 'verification',
-				todo: 'Open the verification link',
+				doing: 'open the verification link',
 				url,
 				expiresAt: textIn(verification, ['expiresAt']),
 			},

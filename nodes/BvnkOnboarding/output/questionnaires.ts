@@ -8,14 +8,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 /** One question of a definition. */
 export interface Question {
+	question: string;
+	required: boolean;
+	type: string | null;
+	options: Array<{ value: string; label: string }>;
+	section: string;
 	questionnaireCode: string;
 	sectionId: string;
-	section: string;
 	itemId: string;
-	question: string;
-	type: string | null;
-	required: boolean;
-	options: Array<{ value: string; label: string }>;
 	/** The question as BVNK gives it. */
 	raw: IDataObject;
 }
@@ -25,18 +25,18 @@ export function questionsOf(definition: IDataObject): Question[] {
 	const questionnaireCode = firstText(definition, ['code', 'id', 'reference']) ?? '';
 	return entriesOf(definition.sections).flatMap(([sectionKey, section]) =>
 		entriesOf(section.items).map(([itemKey, item]) => ({
-			questionnaireCode,
-			sectionId: firstText(section, ['id', 'code', 'key']) ?? sectionKey,
-			section: firstText(section, ['title', 'name', 'label', 'description']) ?? sectionKey,
-			itemId: firstText(item, ['id', 'code', 'key']) ?? itemKey,
 			question:
 				firstText(item, ['question', 'title', 'label', 'name', 'text', 'description']) ?? itemKey,
-			type: firstText(item, ['type']) ?? null,
 			required: item.required === true || item.mandatory === true,
+			type: firstText(item, ['type']) ?? null,
 			options: entriesOf(item.options).map(([optionKey, option]) => {
 				const value = firstText(option, ['value', 'id', 'code', 'key']) ?? optionKey;
 				return { value, label: firstText(option, ['title', 'label', 'name', 'text']) ?? value };
 			}),
+			section: firstText(section, ['title', 'name', 'label', 'description']) ?? sectionKey,
+			questionnaireCode,
+			sectionId: firstText(section, ['id', 'code', 'key']) ?? sectionKey,
+			itemId: firstText(item, ['id', 'code', 'key']) ?? itemKey,
 			raw: item,
 		})),
 	);
@@ -45,6 +45,22 @@ export function questionsOf(definition: IDataObject): Question[] {
 /** The code of a definition. */
 export function codeOf(definition: IDataObject): string {
 	return firstText(definition, ['code', 'id', 'reference']) ?? '';
+}
+
+/** What a definition is called; made from its code where BVNK gives no title. */
+export function titleOf(definition: IDataObject): string {
+	return (
+		firstText(definition, ['title', 'name', 'label']) ?? questionnaireTitle(codeOf(definition))
+	);
+}
+
+/** A code in words: `financialServicesQuestionnaireFull` → `Financial services`. */
+export function questionnaireTitle(code: string): string {
+	const words = code
+		.replace(/Questionnaire(Full)?$/, '')
+		.replace(/([a-z])([A-Z])/g, '$1 $2')
+		.toLowerCase();
+	return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The entries of a list, or of an object by its keys; a plain value counts as a title. */

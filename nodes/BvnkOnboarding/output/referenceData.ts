@@ -8,10 +8,10 @@ import type { industriesAnswer, monthlyVolumesAnswer } from '../api/answers';
 export function flatIndustries(industries: z.infer<typeof industriesAnswer>): ListEntry[] {
 	return industries.flatMap(({ reference, name, children }) => {
 		const parent = name ?? reference;
-		if (!children?.length) return [{ reference, name: parent }];
+		if (!children?.length) return [{ name: parent, reference }];
 		return children.map((child) => ({
-			reference: child.reference,
 			name: `${parent} › ${child.name ?? child.reference}`,
+			reference: child.reference,
 		}));
 	});
 }

@@ -4,7 +4,6 @@ import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 import { isObject } from '../../shared/check/groups';
 import type { requiredInfoAnswer } from '../api/answers';
-import { statusGroupOf } from '../api/statuses';
 import { codeIn } from './entries';
 
 /** A set of documents of which any one will do. */
@@ -27,8 +26,6 @@ export function readRequiredInfo(info: z.infer<typeof requiredInfoAnswer>) {
 		data = [],
 	} = info.infoRequired ?? {};
 	return {
-		status: info.status ?? null,
-		statusGroup: statusGroupOf(info.status),
 		missingDocuments: documents.map(missingDocument),
 		missingQuestionnaires: [
 			...new Set([...questionnaires, ...questionnaireCodes]),

@@ -3,18 +3,21 @@
 import type { CustomerAnswer, CustomerRow } from '../api/answers';
 import { statusGroupOf, type StatusGroup } from '../api/statuses';
 
-/** At most ten fields, so that a table in n8n stays readable. Null where BVNK says nothing. */
+/**
+ * At most ten fields, so that a table in n8n stays readable. It shows them in this order: who, in what
+ * state, what to do, then the rest. Null where BVNK says nothing.
+ */
 export interface SimpleCustomer {
-	reference: string;
-	externalReference: string | null;
-	type: string | null;
 	name: string | null;
 	status: string | null;
 	statusGroup: StatusGroup;
-	riskScore: string | null;
-	verificationStatus: string | null;
 	verificationUrl: string | null;
+	verificationStatus: string | null;
 	verificationExpiresAt: string | null;
+	reference: string;
+	externalReference: string | null;
+	type: string | null;
+	riskScore: string | null;
 }
 
 /**
@@ -26,16 +29,16 @@ export function simpleCustomer(customer: CustomerAnswer): SimpleCustomer {
 	const personName = [person?.firstName, person?.lastName].filter(Boolean).join(' ');
 	const verification = customer.company?.verification ?? customer.verification;
 	return {
-		reference: customer.reference,
-		externalReference: customer.externalReference ?? null,
-		type: customer.type ?? null,
 		name: customer.company?.name || personName || customer.name || null,
 		status: customer.status ?? null,
 		statusGroup: statusGroupOf(customer.status),
-		riskScore: customer.riskScore ?? null,
-		verificationStatus: verification?.status ?? null,
 		verificationUrl: verification?.url ?? null,
+		verificationStatus: verification?.status ?? null,
 		verificationExpiresAt: verification?.expiresAt ?? null,
+		reference: customer.reference,
+		externalReference: customer.externalReference ?? null,
+		type: customer.type ?? null,
+		riskScore: customer.riskScore ?? null,
 	};
 }
 
@@ -43,11 +46,11 @@ export function simpleCustomer(customer: CustomerAnswer): SimpleCustomer {
 export function simpleRow(row: CustomerRow) {
 	const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 	return {
-		reference: row.reference,
-		type: textOrNull(row.type),
 		name: textOrNull(row.name),
 		status: textOrNull(row.status),
 		statusGroup: statusGroupOf(row.status),
+		type: textOrNull(row.type),
+		reference: row.reference,
 		description: textOrNull(row.description),
 	};
 }

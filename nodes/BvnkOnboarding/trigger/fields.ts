@@ -1,25 +1,30 @@
 // What the trigger's form shows, and what the user set in it.
 
 import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
+import { environments } from '../../../credentials/bvnk/hosts';
 import { choicesOf, toggle } from '../../shared/check/checks';
 import { field, form, type CollectionField } from '../../shared/form/field';
 import { choiceField } from '../../shared/form/fields';
 import { triggerSetting } from '../../shared/webhook/settings';
 import { statusesField, statusGroupsField } from '../actions/statusFields';
-import { ALL_EVENTS, events } from '../api/events';
+import { ALL_EVENTS, events, type Spellings } from '../api/events';
 import type { Scheme } from '../api/signature';
+
+const portals = [environments.production, environments.sandbox]
+	.map(({ portal }) => `<a href="${portal}" target="_blank">${new URL(portal).host}</a>`)
+	.join(', or ');
 
 /** Of HTML, n8n's notices keep links and lists only, and its lists have no numbers. */
 const steps = [
 	'Copy the Production URL from Webhook URLs above.',
-	"In BVNK's portal open Integrations › Webhooks › Add webhook, paste the URL and choose the events that you choose below.",
+	`In BVNK's portal (${portals}) open Integrations › Webhooks › Add webhook, paste the URL and choose the events that you choose below.`,
 	'Open the new webhook there, and copy what is labelled “Public key” into Webhook Secret of the credential.',
 	'Publish (activate) this workflow.',
 ];
 const registration = [
-	'BVNK offers no way to register this webhook for you. Do it by hand, once, in this order:',
-	`<ul>${steps.map((step) => `<li>${step}</li>`).join('')}</ul>`,
-	"To try it first, put the Test URL into another webhook, in the sandbox's portal, and click Execute step here: the Test URL works for one event at a time. That webhook has a Public key of its own, so give it a credential of its own.",
+	'BVNK offers no way to register this webhook for you. Do it by hand, once:',
+	`<ul>${steps.map((step, index) => `<li>${index + 1}. ${step}</li>`).join('')}</ul>`,
+	'To try it first, put the Test URL into another webhook, in the portal of the sandbox, and click Execute step here. That webhook has a Public key of its own, so give it a credential of its own.',
 ].join(' ');
 
 const choosable = [
@@ -27,6 +32,8 @@ const choosable = [
 	{
 		name: 'All',
 		value: ALL_EVENTS,
+		// as n8n's panel lists it, beside "On customer verified"
+		action: 'On any event',
 		description: 'Every event, also those that BVNK adds later and those of other products',
 	},
 ];
@@ -101,37 +108,50 @@ const signatureSchemeField = choiceField({
 	description: 'How BVNK signs what it sends. A delivery without a good signature is refused.',
 });
 
-const statusFilter = statusesField({
-	displayName: 'Status',
-	name: 'status',
-	description: 'Only events with one of these statuses start the workflow',
-});
-
 const statusGroupFilter = statusGroupsField({
-	displayName: 'Status Group',
-	name: 'statusGroup',
+	displayName: 'Status Groups',
+	name: 'statusGroups',
 	default: [],
 	description:
-		'Only events whose status belongs to one of these groups start the workflow, whatever BVNK calls the status',
+		"Of the events above, only those whose customer's status belongs to one of these groups start the workflow, whatever BVNK calls it. Leave empty for any.",
+});
+
+const statusFilter = statusesField({
+	displayName: 'Statuses',
+	name: 'statuses',
+	description:
+		"Of the events above, those with one of these statuses start the workflow as well, in BVNK's own words. Leave both empty for any.",
+});
+
+const apiVersionField = choiceField({
+	displayName: 'API Version',
+	name: 'apiVersion',
+	options: [
+		{ name: 'Any', value: 'any', description: 'Each event by whichever name it comes' },
+		{ name: 'Customers API V1', value: 'v1' },
+		{ name: 'Customers API V2', value: 'v2' },
+		{
+			name: 'Customers API V2, Old Names',
+			value: 'v2Old',
+			description: 'Those that BVNK retires, and sends beside the new ones until then',
+		},
+	],
+	default: 'any',
+	description:
+		'By which name an event must come. If one change starts the workflow twice, the webhook in the portal has one event under two names: choose one there, or here.',
 });
 
 const options: CollectionField = {
 	displayName: 'Options',
 	name: 'options',
 	placeholder: 'Add option',
-	collection: [
-		fetchCustomerField,
-		includeHeadersField,
-		signatureSchemeField,
-		statusFilter,
-		statusGroupFilter,
-	],
+	collection: [fetchCustomerField, includeHeadersField, signatureSchemeField, apiVersionField],
 };
 
 /** The trigger's form, as n8n shows it. */
 export const properties: INodeProperties[] = [
 	{ displayName: registration, name: 'registration', type: 'notice', default: '' },
-	...form([eventsField, options]),
+	...form([eventsField, statusGroupFilter, statusFilter, options]),
 ];
 
 /** What the user set. */
@@ -140,6 +160,7 @@ export interface TriggerSettings {
 	fetchCustomer: boolean;
 	includeHeaders: boolean;
 	signatureScheme: 'automatic' | Scheme;
+	apiVersion: 'any' | keyof Spellings;
 	/** Empty: any. */
 	statuses: string[];
 	/** Empty: any. */
@@ -152,6 +173,7 @@ export const settingsOf = (context: IWebhookFunctions): TriggerSettings => ({
 	fetchCustomer: triggerSetting(context, fetchCustomerField, options),
 	includeHeaders: triggerSetting(context, includeHeadersField, options),
 	signatureScheme: triggerSetting(context, signatureSchemeField, options),
-	statuses: triggerSetting(context, statusFilter, options),
-	statusGroups: triggerSetting(context, statusGroupFilter, options),
+	apiVersion: triggerSetting(context, apiVersionField, options),
+	statuses: triggerSetting(context, statusFilter),
+	statusGroups: triggerSetting(context, statusGroupFilter),
 });

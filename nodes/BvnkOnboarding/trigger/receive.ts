@@ -7,10 +7,11 @@ import { headersWithout } from '../../shared/webhook/delivery';
 import { receiver, type Received } from '../../shared/webhook/receive';
 import { secretOf, type SecretField } from '../../shared/webhook/secret';
 import { bvnkV1 } from '../api/bvnk';
-import { ALL_EVENTS, readEvent, type BvnkEvent } from '../api/events';
+import { isChosen, kindOf, readEvent, spellingOf, type BvnkEvent } from '../api/events';
 import { schemeOf, SIGNATURE_HEADER, type Scheme } from '../api/signature';
 import { v1 } from '../api/v1';
 import { simpleCustomer } from '../output/simplify';
+import { isAmong } from '../actions/statusFields';
 import { settingsOf, type TriggerSettings } from './fields';
 
 /** BVNK waits 10 seconds for its answer; what is fetched before it must not take half of them. */
@@ -36,8 +37,9 @@ export const receive = receiver<BvnkEvent, TriggerSettings, Scheme>({
 	allows: (scheme, { signatureScheme }) =>
 		signatureScheme === 'automatic' || signatureScheme === scheme,
 	read: readEvent,
-	// BVNK does not say that two kinds of event never share an id
-	idOf: ({ event, eventId }) => (eventId === null ? null : JSON.stringify([event, eventId])),
+	// BVNK does not say that two kinds of event never share an id; the same event under two names may
+	idOf: ({ event, eventId }) =>
+		eventId === null ? null : JSON.stringify([kindOf(event), eventId]),
 	notChosen,
 	item,
 	named: ({ event, eventId }) => ({ event, eventId }),
@@ -45,19 +47,19 @@ export const receive = receiver<BvnkEvent, TriggerSettings, Scheme>({
 
 function notChosen(
 	{ event, status, statusGroup }: BvnkEvent,
-	{ events, statuses, statusGroups }: TriggerSettings,
+	{ events, statuses, statusGroups, apiVersion }: TriggerSettings,
 ): string | undefined {
-	if (!events.includes(ALL_EVENTS) && !events.includes(event)) {
-		return `Its event is '${event}', which is not chosen in 'Trigger On'.`;
+	if (!isChosen(events, { event, statusGroup })) {
+		const which = status === null ? '' : ` with the status ${status}`;
+		return `Its event is '${event}'${which}, which is not chosen in 'Trigger On'.`;
 	}
-	const upper = (text: string | null) => text?.trim().toUpperCase();
-	if (statuses.length > 0 && !statuses.map(upper).includes(upper(status))) {
-		return `Its status is ${status ?? 'not given'}, which is not chosen in 'Status'.`;
+	if (apiVersion !== 'any' && apiVersion !== spellingOf(event)) {
+		return `Its event is '${event}', a name of another 'API Version' than is chosen.`;
 	}
-	if (statusGroups.length > 0 && !statusGroups.includes(statusGroup ?? '')) {
-		return `Its status (${status ?? 'not given'}) belongs to no group that is chosen in 'Status Group'.`;
-	}
-	return undefined;
+	const isFiltered = statuses.length + statusGroups.length > 0;
+	return isFiltered && !isAmong(statusGroups, statuses, { status, statusGroup })
+		? `Its status is ${status ?? 'not given'}, which is not chosen in 'Status Groups' or 'Statuses'.`
+		: undefined;
 }
 
 async function item({

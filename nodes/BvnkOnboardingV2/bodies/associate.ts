@@ -8,14 +8,20 @@ import {
 	allOptional,
 	field,
 	inside,
+	requiredOf,
 	type CollectionField,
 	type Field,
 	type GroupField,
 } from '../../shared/form/field';
 import { countryField, listedField, notListed, textField } from '../../shared/form/fields';
-import { contactInfo, names } from '../../BvnkOnboarding/bodies/person';
+import {
+	contactInfo,
+	flatAddress,
+	flatTaxIdentification,
+	names,
+} from '../../BvnkOnboarding/bodies/person';
 import { OWNERSHIP_TYPES, ROLE_LABELS, ROLES } from '../api/enums';
-import { associatedPerson, flatAddress, flatTax, requiredOf } from './person';
+import { associatedPerson } from './person';
 
 const roleChoices = choices(ROLES, ROLE_LABELS);
 
@@ -99,7 +105,11 @@ export const personFields: Field[] = [
 		countryField({ displayName: 'Nationality', name: 'nationality', required: true }),
 		...requiredOf(flatAddress()),
 	]),
-	more([extraJsonField, ...inside('entity', [contactInfo, ...allOptional(flatTax)]), ownership]),
+	more([
+		extraJsonField,
+		...inside('entity', [contactInfo, ...allOptional(flatTaxIdentification)]),
+		ownership,
+	]),
 ];
 
 /** `POST …/associates`, for a company that owns. BVNK does not document its fields: the rest goes into Extra JSON. */

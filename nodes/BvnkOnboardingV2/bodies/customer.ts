@@ -7,6 +7,8 @@ import {
 	allOptional,
 	field,
 	inside,
+	optionalOf,
+	requiredOf,
 	type CollectionField,
 	type Field,
 } from '../../shared/form/field';
@@ -14,25 +16,21 @@ import { countryField, dayField, listedField, textField } from '../../shared/for
 import { ENTITY_TYPES, USE_CASES } from '../../BvnkOnboarding/api/enums';
 import { extraJsonField } from '../../BvnkOnboarding/bodies/json';
 import {
+	address,
 	dateOfBirth,
 	descriptionField,
+	dueDiligence,
+	dueDiligenceUpdate,
+	flatAddress,
+	flatTaxIdentification,
+	forTheUnitedStates,
 	names,
 	phoneField,
 	taxIdentification,
 } from '../../BvnkOnboarding/bodies/person';
 import { COMPANY_FUNDS, COMPANY_USES, MODELS, MONTHLY_VOLUMES } from '../api/enums';
 import { associates } from './associate';
-import {
-	address,
-	dueDiligenceGroup,
-	emailField,
-	flatAddress,
-	flatDueDiligence,
-	flatTax,
-	forTheUnitedStates,
-	optionalOf,
-	requiredOf,
-} from './person';
+import { emailField } from './person';
 
 /** The most characters of v1's external reference. v2's limit is not known. */
 const MAX_REFERENCE = 36;
@@ -98,8 +96,8 @@ export const individualFields: Field[] = [
 		countryField({ displayName: 'Nationality', name: 'nationality', required: true }),
 		emailField,
 		...requiredOf(home),
-		...flatTax,
-		...requiredOf(flatDueDiligence),
+		...flatTaxIdentification,
+		...requiredOf(dueDiligence),
 	]),
 	forTheUnitedStates(
 		'usResident',
@@ -108,7 +106,7 @@ export const individualFields: Field[] = [
 	additionalFields(
 		inside('individual', [
 			...optionalOf(home),
-			...optionalOf(flatDueDiligence),
+			...optionalOf(dueDiligence),
 			descriptionField,
 			documentNumberField,
 			phoneField,
@@ -213,7 +211,7 @@ export const companyFields: Field[] = [
 			check: day(),
 		}),
 		...requiredOf(seat),
-		...flatTax,
+		...flatTaxIdentification,
 		...businessProfile,
 		associates,
 	]),
@@ -252,7 +250,7 @@ export const individualUpdate: CollectionField = collectionOf(
 		placeOfBirthField,
 		address(),
 		taxIdentification,
-		dueDiligenceGroup,
+		dueDiligenceUpdate,
 	]),
 );
 

@@ -11,6 +11,7 @@ import { schemaOf, type BodySource } from './schema';
 /**
  * What will be sent: blanks dropped, codes in capitals, and the like.
  *
+ * @param notUsed what the body does not hold of the item, in a whole sentence: it may be why a field is empty
  * @throws NodeOperationError that names each finding's field by its label
  */
 export function checkedBody(
@@ -18,13 +19,12 @@ export function checkedBody(
 	fields: Field[],
 	given: unknown,
 	source: BodySource = 'json',
+	notUsed?: string,
 ): IDataObject {
 	const result = schemaOf(fields, source).safeParse(given);
 	if (!result.success) {
-		throw inputError(
-			item,
-			findingsOf(result.error, (path) => labelAt(fields, path) ?? pathText(path)),
-		);
+		const findings = findingsOf(result.error, (path) => labelAt(fields, path) ?? pathText(path));
+		throw inputError(item, findings, notUsed);
 	}
 	const body = result.data as IDataObject;
 	for (const remark of remarksOn(fields, body)) item.remark(remark);

@@ -56,12 +56,14 @@ function labelsBelow(start: Place, path: FieldPath): string[] | undefined {
 		if (!next) {
 			// in a group of the form, what the form does not have is spelled as the API does
 			const others = path.slice(at).filter((one) => typeof one === 'string');
+			if (place.label) return [...labels, place.label, ...others];
 			return labels.length > 0 && field && isGroup(field) ? [...labels, ...others] : undefined;
 		}
 		if (next.field) labels.push(next.field.displayName);
 		place = next;
 	}
 	if (place.field) return labels;
+	if (place.label && place !== start) return [...labels, place.label];
 	// an object that the form shows as few fields of its own, such as an amount and its currency
 	const parts = [...place.below.values()].flatMap(({ field }) => (field ? [field] : []));
 	const isFlat = parts.length > 0 && parts.length <= 2 && !parts.some(isGroup);

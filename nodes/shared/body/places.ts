@@ -6,6 +6,8 @@ import { isCollection, isGroup, type Field, type ValueField } from '../form/fiel
 export interface Place {
 	/** The field that lands here; undefined for a level that the form does not show. */
 	field?: Exclude<Field, { collection: Field[] }>;
+	/** How a level is called that the form does not show. */
+	label?: string;
 	below: Map<string, Place>;
 }
 
@@ -27,14 +29,18 @@ function add(root: Place, fields: Field[]): void {
 			add(root, field.collection);
 			continue;
 		}
+		if (!isGroup(field) && field.type === 'notice') continue;
 		let place = root;
+		let above = root;
 		for (const level of pathOf(field)) {
 			const next = place.below.get(level) ?? { below: new Map<string, Place>() };
 			place.below.set(level, next);
+			above = place;
 			place = next;
 		}
 		place.field = field;
 		if (isGroup(field)) add(place, field.fields);
+		else if (field.level) above.label = field.level;
 	}
 }
 

@@ -37,8 +37,10 @@ export function findingsOf(
 /**
  * The error for what the user gave. Its message names what is wrong, its description says how to mend it,
  * and its context holds the findings one by one.
+ *
+ * @param note a whole sentence more, about none of them
  */
-export function inputError(item: Item, findings: InputFinding[]): NodeOperationError {
+export function inputError(item: Item, findings: InputFinding[], note = ''): NodeOperationError {
 	const sentences = findings.map(({ field, problem }) => `'${field}' ${problem}`);
 	const shown = sentences.slice(0, MAX_IN_MESSAGE).join('; ');
 	const message =
@@ -53,6 +55,7 @@ export function inputError(item: Item, findings: InputFinding[]): NodeOperationE
 		[
 			rest.length > 0 ? `Also: ${rest.join('; ')}.` : '',
 			...hints,
+			note,
 			'Nothing was sent for this item.',
 		],
 		findings.map(({ field, problem }) => ({ field, problem })),

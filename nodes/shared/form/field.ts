@@ -1,10 +1,10 @@
 // A field, written once: a property as n8n shows it, and what else is true of it. From these the form, the
 // checks, the body, the labels of findings and the protection of personal data are made.
 
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 import { byAlphabet } from '../check/alphabet';
-import { conditionalField } from './conditional';
+import { notGiven } from './choices';
 import { fieldGroup, fieldGroups } from './group';
 
 /** A field with a value of its own. */
@@ -20,8 +20,10 @@ export interface ValueField<Check extends z.ZodType = z.ZodType> extends INodePr
 	at?: string;
 	/** True where the form requires the field and a body given as JSON need not have it. */
 	optionalInJson?: boolean;
-	/** Shows by itself where another field has one of these values, and else when it is added. */
-	showsFor?: { field: string; values: string[] };
+	/** How the level of the body is called in which it lands, where the form does not show that level. */
+	level?: string;
+	/** What else a column may be called that holds its value, beside its label and its names. */
+	alsoCalled?: string[];
 	/** A remark on a value that is sent all the same; undefined where there is nothing to say. */
 	remark?: (value: unknown) => string | undefined;
 	/**
@@ -39,18 +41,33 @@ export interface GroupField {
 	/** For a group that may be there any number of times: how one of them is called. */
 	entry?: { displayName: string; name: string };
 	description?: string;
-	/** True: the check demands the group. n8n cannot mark a group as required. */
+	/** True: the check demands the group. n8n can mark a list of groups alone as required. */
 	required?: boolean;
 	/** What to say where a list of groups is empty but must not be. */
 	ifEmpty?: string;
-	/** True: optional fields show when they are added, or have a value. */
+	/**
+	 * True: optional fields of an entry show when they are added, or have a value. Of a list alone: in n8n's
+	 * coming form a group that is there once has no way to add them.
+	 */
 	short?: boolean;
 	at?: string;
 	optionalInJson?: boolean;
+	/** Of a list: a field beside the blocks that takes more of them by an expression. */
+	fromList?: ListField;
 	/** Another check of one group in place of the one that its fields make. */
 	instead?: (own: z.ZodType) => z.ZodType;
 	displayOptions?: INodeProperties['displayOptions'];
 }
+
+/** A field that takes a list of groups, as an expression gives it. Its entries follow those of the blocks. */
+export interface ListField {
+	displayName: string;
+	name: string;
+	description: string;
+}
+
+/** What n8n holds of such a field that is empty. */
+export const NO_LIST = '[]';
 
 /** Optional fields that are added one by one. In the body they stand among the others. */
 export interface CollectionField {
@@ -77,20 +94,52 @@ export const isCollection = (one: Field): one is CollectionField => 'collection'
 /** The properties that n8n shows: the same fields without what n8n does not know. */
 export function form(fields: Field[]): INodeProperties[] {
 	return fields.flatMap((one): INodeProperties[] => {
-		if (isGroup(one)) return [groupProperty(one)];
+		if (isGroup(one)) return groupProperties(one);
 		if (isCollection(one)) return [collectionProperty(one)];
-		const { check, personal, at, optionalInJson, showsFor, remark, sensitiveIn, ...property } = one;
-		return showsFor ? conditionalField(property, showsFor) : [property];
+		const {
+			check,
+			personal,
+			at,
+			optionalInJson,
+			level,
+			alsoCalled,
+			remark,
+			sensitiveIn,
+			...property
+		} = one;
+		return [property];
 	});
 }
 
+/** n8n demands no block of a list that an expression gives. */
+function groupProperties(group: GroupField): INodeProperties[] {
+	const { fromList, required, displayOptions } = group;
+	if (!fromList) return [groupProperty(group)];
+	const shown = displayOptions ? { displayOptions } : {};
+	const list: INodeProperties = { ...fromList, type: 'json', default: NO_LIST, ...shown };
+	if (!required) return [groupProperty(group), list];
+	// n8n takes an expression for any value that is to be shown for, but for none that is to be hidden for
+	const hiddenFor = (value: NonNullable<IDisplayOptions['hide']>[string]) => ({
+		...displayOptions,
+		hide: { ...displayOptions?.hide, [fromList.name]: value },
+	});
+	return [
+		groupProperty({ ...group, displayOptions: hiddenFor([{ _cnd: { not: NO_LIST } }]) }),
+		groupProperty({ ...group, required: false, displayOptions: hiddenFor([NO_LIST]) }),
+		list,
+	];
+}
+
 function groupProperty(group: GroupField): INodeProperties {
-	const { displayName, name, entry, description, short, displayOptions } = group;
+	const { displayName, name, entry, description, required, short, displayOptions } = group;
 	const values = form(group.fields);
 	const shown = displayOptions ? { displayOptions } : {};
 	return entry
-		? { ...fieldGroups({ displayName, name, entry, description, short, values }), ...shown }
-		: { ...fieldGroup({ displayName, name, description, short, values }), ...shown };
+		? {
+				...fieldGroups({ displayName, name, entry, description, required, short, values }),
+				...shown,
+			}
+		: { ...fieldGroup({ displayName, name, description, values }), ...shown };
 }
 
 /** Sorted by label, as n8n wants it. A field that another one shows stays behind that one. */
@@ -111,21 +160,34 @@ function collectionProperty({ collection, ...property }: CollectionField): INode
 	};
 }
 
-/** Fields whose values land inside `level`, such as a person's in `individual`. */
-export function inside(level: string, fields: Field[]): Field[] {
-	return fields.map((one) =>
-		isCollection(one)
-			? { ...one, collection: inside(level, one.collection) }
-			: { ...one, at: `${level}.${one.at ?? one.name}` },
-	);
+/**
+ * Fields whose values land inside `level`, such as a person's in `individual`.
+ *
+ * @param label how the level is called in findings that are about all of it
+ */
+export function inside(level: string, fields: Field[], label?: string): Field[] {
+	return fields.map((one) => {
+		if (isCollection(one)) return { ...one, collection: inside(level, one.collection, label) };
+		const at = `${level}.${one.at ?? one.name}`;
+		const isOwn = label !== undefined && !isGroup(one) && one.at === undefined;
+		return { ...one, at, ...(isOwn ? { level: label } : {}) };
+	});
 }
 
-/** The same fields where none is required and all show, as in an update. */
+/** The fields that must be filled in. */
+export const requiredOf = (fields: Field[]): Field[] => fields.filter(isRequired);
+
+/** The fields that may stay empty. */
+export const optionalOf = (fields: Field[]): Field[] => fields.filter((one) => !isRequired(one));
+
+const isRequired = (one: Field): boolean => !isCollection(one) && one.required === true;
+
+/** The same fields where none is required, as in an update. */
 export function allOptional(fields: Field[]): Field[] {
 	return fields.map((one) => {
 		if (isCollection(one)) return { ...one, collection: allOptional(one.collection) };
 		if (isGroup(one)) return { ...one, required: false, fields: allOptional(one.fields) };
-		const { required: _, showsFor: __, ...optional } = one;
+		const { required: _, ...optional } = one;
 		return optional;
 	});
 }
@@ -139,6 +201,37 @@ export function shownFor(show: Record<string, string[]>, fields: Field[]): Field
 			show: { ...one.displayOptions?.show, ...show },
 		},
 	}));
+}
+
+/**
+ * Fields that n8n demands while a choice has one value, and does not while it has another. The two
+ * definitions of each have one name, so that n8n keeps what was typed when the choice changes.
+ */
+export function demandedFor(
+	choice: string,
+	{ value, others }: { value: string; others: string[] },
+	fields: Field[],
+): Field[] {
+	return fields.flatMap((one) =>
+		isRequired(one)
+			? [
+					...shownFor({ [choice]: [value] }, [one]),
+					...shownFor({ [choice]: others }, [notDemanded(one)]),
+				]
+			: [one],
+	);
+}
+
+/** The same field where it may stay empty: what is inside a group is demanded as before. */
+function notDemanded(one: Field): Field {
+	if (isGroup(one) || isCollection(one)) return { ...one, required: false };
+	const options = optionsOf(one);
+	const canBeTakenBack = one.type !== 'options' || options.some(({ value }) => value === '');
+	return {
+		...one,
+		required: false,
+		...(canBeTakenBack ? {} : { options: [notGiven, ...options] }),
+	};
 }
 
 /** Every field with a value, at every depth. */

@@ -12,6 +12,7 @@ type Own<Check extends z.ZodType> = Pick<ValueField, 'displayName' | 'name'> &
 	Partial<
 		Pick<
 			ValueField<Check>,
+			| 'alsoCalled'
 			| 'at'
 			| 'check'
 			| 'default'
@@ -24,7 +25,6 @@ type Own<Check extends z.ZodType> = Pick<ValueField, 'displayName' | 'name'> &
 			| 'remark'
 			| 'required'
 			| 'sensitiveIn'
-			| 'showsFor'
 			| 'typeOptions'
 		>
 	>;
@@ -58,7 +58,7 @@ export const dayField = <Check extends z.ZodType>(own: Own<Check> & { check: Che
 export const choiceField = <const Value extends string>({
 	options,
 	...own
-}: Pick<ValueField, 'displayName' | 'name' | 'description'> & {
+}: Pick<ValueField, 'displayName' | 'name' | 'description' | 'noDataExpression'> & {
 	options: Array<INodePropertyOptions & { value: Value }>;
 	default: NoInfer<Value>;
 }) =>

@@ -17,15 +17,13 @@ export function fieldGroup(group: {
 	name: string;
 	values: INodeProperties[];
 	description?: string;
-	/** True: optional fields show when they are added, or have a value. */
-	short?: boolean;
 }): INodeProperties {
-	const { displayName, name, values, description, short } = group;
+	const { displayName, name, values, description } = group;
 	return {
 		displayName,
 		name,
 		type: 'fixedCollection',
-		typeOptions: { hideEmptyMessage: true, ...(short ? shortForm : {}) },
+		typeOptions: { hideEmptyMessage: true },
 		placeholder: `Add ${displayName.toLowerCase()}`,
 		default: {},
 		...(description ? { description } : {}),
@@ -33,16 +31,22 @@ export function fieldGroup(group: {
 	};
 }
 
-/** A group that may be there any number of times, each shown as `entryName`. */
+/**
+ * A group that may be there any number of times, each shown as `entryName`. n8n marks it where it must not be
+ * empty. (It never takes a group that is there once for filled in, so there `minRequiredFields` may not stand.)
+ */
 export function fieldGroups(group: {
 	displayName: string;
 	name: string;
 	entry: { displayName: string; name: string };
 	values: INodeProperties[];
 	description?: string;
+	/** True: there must be one at least. */
+	required?: boolean;
+	/** True: optional fields show when they are added, or have a value. */
 	short?: boolean;
 }): INodeProperties {
-	const { displayName, name, entry, values, description, short } = group;
+	const { displayName, name, entry, values, description, required, short } = group;
 	const add = `Add ${entry.displayName.toLowerCase()}`;
 	return {
 		displayName,
@@ -52,6 +56,7 @@ export function fieldGroups(group: {
 			multipleValues: true,
 			hideEmptyMessage: true,
 			multipleValueButtonText: add,
+			...(required ? { minRequiredFields: 1 } : {}),
 			...(short ? shortForm : {}),
 		},
 		placeholder: add,

@@ -23,6 +23,24 @@ export function shortened(text: string): string {
 	return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }
 
+/** The same entries: those that are asked for come first, and say so. */
+export function requiredFirst<Entry extends ListEntry>(
+	entries: Entry[],
+	required: string[],
+): Entry[] {
+	const asked = entries
+		.filter(({ reference }) => required.includes(reference))
+		.map((entry) => ({ ...entry, name: `${entry.name} (required)` }));
+	return [...asked, ...entries.filter(({ reference }) => !required.includes(reference))];
+}
+
+/** Whether a label stands more than once in a list, so that it alone tells nothing apart. */
+export function sharedIn(labels: string[]): (label: string) => boolean {
+	const counts = new Map<string, number>();
+	for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+	return (label) => (counts.get(label) ?? 0) > 1;
+}
+
 /** Entries as n8n lists them. */
 export function listed(entries: ListEntry[], filter?: string): INodeListSearchResult {
 	return {

@@ -8,7 +8,16 @@ import { findingsOf, inputError } from '../check/findings';
 import { isObject } from '../check/groups';
 import type { Item } from '../node/operation';
 import { pathOf } from '../body/places';
-import { isCollection, isGroup, type Field, type ValueField } from './field';
+import { entriesFrom } from '../body/row';
+import {
+	isCollection,
+	isGroup,
+	NO_LIST,
+	type Field,
+	type GroupField,
+	type ListField,
+	type ValueField,
+} from './field';
 import { GROUP_KEY } from './group';
 
 /** The parameter's value as n8n has it, or `fallback` where the workflow does not hold the parameter. */
@@ -24,23 +33,27 @@ export function parameter(
  * The checked value of a setting: a field that is no part of a body. An option that was not added has the
  * form's default.
  *
- * @param within the collection that holds it, such as `options`
+ * @param within the collection that holds it: its name, such as `options`, or what `collection` gave
  * @throws NodeOperationError that names the field by its label
  */
 export function setting<Check extends z.ZodType>(
 	item: Item,
 	field: ValueField<Check>,
-	within?: string,
+	within?: string | IDataObject,
 ): z.output<Check> {
-	const given = within
-		? (asObject(parameter(item, within, {}))[field.name] as unknown)
-		: parameter(item, field.name, field.default);
+	const values = typeof within === 'string' ? collection(item, within) : within;
+	const given: unknown = values ? values[field.name] : parameter(item, field.name, field.default);
 	const result = checkedSetting(field, given, within ? field.default : undefined);
 	if (result.success) return result.data;
 	throw inputError(
 		item,
 		findingsOf(result.error, () => field.displayName),
 	);
+}
+
+/** What the user added to a collection, not checked yet. */
+export function collection(item: Item, name: string): IDataObject {
+	return asObject(parameter(item, name, {}));
 }
 
 /** What the check of a setting makes of what was given. Where that is empty, `fallback` is checked. */
@@ -59,10 +72,22 @@ export function checkedSetting<Check extends z.ZodType>(
 export function valuesOf(item: Item, fields: Field[]): IDataObject {
 	const body: IDataObject = {};
 	for (const one of fields) {
+		if (!isGroup(one) && !isCollection(one) && one.type === 'notice') continue;
 		const given = parameter(item, one.name, isGroup(one) || isCollection(one) ? {} : one.default);
 		place(body, one, given);
+		if (isGroup(one) && one.fromList) placeList(item, body, one, one.fromList);
 	}
 	return body;
+}
+
+/** What an expression gives of a list follows what the blocks hold, so that findings number it so. */
+function placeList(item: Item, body: IDataObject, group: GroupField, list: ListField): void {
+	const given = parameter(item, list.name, '');
+	if (isEmpty(given) || given === NO_LIST) return;
+	const { level, key } = levelFor(body, group);
+	const blocks = (level[key] ?? []) as IDataObject[];
+	const entries = entriesFrom(item, group, given, list.displayName, blocks.length);
+	level[key] = (blocks.length > 0 ? [...blocks, entries].flat() : entries) as IDataObject[];
 }
 
 function place(body: IDataObject, one: Field, given: unknown): void {
@@ -75,10 +100,16 @@ function place(body: IDataObject, one: Field, given: unknown): void {
 		? groupValue(asObject(given), one.entry?.name ?? GROUP_KEY, one.fields, one.entry !== undefined)
 		: unwrapLocator(given);
 	if (isEmpty(value)) return;
+	const { level, key } = levelFor(body, one);
+	level[key] = value as IDataObject;
+}
+
+/** The level of a body where a field lands, and under which key. */
+function levelFor(body: IDataObject, one: ValueField | GroupField) {
 	let level = body;
 	const path = pathOf(one);
 	for (const part of path.slice(0, -1)) level = (level[part] ??= {}) as IDataObject;
-	level[path[path.length - 1]!] = value as IDataObject;
+	return { level, key: path[path.length - 1]! };
 }
 
 /** A group, or a list of them, in which entries that are wholly empty stay, so that findings can number them. */

@@ -12,7 +12,12 @@ import { cancelSignal, deadline, inTime, pause, type Deadline } from './abort';
 import { answerOf, TOO_LARGE } from './answerText';
 import { RawBody, type Answer, type Call } from './call';
 import { causeOf } from './causes';
-import { DEFAULT_TIMEOUT_MS, type RequestContext, type RequestSettings } from './context';
+import {
+	credentialOfItem,
+	DEFAULT_TIMEOUT_MS,
+	type RequestContext,
+	type RequestSettings,
+} from './context';
 import {
 	answerError,
 	networkError,
@@ -30,6 +35,8 @@ export interface Usage {
 	pages: number;
 	/** Of all answers. */
 	characters: number;
+	/** When the next request may start, where the run has a limit, on the clock of `performance.now()`. */
+	nextAt: number;
 }
 
 /** What a caller adds to a call. */
@@ -75,6 +82,7 @@ export const newUsage = (): Usage => ({
 	retries: 0,
 	pages: 0,
 	characters: 0,
+	nextAt: 0,
 });
 
 /** A client for one item, with its settings; `usage` is added to. */
@@ -109,6 +117,7 @@ async function send(sending: Sending, options: CallOptions, usage: Usage): Promi
 	const maxTries = settings.maxTries ?? DEFAULT_MAX_TRIES;
 	let mayHaveActedBefore = false;
 	for (let tries = 1; ; tries++) {
+		await keepPace(sending, usage, options.signal);
 		stopIfCancelled(sending, options.signal);
 		usage.requests++;
 		const { failed, answer } = await attempt(sending, options);
@@ -124,6 +133,19 @@ async function send(sending: Sending, options: CallOptions, usage: Usage): Promi
 		const delay = retryDelay(tries, failed ? 0 : policy.waitAskedFor(answer));
 		await pause(context, delay, options.signal);
 	}
+}
+
+/** Waits until the run may start another request; those that wait start one after the other. */
+async function keepPace(
+	{ context, settings: { requestsPerSecond } }: Sending,
+	usage: Usage,
+	signal?: AbortSignal,
+): Promise<void> {
+	if (!requestsPerSecond) return;
+	const now = performance.now();
+	const at = Math.max(now, usage.nextAt);
+	usage.nextAt = at + 1000 / requestsPerSecond;
+	if (at > now) await pause(context, at - now, signal);
 }
 
 /** A network may be better the next time; an answer that is too large stays so. */
@@ -146,6 +168,7 @@ async function attempt(
 				context,
 				api.credential,
 				endingWith(limit, requestOf(sending, timeout, idempotencyKey)),
+				await ownCredential(sending),
 			)) as IN8nHttpFullResponse;
 			const { statusCode: status, headers, body } = response;
 			const came = { status, headers: headers as Answer['headers'], body };
@@ -156,6 +179,16 @@ async function attempt(
 		stopIfCancelled(sending, signal);
 		return { failed: noAnswer(error) };
 	}
+}
+
+/**
+ * What makes n8n sign with the item's own credential. n8n alone would take the first item's for all. For that
+ * one nothing is said, so that n8n does as it always does.
+ */
+async function ownCredential({ api, context, settings: { itemIndex } }: Sending) {
+	if (!itemIndex) return undefined;
+	const data = await credentialOfItem({ context, itemIndex }, api.credential);
+	return { credentialsDecrypted: { id: '', name: '', type: api.credential, data } };
 }
 
 function requestOf(

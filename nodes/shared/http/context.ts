@@ -1,6 +1,11 @@
 // From where requests are sent, and how patiently.
 
-import type { IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 
 /** A running node, a list in the editor, a webhook. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
@@ -15,6 +20,20 @@ export interface RequestSettings {
 	timeout?: number;
 	/** Tries in all, 1 or more. */
 	maxTries?: number;
+	/** The most requests that all items of the run start in a second, together; 0: no limit. */
+	requestsPerSecond?: number;
 	/** The form's label of a field that the API names; undefined where the form does not have it. */
 	labelOf?: (field: string) => string | undefined;
+}
+
+/**
+ * The credential as its expressions give it for one item, so that one workflow serves many accounts.
+ *
+ * @throws NodeOperationError where there is no credential, or n8n cannot decrypt it
+ */
+export async function credentialOfItem(
+	{ context, itemIndex = 0 }: { context: RequestContext; itemIndex?: number },
+	name: string,
+): Promise<ICredentialDataDecryptedObject> {
+	return await context.getCredentials(name, itemIndex);
 }

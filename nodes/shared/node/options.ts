@@ -1,10 +1,11 @@
 // The Options of an operation: how its requests are made. Which ones it has follows from its kind.
 
+import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../api';
 import { labelOfPathText } from '../body/labels';
-import { choiceOf, text, wholeNumber } from '../check/checks';
+import { choiceOf, text, toggle, wholeNumber } from '../check/checks';
 import { field, shownFor, type CollectionField, type Field } from '../form/field';
-import { setting } from '../form/read';
+import { collection, setting } from '../form/read';
 import type { RequestSettings } from '../http/context';
 import type { Item, Operation } from './operation';
 
@@ -60,6 +61,18 @@ const timeoutField = field({
 	personal: false,
 });
 
+const requestsPerSecondField = field({
+	displayName: 'Requests per Second',
+	name: 'requestsPerSecond',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 1000, numberPrecision: 0 },
+	default: 0,
+	description:
+		'The most requests that all items of the run start in a second, together. With 0 there is no such limit.',
+	check: wholeNumber(0, 1000),
+	personal: false,
+});
+
 /** Shows where `Idempotency Key` is set to Custom. Its form is checked by the `Api`. */
 export const customKeyField = field({
 	displayName: 'Custom Idempotency Key',
@@ -106,17 +119,58 @@ export function optionsField(api: Api, operation: Operation): CollectionField {
 		displayName: 'Options',
 		name: OPTIONS,
 		placeholder: 'Add option',
-		collection: [...concurrency, ...key, ...options, maxTriesField, timeoutField],
+		collection: [
+			...concurrency,
+			...key,
+			...options,
+			maxTriesField,
+			requestsPerSecondField,
+			timeoutField,
+		],
+	};
+}
+
+/** Of operations that make less of an item than it was: the next node may need the rest. */
+export const includeInputField = field({
+	displayName: 'Include Input Fields',
+	name: 'includeInputFields',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether to give the fields of the input item as well. Where both have a field of one name, the output's own is given.",
+	check: toggle(),
+	personal: false,
+});
+
+/**
+ * What makes an output of the item: with the input item's fields behind it where the user wants them. Reads
+ * the option at once, so that what is wrong with it is found before anything is sent.
+ */
+export function outputOf(item: Item): (output: IDataObject) => IDataObject {
+	if (!setting(item, includeInputField, OPTIONS)) return (output) => output;
+	const input = item.context.getInputData()[item.itemIndex]?.json ?? {};
+	return (output) => {
+		const lost = Object.keys(input).filter(
+			(name) => Object.hasOwn(output, name) && input[name] !== output[name],
+		);
+		if (lost.length > 0) {
+			const names = lost.map((name) => `'${name}'`).join(', ');
+			item.remark(`Of the input, ${names} was left out: the output has a field of that name.`);
+		}
+		return { ...output, ...input, ...output };
 	};
 }
 
 /** How the item's requests are made, and how their errors speak of the operation's fields. */
 export function requestSettings(item: Item, { fields }: Operation): RequestSettings {
+	// read once: n8n evaluates the whole collection each time that it is asked
+	const options = collection(item, OPTIONS);
 	return {
 		itemIndex: item.itemIndex,
 		labelOf: (field) => labelOfPathText(fields, field),
-		timeout: setting(item, timeoutField, OPTIONS),
-		maxTries: setting(item, maxTriesField, OPTIONS),
+		timeout: setting(item, timeoutField, options),
+		maxTries: setting(item, maxTriesField, options),
+		requestsPerSecond: setting(item, requestsPerSecondField, options),
 	};
 }
 

@@ -1,7 +1,7 @@
 /** Create Individual for many rows, in the real n8n, beside a plain script. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { addCredential, credentialOf } from '../../bvnk';
+import { addCredential, CREDENTIAL_TYPE, credentialOf } from '../../bvnk';
 import { withBvnk } from '../bvnk';
 import { median, ratios, sideBySide } from '../../tools/bench/measure';
 import type { Measurement } from '../../tools/bench/measurement';
@@ -36,15 +36,17 @@ export const create: Measurement = async ({ repetitions = REPETITIONS }) => {
 				};
 				const inNode = async (count: number, parameters: IDataObject) =>
 					await createInN8n(n8n, bvnkNode(credentials, parameters), await people(count));
+				const http = httpRequest(bvnk.url, credentials);
 				const sides = (count: number) => ({
 					json: async () => await inNode(count, fromJson),
 					script: async () => await inScript(count),
 					fields: async () => await inNode(count, fromFields),
+					http: async () => await createInN8n(n8n, http, await people(count)),
 				});
 				await sideBySide(1, sides(FIRST), { warmUps: 0 });
 				const costs = await sideBySide(repetitions, sides(CREATIONS), { warmUps: 0 });
 				const there = await script.call<number>('count', { credential });
-				const expected = 3 * (FIRST + repetitions * CREATIONS);
+				const expected = 4 * (FIRST + repetitions * CREATIONS);
 				if (there !== expected) throw new Error(`${there} customers were made, not ${expected}`);
 				return costs;
 			}),
@@ -57,6 +59,7 @@ export const create: Measurement = async ({ repetitions = REPETITIONS }) => {
 	const figures = {
 		'our node, JSON Body, ms': median(costs.json),
 		'our node, 23 fields with an expression each, ms': median(costs.fields),
+		"n8n's HTTP Request node with the same 23 expressions, ms": median(costs.http),
 		'plain script, ms': median(costs.script),
 	};
 	return [
@@ -71,12 +74,22 @@ export const create: Measurement = async ({ repetitions = REPETITIONS }) => {
 			figures,
 		}),
 		resultOf({
+			name: '1,000 creations beside HTTP Request',
+			what: `${what}, 23 fields with an expression each`,
+			against:
+				"n8n's HTTP Request node with the same credential, and the same 23 expressions in its JSON body",
+			how: "Both in the same n8n, n8n's own figure for how long the node ran. The HTTP Request node sends as many requests at once as there are items, which is its default.",
+			ratios: ratios(costs.http, costs.fields),
+			target: { atLeast: 5 },
+			repetitions,
+			figures,
+		}),
+		resultOf({
 			name: '1,000 creations from 23 expressions',
 			what: `${what}, 23 fields with an expression each`,
 			against,
-			how: `${how} n8n evaluates 23 expressions for each customer, of which the script has none.`,
+			how: `${how} n8n evaluates 23 expressions for each customer, of which the script has none: there is no target, because that time is n8n's own.`,
 			ratios: ratios(costs.fields, costs.script),
-			target: { atMost: 1.3 },
 			repetitions,
 			figures,
 		}),
@@ -125,8 +138,7 @@ const options: IDataObject = { concurrency: AT_ONCE, checkAgreementSession: fals
 
 /** The item is the body. */
 const fromJson: IDataObject = {
-	operation: 'createIndividual',
-	specifyBody: 'json',
+	operation: 'createFromJson',
 	body: '={{ $json }}',
 	options,
 };
@@ -137,17 +149,15 @@ const fromFields: IDataObject = {
 	signedAgreementSessionReference: '={{ $json.signedAgreementSessionReference }}',
 	...mapped(['firstName', 'lastName', 'dateOfBirth', 'birthCountryCode', 'nationality']),
 	...mapped(['emailAddress']),
-	address: group(
-		mapped(['addressLine1', 'city', 'postalCode', 'stateCode', 'countryCode'], 'address'),
-	),
-	taxIdentification: group(mapped(['number', 'taxResidenceCountryCode'], 'taxIdentification')),
-	cdd: group({
-		...mapped(['employmentStatus', 'sourceOfFunds', 'pepStatus', 'intendedUseOfAccount'], 'cdd'),
-		expectedMonthlyVolumeAmount: '={{ $json.individual.cdd.expectedMonthlyVolume.amount }}',
-		expectedMonthlyVolumeCurrency: '={{ $json.individual.cdd.expectedMonthlyVolume.currency }}',
-	}),
+	...mapped(['addressLine1', 'city', 'postalCode', 'countryCode'], 'address'),
+	taxNumber: '={{ $json.individual.taxIdentification.number }}',
+	...mapped(['taxResidenceCountryCode'], 'taxIdentification'),
+	...mapped(['employmentStatus', 'sourceOfFunds', 'pepStatus', 'intendedUseOfAccount'], 'cdd'),
+	expectedMonthlyVolumeAmount: '={{ $json.individual.cdd.expectedMonthlyVolume.amount }}',
+	expectedMonthlyVolumeCurrency: '={{ $json.individual.cdd.expectedMonthlyVolume.currency }}',
 	externalReference: '={{ $json.externalReference }}',
 	additionalFields: {
+		stateCode: '={{ $json.individual.address.stateCode }}',
 		riskScore: '={{ $json.riskScore }}',
 		description: '={{ $json.individual.description }}',
 	},
@@ -159,9 +169,46 @@ function mapped(fields: string[], inside?: string): IDataObject {
 	return Object.fromEntries(fields.map((field) => [field, `={{ ${path}.${field} }}`]));
 }
 
-/** A group of fields, as n8n keeps one that is there once. */
-function group(value: IDataObject): IDataObject {
-	return { value };
+/** The same body, as people write it into the HTTP Request node: text with 23 expressions in it. */
+function httpRequest(url: string, credentials: TestNode['credentials']): TestNode {
+	const quoted = (path: string) => `{{ JSON.stringify($json.${path}) }}`;
+	const level = (names: string[], path: string) =>
+		names.map((name) => `"${name}": ${quoted(`${path}.${name}`)}`);
+	const address = level(
+		['addressLine1', 'city', 'postalCode', 'countryCode'],
+		'individual.address',
+	);
+	const cdd = level(
+		['employmentStatus', 'sourceOfFunds', 'pepStatus', 'intendedUseOfAccount'],
+		'individual.cdd',
+	);
+	const volume = level(['amount', 'currency'], 'individual.cdd.expectedMonthlyVolume');
+	const individual = [
+		...level(['firstName', 'lastName', 'dateOfBirth', 'birthCountryCode'], 'individual'),
+		...level(['nationality', 'emailAddress', 'description'], 'individual'),
+		`"address": { ${address.join(', ')}{{ $json.individual.address.stateCode ? ', "stateCode": "' + $json.individual.address.stateCode + '"' : '' }} }`,
+		`"taxIdentification": { ${level(['number', 'taxResidenceCountryCode'], 'individual.taxIdentification').join(', ')} }`,
+		`"cdd": { ${cdd.join(', ')}, "expectedMonthlyVolume": { ${volume.join(', ')} } }`,
+	];
+	const top = ['signedAgreementSessionReference', 'externalReference', 'riskScore'].map(
+		(name) => `"${name}": ${quoted(name)}`,
+	);
+	return {
+		name: 'BVNK',
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		credentials,
+		parameters: {
+			method: 'POST',
+			url: `${url}/platform/v1/customers`,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: CREDENTIAL_TYPE,
+			sendBody: true,
+			specifyBody: 'json',
+			jsonBody: `={ "type": "INDIVIDUAL", ${top.join(', ')}, "individual": { ${individual.join(', ')} } }`,
+			options: {},
+		},
+	};
 }
 
 /** Throws unless there are so many references, all different. */

@@ -1,7 +1,7 @@
 /** The results as a picture for the README: one bar a line, all of them against their own target. */
 import path from 'node:path';
 
-import { holds, inWords, type Result, type Results } from './results';
+import { holds, inWords, type Result, type Results, type Target } from './results';
 
 const WIDTH = 840;
 const ROW = 30;
@@ -42,6 +42,9 @@ const SCHEMES: Record<string, Colours> = {
 	},
 };
 
+/** A result that can be drawn: beside its target. */
+type WithTarget = Result & { target: Target };
+
 /** The pictures of some results in a folder: each file's path, and its text. */
 export function picturesOf(results: Results, folder: string): Array<{ file: string; svg: string }> {
 	return Object.entries(SCHEMES).map(([name, colours]) => ({
@@ -54,12 +57,13 @@ export function picturesOf(results: Results, folder: string): Array<{ file: stri
  * How good a ratio is: 1 is exactly its target, 2 is twice as good. Where the ratio is a maximum, half of
  * it is twice as good.
  */
-export function goodness({ ratio, target }: Pick<Result, 'ratio' | 'target'>): number {
+export function goodness({ ratio, target }: Pick<WithTarget, 'ratio' | 'target'>): number {
 	if ('atLeast' in target) return ratio / target.atLeast;
 	return ratio <= 0 ? Infinity : target.atMost / ratio;
 }
 
-function drawn({ versions, results }: Results, colours: Colours): string {
+function drawn({ versions, results: all }: Results, colours: Colours): string {
+	const results = all.filter((result): result is WithTarget => result.target !== undefined);
 	const height = TOP + results.length * ROW + BOTTOM;
 	const targetX = xOf(1);
 	const bottom = TOP + results.length * ROW;
@@ -83,7 +87,7 @@ function drawn({ versions, results }: Results, colours: Colours): string {
 	return `${lines.join('\n')}\n`;
 }
 
-function row(result: Result, y: number, colours: Colours): string[] {
+function row(result: WithTarget, y: number, colours: Colours): string[] {
 	const { name, ratio, target } = result;
 	const middle = y + ROW / 2 + 4.5;
 	const width = Math.max(2, xOf(goodness(result)) - BARS.from);

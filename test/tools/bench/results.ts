@@ -20,7 +20,8 @@ export interface Result {
 	ratio: number;
 	/** The least and the greatest ratio of a repetition. */
 	spread: { min: number; max: number };
-	target: Target;
+	/** Left out where a line only tells. */
+	target?: Target;
 	holds: boolean;
 	repetitions: number;
 	/** The medians behind the ratio and what else is worth knowing; each name says its unit. */
@@ -34,8 +35,9 @@ export interface Results {
 	results: Result[];
 }
 
-/** Whether a ratio meets its target. */
-export function holds(ratio: number, target: Target): boolean {
+/** Whether a ratio meets its target; one without a target cannot miss it. */
+export function holds(ratio: number, target: Target | undefined): boolean {
+	if (!target) return true;
 	return 'atLeast' in target ? ratio >= target.atLeast : ratio <= target.atMost;
 }
 
@@ -55,7 +57,7 @@ export function resultOf(
 		how,
 		ratio,
 		spread: { min: rounded(ratios.min), max: rounded(ratios.max) },
-		target,
+		...(target ? { target } : {}),
 		holds: holds(ratio, target),
 		repetitions,
 		figures: Object.fromEntries(
@@ -69,15 +71,17 @@ function rounded(value: number): number {
 	return Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
 }
 
-/** `at least 3.5` or `at most 1.3`. */
-export function inWords(target: Target): string {
+/** `at least 3.5`, `at most 1.3`, or that there is no target. */
+export function inWords(target: Target | undefined): string {
+	if (!target) return 'no target';
 	return 'atLeast' in target ? `at least ${target.atLeast}` : `at most ${target.atMost}`;
 }
 
+const verdict = (isMet: boolean) => (isMet ? 'holds' : 'MISSED');
+
 /** One line about a result, for people. */
 export function lineOf({ name, ratio, spread, target, holds: isMet }: Result): string {
-	const verdict = isMet ? 'holds' : 'MISSED';
-	return `${name}: ${ratio} (${spread.min} to ${spread.max}), ${inWords(target)}: ${verdict}`;
+	return `${name}: ${ratio} (${spread.min} to ${spread.max}), ${inWords(target)}${target ? `: ${verdict(isMet)}` : ''}`;
 }
 
 /** All results in a table, for people. */
@@ -87,7 +91,7 @@ export function tableOf({ results }: Results): string {
 		String(ratio),
 		`${spread.min} to ${spread.max}`,
 		inWords(target),
-		isMet ? 'holds' : 'MISSED',
+		target ? verdict(isMet) : '',
 	]);
 	const all = [['what', 'ratio', 'spread', 'target', ''], ...rows];
 	const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));

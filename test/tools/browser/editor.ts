@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 
 import { OWNER } from '../n8n/n8n';
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 /** The window's size, in its own pixels. */
 export const WINDOW = { width: 1280, height: 720 };
@@ -140,11 +140,33 @@ export class Editor {
 		await this.page.getByRole('button', { name: label, exact: true }).first().click();
 	}
 
-	/** Adds an optional field to a group of the open form. */
-	async addField(group: string, label: string): Promise<void> {
-		await this.part(`fixed-collection-${group}`).getByPlaceholder('Add field').click();
+	/** Adds an optional field to a collection of the open form, such as Additional Fields. */
+	async addField(collection: string, label: string): Promise<void> {
+		await this.part(`collection-${collection}`).getByPlaceholder('Add field').click();
 		await this.page.getByRole('option', { name: label, exact: true }).click();
 		await this.settled();
+	}
+
+	/** Switches one of n8n's experiments on or off; what is opened afterwards has it. */
+	async experiment(name: string, isOn: boolean): Promise<void> {
+		await this.page.evaluate(
+			`window.featureFlags.override(${JSON.stringify(name)}, ${String(isOn)})`,
+		);
+	}
+
+	/** Counts the mouse's clicks from now on, over all pages that are opened. */
+	async countClicks(): Promise<() => Promise<number>> {
+		const count = `
+			const counted = (event) => event.isTrusted && window.counted();
+			document.addEventListener('pointerdown', counted, true);`;
+		let clicks = 0;
+		await this.page.exposeFunction('counted', () => void clicks++);
+		await this.page.addInitScript(count);
+		await this.page.evaluate(count);
+		return async () => {
+			await this.settled();
+			return clicks;
+		};
 	}
 
 	/** Closes the open form and saves the workflow, which n8n may have done by itself. */

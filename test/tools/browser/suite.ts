@@ -5,7 +5,7 @@ import path from 'node:path';
 import { findChromium } from './chromium';
 import type { Editor } from './editor';
 
-const TEST_MS = 120_000;
+const TEST_MS = 300_000;
 
 /** The browser's program; undefined where there is none. */
 export const chromium = findChromium();

@@ -39,6 +39,10 @@ export interface Subject<Server> {
 	parameters: IDataObject;
 }
 
+/** A credential, or what its expressions give for an item. */
+export type GivenCredential =
+	ICredentialDataDecryptedObject | ((itemIndex: number) => ICredentialDataDecryptedObject);
+
 export interface NodeRun {
 	/** The node's items on its first output, and on its error output where it has one. */
 	items: INodeExecutionData[];
@@ -69,8 +73,8 @@ export interface NodeRunOptions {
 	binary?: IBinaryKeyData[];
 	/** The execution's number; the same in every run unless told. */
 	executionId?: string;
-	/** In place of the server's own credential. */
-	credential?: ICredentialDataDecryptedObject;
+	/** In place of the server's own credential; a function where its expressions depend on the item. */
+	credential?: GivenCredential;
 	/** The node's settings: `onError`, `retryOnFail`, `maxTries`, `waitBetweenTries`. */
 	settings?: Partial<INode>;
 	/** Called when the run has started, with what a user's Stop button does. */
@@ -264,7 +268,7 @@ class Rows implements INodeType {
 class CredentialStore extends ICredentialsHelper {
 	constructor(
 		private readonly type: ICredentialType,
-		private readonly data: ICredentialDataDecryptedObject,
+		private readonly given: GivenCredential,
 	) {
 		super();
 	}
@@ -279,7 +283,10 @@ class CredentialStore extends ICredentialsHelper {
 		return await authenticate(credentials, options);
 	}
 
-	getDecrypted = async () => ({ ...this.data });
+	getDecrypted: ICredentialsHelper['getDecrypted'] = async (...parts) => {
+		const { itemIndex = 0 } = parts[6] ?? {};
+		return { ...(typeof this.given === 'function' ? this.given(itemIndex) : this.given) };
+	};
 	getParentTypes = () => [];
 	isCredentialUsableByNode = () => true;
 	preAuthentication = async () => undefined;
@@ -293,7 +300,7 @@ class CredentialStore extends ICredentialsHelper {
 /** What n8n's server adds to an execution: only what the engine asks for. */
 function additionalData(
 	{ credentialType }: Subject<never>,
-	credential: ICredentialDataDecryptedObject,
+	credential: GivenCredential,
 	more: Partial<IWorkflowExecuteAdditionalData> = {},
 ): IWorkflowExecuteAdditionalData {
 	const workflow = { id: 'engine-test', name: '', active: false, nodes: [], connections: {} };

@@ -11,8 +11,9 @@ import { noticeField } from '../../../shared/form/fields';
 import { isPlainObject } from '../../../shared/form/json';
 import { shortened } from '../../../shared/form/lists';
 import { setting, valuesOf } from '../../../shared/form/read';
+import { credentialOfItem } from '../../../shared/http/context';
 import { writing, type Item, type WriteOperation } from '../../../shared/node/operation';
-import { OPTIONS } from '../../../shared/node/options';
+import { includeInputField, OPTIONS, outputOf } from '../../../shared/node/options';
 import { CREDENTIAL } from '../../api/bvnk';
 import { v1 } from '../../api/v1';
 import { answerFields, ipAddressField } from '../../bodies/agreementSession';
@@ -43,16 +44,16 @@ function answerOperation(
 		...names,
 		kind: 'write',
 		fields: [forWhom, sessionLocator, ...answerFields],
-		options: [allowPrivateAddressField],
+		options: [allowPrivateAddressField, includeInputField],
 		async prepare(item) {
 			const reference = setting(item, sessionLocator);
 			const given = valuesOf(item, answerFields);
 			const body = checkedBody(item, answerFields, { status, ...given }, 'form');
 			claimSession(item, reference, JSON.stringify(body));
 			await checkAddress(item, body.ipAddress as string);
-			return { reference, body };
+			return { reference, body, output: outputOf(item) };
 		},
-		async send(item, { reference, body }) {
+		async send(item, { reference, body, output }) {
 			const answered = await item.client.call(v1.answerSession(reference, body), {
 				personal: () => personalIn(answerFields, body),
 			});
@@ -64,7 +65,7 @@ function answerOperation(
 					'Read it with Agreement Session › Get before you go on.',
 				);
 			}
-			return [{ reference, status }];
+			return [output({ reference, status })];
 		},
 	});
 }
@@ -76,7 +77,7 @@ function answerOperation(
 async function checkAddress(item: Item, address: string): Promise<void> {
 	const reason = notPublicBecause(address);
 	if (!reason) return;
-	const credential = await item.context.getCredentials(CREDENTIAL);
+	const credential = await credentialOfItem(item, CREDENTIAL);
 	const isProduction = environmentOf(credential) === 'production';
 	const isAllowed = isOfExamples(address) || setting(item, allowPrivateAddressField, OPTIONS);
 	if (isAllowed && !isProduction) return;

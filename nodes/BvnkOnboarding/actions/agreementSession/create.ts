@@ -7,6 +7,7 @@ import { textField } from '../../../shared/form/fields';
 import { setting, valuesOf } from '../../../shared/form/read';
 import { idempotencyKey, ifRepeatedIn, keyOfRun } from '../../../shared/node/idempotencyKey';
 import { writing } from '../../../shared/node/operation';
+import { includeInputField, outputOf } from '../../../shared/node/options';
 import { v1 } from '../../api/v1';
 import { sessionFields } from '../../bodies/agreementSession';
 import { sessionOutput } from './session';
@@ -38,20 +39,22 @@ export const create = writing({
 		'Made from the execution and the item: a retry of the node starts no second session',
 	ifRepeated: IF_REPEATED,
 	fields: [...sessionFields, redirectUrlField],
+	options: [includeInputField],
 	prepare(item) {
 		const body = checkedBody(item, sessionFields, valuesOf(item, sessionFields), 'form');
 		return {
 			body,
 			redirectUrl: setting(item, redirectUrlField),
+			output: outputOf(item),
 			key: idempotencyKey(item, () => keyOfRun(item, body)),
 		};
 	},
-	async send(item, { body, redirectUrl, key }) {
+	async send(item, { body, redirectUrl, key, output }) {
 		const { value } = await item.client.call(v1.createSession(body), {
 			personal: () => personalIn(sessionFields, body),
 			idempotencyKey: key,
 			ifRepeated: ifRepeatedIn(item, IF_REPEATED, IF_CALLED_AGAIN),
 		});
-		return [await sessionOutput(item, value, redirectUrl)];
+		return [output(await sessionOutput(item, value, redirectUrl))];
 	},
 });

@@ -2,6 +2,7 @@
 
 import { setting } from '../../../shared/form/read';
 import type { Operation } from '../../../shared/node/operation';
+import { includeInputField, outputOf } from '../../../shared/node/options';
 import { v1 } from '../../api/v1';
 import { sessionLocator, sessionOutput } from './session';
 
@@ -12,8 +13,10 @@ export const get: Operation = {
 	description: 'Read the status, the expiry and the agreements of a session',
 	kind: 'read',
 	fields: [sessionLocator],
+	options: [includeInputField],
 	async execute(item) {
+		const output = outputOf(item);
 		const { value } = await item.client.call(v1.session(setting(item, sessionLocator)));
-		return [await sessionOutput(item, value)];
+		return [output(await sessionOutput(item, value))];
 	},
 };

@@ -6,6 +6,7 @@ import { agreementsPage } from '../../../../credentials/bvnk/hosts';
 import { inputError } from '../../../shared/check/findings';
 import { uuid } from '../../../shared/check/reference';
 import { textField } from '../../../shared/form/fields';
+import { credentialOfItem } from '../../../shared/http/context';
 import type { Item } from '../../../shared/node/operation';
 import type { sessionAnswer } from '../../api/answers';
 import { CREDENTIAL } from '../../api/bvnk';
@@ -49,11 +50,11 @@ export function claimSession(
  * workflow needs come first, because tables show fields in their order.
  */
 export async function sessionOutput(
-	{ context }: Item,
+	item: Item,
 	session: z.infer<typeof sessionAnswer>,
 	redirectUri?: string,
 ): Promise<IDataObject> {
-	const credential = await context.getCredentials(CREDENTIAL);
+	const credential = await credentialOfItem(item, CREDENTIAL);
 	const { reference, status, expiresOn, ...others } = session as IDataObject & {
 		reference: string;
 	};

@@ -2,6 +2,7 @@
 
 import { setting } from '../../../shared/form/read';
 import type { Operation } from '../../../shared/node/operation';
+import { includeInputField, outputOf } from '../../../shared/node/options';
 import { timeLimitField, waitUntil, whenTimeIsUpField } from '../../../shared/node/wait';
 import { v1 } from '../../api/v1';
 import { shortened } from '../../../shared/form/lists';
@@ -20,7 +21,9 @@ export const waitForSignature: Operation = {
 		timeLimitField('For a wait of hours or days use the BVNK Onboarding Trigger.'),
 		whenTimeIsUpField,
 	],
+	options: [includeInputField],
 	async execute(item) {
+		const output = outputOf(item);
 		const session = setting(item, sessionLocator);
 		const { value, reached, reads, waitedSeconds } = await waitUntil(item, {
 			read: async () => (await item.client.call(v1.session(session))).value,
@@ -30,6 +33,6 @@ export const waitForSignature: Operation = {
 			hint: 'Send the customer hostedUrl of Agreement Session › Create, where it signs. For long waits use the BVNK Onboarding Trigger, with Agreement Session Status Changed.',
 		});
 		const { reference, status, ...others } = await sessionOutput(item, value);
-		return [{ reference, status, reached, ...others, reads, waitedSeconds }];
+		return [output({ reference, status, reached, ...others, reads, waitedSeconds })];
 	},
 };

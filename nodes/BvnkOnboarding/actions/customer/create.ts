@@ -1,17 +1,18 @@
-// What the two creates share: from a body, however it was given, to a customer at BVNK.
+// What the creates share: from a body, however it was given, to a customer at BVNK.
 
 import type { IDataObject } from 'n8n-workflow';
 import { checkedBody } from '../../../shared/body/body';
 import { personalIn } from '../../../shared/body/personal';
-import type { BodySource } from '../../../shared/body/schema';
+import { labelOfPathText } from '../../../shared/body/labels';
+import { filledFromItem, type RowBody } from '../../../shared/body/row';
 import { toggle } from '../../../shared/check/checks';
 import { givenError, inputError } from '../../../shared/check/findings';
 import { uuidReference } from '../../../shared/check/reference';
-import { field, shownFor, type Field } from '../../../shared/form/field';
+import { demandedFor, field, type Field } from '../../../shared/form/field';
 import { choiceField } from '../../../shared/form/fields';
-import { isPlainObject, jsonObject, withExtraJson } from '../../../shared/form/json';
+import { isPlainObject, withExtraJson } from '../../../shared/form/json';
 import { shortened } from '../../../shared/form/lists';
-import { parameter, setting, valuesOf } from '../../../shared/form/read';
+import { setting, valuesOf } from '../../../shared/form/read';
 import { createClient } from '../../../shared/http/client';
 import { idempotencyKey, keyOfBody } from '../../../shared/node/idempotencyKey';
 import { writing, type Item, type WriteOperation } from '../../../shared/node/operation';
@@ -24,7 +25,7 @@ import { v1 } from '../../api/v1';
 import { v2 } from '../../../BvnkOnboardingV2/api/v2';
 import { externalReferenceField, sessionField } from '../../bodies/customer';
 import { claimSession } from '../agreementSession/session';
-import { bodyField, extraJsonField, withCurrentNames } from '../../bodies/json';
+import { extraJsonField, withCurrentNames } from '../../bodies/json';
 
 /** What is true of running a creation again, in error texts. */
 const IF_REPEATED =
@@ -35,25 +36,7 @@ const OPERATION_NAMES: Record<CustomerType, string> = {
 	INDIVIDUAL: 'Create Individual',
 };
 
-const specifyBodyField = choiceField({
-	displayName: 'Specify Customer',
-	name: 'specifyBody',
-	options: [
-		{ name: 'Using Fields Below', value: 'fields' },
-		{ name: 'Using JSON', value: 'json' },
-	],
-	default: 'fields',
-	description: 'Whether to fill in fields or to give the whole request body as JSON',
-});
-
-/** Beside a whole body in JSON, the one additional field that makes sense. */
-const onlyExtraJson: Field = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	collection: [extraJsonField],
-};
-
-const ifExternalReferenceExistsField = choiceField({
+export const ifExternalReferenceExistsField = choiceField({
 	displayName: 'If External Reference Exists',
 	name: 'ifExternalReferenceExists',
 	options: [
@@ -76,43 +59,45 @@ const checkSessionField = field({
 	personal: false,
 });
 
+/** While the item's fields give values, n8n demands none of the form's. */
+const MODES = { value: 'fields', others: ['item'] };
+
 /** How BVNK may say that it has no such search, does not allow it, or does not know the customer. */
 const NOT_FOUND = [400, 403, 404, 405];
 
-interface Creation {
+/** A body that is ready, and the fields that it was checked by. */
+export interface CreationBody {
+	type: CustomerType;
 	body: IDataObject;
+	fields: Field[];
+}
+
+interface Creation extends CreationBody {
 	key: string;
 	returnsExisting: boolean;
 }
 
 /**
- * The operation that creates a customer of this type: `POST /platform/v1/customers`, under an idempotency
- * key made from the body, so that the same body, sent again, stays one customer.
+ * An operation that creates a customer: `POST /platform/v1/customers`, under an idempotency key made from
+ * the body, so that the same body, sent again, stays one customer.
+ *
+ * @param own.bodyOf makes the item's body, and checks it
  */
 export function createOperation(
-	type: CustomerType,
-	names: Pick<WriteOperation, 'value' | 'action' | 'description'>,
-	fields: Field[],
+	own: Pick<WriteOperation, 'value' | 'name' | 'action' | 'description' | 'fields'> & {
+		bodyOf: (item: Item) => CreationBody;
+	},
 ): WriteOperation {
-	// what to do about an external reference stands right behind it
-	const end = 1 + fields.findIndex(({ name }) => name === externalReferenceField.name);
-	const [first, others] = [fields.slice(0, end), fields.slice(end)];
+	const { bodyOf, ...names } = own;
 	return writing<Creation>({
 		...names,
-		name: OPERATION_NAMES[type],
 		kind: 'create',
 		automaticKey: 'Made from the body: the same body, sent again, stays one customer',
 		ifRepeated: IF_REPEATED,
-		fields: [
-			specifyBodyField,
-			...shownFor({ specifyBody: ['fields'] }, first),
-			ifExternalReferenceExistsField,
-			...shownFor({ specifyBody: ['fields'] }, others),
-			...shownFor({ specifyBody: ['json'] }, [bodyField, onlyExtraJson]),
-		],
 		options: [checkSessionField],
 		async prepare(item) {
-			const body = bodyOf(item, type, fields);
+			const made = bodyOf(item);
+			const { body, type } = made;
 			const session = uuidReference(body.signedAgreementSessionReference);
 			if (session) claimSession(item, session, keyOfBody(item, body), sessionField.displayName);
 			if (setting(item, checkSessionField, OPTIONS)) await checkSession(item, type, body);
@@ -122,14 +107,15 @@ export function createOperation(
 				);
 			}
 			return {
-				body,
+				...made,
 				key: idempotencyKey(item, () => keyOfBody(item, body)),
 				returnsExisting: setting(item, ifExternalReferenceExistsField) === 'return',
 			};
 		},
-		async send(item, { body, key, returnsExisting }) {
+		async send(item, { type, body, fields, key, returnsExisting }) {
 			const answered = await item.client.call(v1.createCustomer(body), {
 				personal: () => personalIn(fields, body),
+				labelOf: (field) => labelOfPathText(fields, field),
 				idempotencyKey: key,
 				ifRepeated: IF_REPEATED,
 				allow: returnsExisting ? [400] : [],
@@ -147,26 +133,67 @@ export function createOperation(
 	});
 }
 
-/** The body as it is sent: extra JSON merged last, the type in capitals, checked. */
-function bodyOf(item: Item, type: CustomerType, fields: Field[]): IDataObject {
-	const source: BodySource = setting(item, specifyBodyField) === 'json' ? 'json' : 'form';
-	const { extraJson, ...given } =
-		source === 'json'
-			? {
-					...jsonObject(item, parameter(item, bodyField.name), bodyField.displayName),
-					...valuesOf(item, [onlyExtraJson]),
-				}
-			: valuesOf(item, fields);
-	const merged = withExtraJson(
-		item,
-		given,
-		extraJson,
-		extraJsonField.displayName,
-		withCurrentNames,
-	);
-	const givenType = typeof merged.type === 'string' && merged.type ? merged.type : type;
-	if (givenType.toUpperCase() !== type) throw wrongType(item, type, givenType);
-	return checkedBody(item, fields, { ...merged, type }, source);
+/** Values of a row may stand in its fields: then a form that is empty may be complete. */
+const specifyCustomerField = choiceField({
+	displayName: 'Specify Customer',
+	name: 'specifyCustomer',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Using Fields Below',
+			value: 'fields',
+			description: 'Each is filled in here, or by an expression',
+		},
+		{
+			name: "From the Item's Fields",
+			value: 'item',
+			description: "By the labels below or BVNK's names; what is filled in below wins",
+		},
+	],
+	default: 'fields',
+	description:
+		"Where the values come from. Fields of the item are known by the labels below or by BVNK's names, in any case, with or without blanks and underscores.",
+});
+
+/** The operation that creates a customer of this type from the form. */
+export function createFromForm(
+	type: CustomerType,
+	names: Pick<WriteOperation, 'value' | 'action' | 'description'>,
+	fields: Field[],
+): WriteOperation {
+	// what to do about an external reference stands right behind it
+	const end = 1 + fields.findIndex(({ name }) => name === externalReferenceField.name);
+	return createOperation({
+		...names,
+		name: OPERATION_NAMES[type],
+		fields: [
+			specifyCustomerField,
+			...demandedFor('specifyCustomer', MODES, fields.slice(0, end)),
+			ifExternalReferenceExistsField,
+			...demandedFor('specifyCustomer', MODES, fields.slice(end)),
+		],
+		bodyOf(item) {
+			const { extraJson, ...typed } = valuesOf(item, fields);
+			const isFromItem = setting(item, specifyCustomerField) === 'item';
+			const { values: given, notUsed }: RowBody = isFromItem
+				? filledFromItem(item, fields, typed)
+				: { values: typed };
+			const merged = withExtraJson(
+				item,
+				given,
+				extraJson,
+				extraJsonField.displayName,
+				withCurrentNames,
+			);
+			const givenType = typeof merged.type === 'string' && merged.type ? merged.type : type;
+			if (givenType.toUpperCase() !== type) throw wrongType(item, type, givenType);
+			return {
+				type,
+				fields,
+				body: checkedBody(item, fields, { ...merged, type }, 'form', notUsed),
+			};
+		},
+	});
 }
 
 function wrongType(item: Item, type: CustomerType, given: string) {

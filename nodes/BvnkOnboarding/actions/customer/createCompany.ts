@@ -1,9 +1,9 @@
 // Creates a company, with the people behind it, at BVNK.
 
 import { companyFields } from '../../bodies/customer';
-import { createOperation } from './create';
+import { createFromForm } from './create';
 
-export const createCompany = createOperation(
+export const createCompany = createFromForm(
 	'COMPANY',
 	{
 		value: 'createCompany',

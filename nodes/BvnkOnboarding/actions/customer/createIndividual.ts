@@ -1,9 +1,9 @@
 // Creates a person at BVNK.
 
 import { individualFields } from '../../bodies/customer';
-import { createOperation } from './create';
+import { createFromForm } from './create';
 
-export const createIndividual = createOperation(
+export const createIndividual = createFromForm(
 	'INDIVIDUAL',
 	{
 		value: 'createIndividual',

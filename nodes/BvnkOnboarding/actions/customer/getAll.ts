@@ -7,13 +7,16 @@ import { field, type CollectionField } from '../../../shared/form/field';
 import { limitField, returnAllField, simplifyField, textField } from '../../../shared/form/fields';
 import { setting } from '../../../shared/form/read';
 import { concurrency } from '../../../shared/node/options';
-import type { Operation } from '../../../shared/node/operation';
+import type { Item, Operation } from '../../../shared/node/operation';
 import type { CustomerRow } from '../../api/answers';
 import { CUSTOMER_TYPES } from '../../api/enums';
+import { statusGroupOf } from '../../api/statuses';
 import { simpleRow } from '../../output/simplify';
 import { listCustomers } from '../customerList';
-import { statusesField } from '../statusFields';
+import { isAmong, statusesField, statusGroupsField } from '../statusFields';
 import { text } from '../../../shared/check/checks';
+
+const FILTERED_HERE = 'BVNK filters by name alone, so all pages are read and filtered here.';
 
 const nameFilter = textField({
 	displayName: 'Name',
@@ -23,20 +26,27 @@ const nameFilter = textField({
 	check: text().optional(),
 });
 
+const statusGroupFilter = statusGroupsField({
+	displayName: 'Status Groups',
+	name: 'statusGroups',
+	default: [],
+	description: `Whatever BVNK calls the status. ${FILTERED_HERE}`,
+});
+
 const statusFilter = statusesField({
-	displayName: 'Status',
-	name: 'status',
-	description: 'BVNK cannot filter by status, so all pages are read and filtered here',
+	displayName: 'Statuses',
+	name: 'statuses',
+	description: `In BVNK's own words, beside the groups. ${FILTERED_HERE}`,
 });
 
 const typeChoices = choices(CUSTOMER_TYPES);
 const typeFilter = field({
-	displayName: 'Type',
-	name: 'type',
+	displayName: 'Types',
+	name: 'types',
 	type: 'multiOptions',
 	options: typeChoices,
 	default: [],
-	description: 'BVNK cannot filter by type, so all pages are read and filtered here',
+	description: FILTERED_HERE,
 	check: choicesOf(typeChoices),
 	personal: false,
 });
@@ -45,7 +55,7 @@ const filters: CollectionField = {
 	displayName: 'Filters',
 	name: 'filters',
 	placeholder: 'Add filter',
-	collection: [nameFilter, statusFilter, typeFilter],
+	collection: [nameFilter, statusGroupFilter, statusFilter, typeFilter],
 };
 
 export const getAll: Operation = {
@@ -58,10 +68,8 @@ export const getAll: Operation = {
 	fields: [returnAllField, limitField, simplifyField, filters],
 	async execute(item) {
 		const name = setting(item, nameFilter, 'filters');
-		const statuses = setting(item, statusFilter, 'filters');
-		const types = setting(item, typeFilter, 'filters');
 		const limit = setting(item, returnAllField) ? undefined : setting(item, limitField);
-		const keep = filterOf({ status: statuses, type: types });
+		const keep = filterOf(item);
 		const { rows, read } = await listCustomers(item.client, {
 			atOnce: concurrency(item),
 			...(setting(item, simplifyField) ? { shape: simpleRow } : {}),
@@ -81,15 +89,23 @@ function nothingFound(read: number, name?: string): string {
 	return name ? "BVNK found no customer by the filter 'Name'" : 'BVNK lists no customer';
 }
 
-/** Whether a row passes: its fields hold one of the wanted values. Undefined where every row passes. */
-function filterOf(wanted: Record<string, string[]>): ((row: CustomerRow) => boolean) | undefined {
-	const conditions = Object.entries(wanted).filter(([, values]) => values.length > 0);
-	if (conditions.length === 0) return undefined;
-	return (row) =>
-		conditions.every(([name, values]) => {
-			const value = row[name];
-			return (
-				typeof value === 'string' && values.some((one) => one.toUpperCase() === value.toUpperCase())
-			);
-		});
+/**
+ * Whether a row passes: it has one of the wanted types, and a status of a wanted group or a wanted status.
+ * Undefined where every row passes.
+ */
+function filterOf(item: Item): ((row: CustomerRow) => boolean) | undefined {
+	const groups = setting(item, statusGroupFilter, 'filters');
+	const statuses = setting(item, statusFilter, 'filters');
+	const types: string[] = setting(item, typeFilter, 'filters');
+	const hasStatus = ({ status }: CustomerRow) =>
+		isAmong(groups, statuses, { status, statusGroup: statusGroupOf(status) });
+	const hasType = ({ type }: CustomerRow) =>
+		typeof type === 'string' && types.includes(type.toUpperCase());
+	const conditions = [
+		...(groups.length + statuses.length > 0 ? [hasStatus] : []),
+		...(types.length > 0 ? [hasType] : []),
+	];
+	return conditions.length > 0
+		? (row) => conditions.every((condition) => condition(row))
+		: undefined;
 }

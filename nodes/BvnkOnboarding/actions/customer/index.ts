@@ -2,10 +2,10 @@
 
 import type { Resource } from '../../../shared/node/operation';
 import { createCompany } from './createCompany';
+import { createFromJson } from './createFromJson';
 import { createIndividual } from './createIndividual';
 import { get } from './get';
 import { getAll } from './getAll';
-import { getOutstanding } from './getOutstanding';
 import { getRequiredInfo } from './getRequiredInfo';
 import { update } from './update';
 import { waitForStatus } from './waitForStatus';
@@ -16,10 +16,10 @@ export const customer: Resource = {
 	defaultOperation: 'get',
 	operations: [
 		createCompany,
+		createFromJson,
 		createIndividual,
 		get,
 		getAll,
-		getOutstanding,
 		getRequiredInfo,
 		update,
 		waitForStatus,

@@ -8,7 +8,7 @@ import { timeLimitField, waitUntil, whenTimeIsUpField } from '../../../shared/no
 import { v1 } from '../../api/v1';
 import { simpleCustomer, type SimpleCustomer } from '../../output/simplify';
 import { customerLocator, customerOf } from '../customerLocator';
-import { statusesField, statusGroupsField } from '../statusFields';
+import { isAmong, statusesField, statusGroupsField } from '../statusFields';
 
 const groupsField = statusGroupsField({
 	displayName: 'Status Groups',
@@ -46,17 +46,16 @@ export const waitForStatus: Operation = {
 			describe: ({ status }) => `The customer is ${shortened(status ?? 'without a status')}`,
 			hint: "Raise 'Time Limit (Minutes)', or use the BVNK Onboarding Trigger for long waits.",
 		});
-		const { status, statusGroup, ...others } = value;
+		const { name, status, statusGroup, ...others } = value;
 		// what state it is in comes first, because tables show fields in their order
-		const first = { reference: value.reference, status, statusGroup, reached };
-		return [{ ...first, ...others, reads, waitedSeconds }];
+		return [{ name, status, statusGroup, reached, ...others, reads, waitedSeconds }];
 	},
 };
 
 /** Whether a customer has what is waited for: a status of one of the groups, or one of the statuses. */
 function wantedStatus(item: Item): (customer: SimpleCustomer) => boolean {
 	const groups = setting(item, groupsField);
-	const wanted = setting(item, statuses).map((status) => status.toUpperCase());
+	const wanted = setting(item, statuses);
 	if (groups.length + wanted.length === 0) {
 		throw givenError(
 			item,
@@ -64,6 +63,5 @@ function wantedStatus(item: Item): (customer: SimpleCustomer) => boolean {
 			"Choose at least one, or one of 'Statuses'.",
 		);
 	}
-	return ({ statusGroup, status }) =>
-		groups.includes(statusGroup) || wanted.includes(status?.toUpperCase() ?? '');
+	return (customer) => isAmong(groups, wanted, customer);
 }

@@ -2,11 +2,11 @@
 
 import type { Resource } from '../../../shared/node/operation';
 import { getDefinitions } from './getDefinitions';
-import { submit } from './submit';
+import { submit, submitFromJson } from './submit';
 
 export const questionnaire: Resource = {
 	value: 'questionnaire',
 	name: 'Questionnaire',
 	defaultOperation: 'getDefinitions',
-	operations: [getDefinitions, submit],
+	operations: [getDefinitions, submit, submitFromJson],
 };

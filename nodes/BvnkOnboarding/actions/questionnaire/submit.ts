@@ -1,30 +1,18 @@
-// Submits a company's answers to a questionnaire.
+// Submits a company's answers to a questionnaire: question by question, or the whole body as JSON.
 
 import type { IDataObject } from 'n8n-workflow';
 import * as z from 'zod/v4';
 import { text } from '../../../shared/check/checks';
 import { givenError } from '../../../shared/check/findings';
-import { field, shownFor } from '../../../shared/form/field';
-import { choiceField } from '../../../shared/form/fields';
+import { field } from '../../../shared/form/field';
 import { jsonValue } from '../../../shared/form/json';
 import { fromList, typed } from '../../../shared/form/locator';
 import { parameter, setting } from '../../../shared/form/read';
-import { writing, type Item } from '../../../shared/node/operation';
+import { writing, type Item, type WriteOperation } from '../../../shared/node/operation';
 import { personalIn } from '../../../shared/body/personal';
 import { v1 } from '../../api/v1';
 import { answersBody, submitRequest } from '../../bodies/questionnaire';
 import { customerLocator, customerOf } from '../customerLocator';
-
-const specifyAnswersField = choiceField({
-	displayName: 'Specify Answers',
-	name: 'specifyBody',
-	options: [
-		{ name: 'Using Fields Below', value: 'fields' },
-		{ name: 'Using JSON', value: 'json' },
-	],
-	default: 'fields',
-	description: 'Whether to answer question by question or to give the whole body as JSON',
-});
 
 const codeField = field({
 	displayName: 'Questionnaire',
@@ -53,6 +41,7 @@ const answersField = field({
 		resourceMapper: {
 			resourceMapperMethod: 'getQuestions',
 			mode: 'add',
+			valuesLabel: 'Answers',
 			fieldWords: { singular: 'question', plural: 'questions' },
 			addAllFields: true,
 			multiKeyMatch: false,
@@ -60,7 +49,7 @@ const answersField = field({
 		},
 	},
 	description:
-		'One field for each question. BVNK does not document the form of answers: if it refuses them, give JSON.',
+		'One field for each question. Several answers to one are written with commas between them. BVNK does not document the form of answers: if it refuses them, use Submit From JSON.',
 	check: z.unknown(),
 	personal: true,
 });
@@ -77,32 +66,47 @@ const bodyField = field({
 	personal: true,
 });
 
-export const submit = writing({
+/** @param own.bodyOf makes the item's list of questionnaires */
+function submitOperation(
+	own: Pick<WriteOperation, 'value' | 'name' | 'action' | 'description' | 'fields'> & {
+		bodyOf: (item: Item) => IDataObject[];
+	},
+): WriteOperation {
+	const { bodyOf, ...names } = own;
+	return writing({
+		...names,
+		kind: 'write',
+		async prepare(item) {
+			return { customer: await customerOf(item), body: bodyOf(item) };
+		},
+		async send({ client }, { customer, body }) {
+			const answer = await client.call(v1.submitAnswers(customer, body), {
+				// no field of the form: everything in it counts as somebody's own
+				personal: () => personalIn([], body),
+			});
+			return [{ customerReference: customer, submitted: true, answer: answer.body ?? null }] as [
+				IDataObject,
+			];
+		},
+	});
+}
+
+export const submit = submitOperation({
 	value: 'submit',
 	name: 'Submit',
 	action: 'Submit questionnaire answers',
 	description: "Hand in a company's answers, which BVNK checks later",
-	kind: 'write',
-	fields: [
-		customerLocator,
-		specifyAnswersField,
-		...shownFor({ specifyBody: ['fields'] }, [codeField, answersField]),
-		...shownFor({ specifyBody: ['json'] }, [bodyField]),
-	],
-	async prepare(item) {
-		const customer = await customerOf(item);
-		const usesJson = setting(item, specifyAnswersField) === 'json';
-		return { customer, body: usesJson ? fromJson(item) : fromFields(item) };
-	},
-	async send({ client }, { customer, body }) {
-		const answer = await client.call(v1.submitAnswers(customer, body), {
-			// no field of the form: everything in it counts as somebody's own
-			personal: () => personalIn([], body),
-		});
-		return [{ customerReference: customer, submitted: true, answer: answer.body ?? null }] as [
-			IDataObject,
-		];
-	},
+	fields: [customerLocator, codeField, answersField],
+	bodyOf: fromFields,
+});
+
+export const submitFromJson = submitOperation({
+	value: 'submitFromJson',
+	name: 'Submit From JSON',
+	action: 'Submit questionnaire answers from JSON',
+	description: "Hand in a company's answers, given as the whole body of BVNK",
+	fields: [customerLocator, bodyField],
+	bodyOf: fromJson,
 });
 
 /** A single questionnaire stands for a list of one. */

@@ -1,0 +1,24 @@
+// Types of documents in words.
+
+import { labelOfValue } from '../../shared/form/choices';
+
+/** What would read badly when made from the value. */
+const LABELS: Record<string, string> = {
+	COMPANY_DOC: 'Company Document',
+	DRIVERS: "Driver's License",
+	ID_CARD: 'ID Card',
+};
+
+/** `PASSPORT` → `Passport`, for a list to choose from. */
+export function documentLabel(type: string): string {
+	return Object.hasOwn(LABELS, type) ? LABELS[type]! : labelOfValue(type);
+}
+
+/** `ID_CARD` → `an ID card`, inside a sentence. */
+export function documentInWords(type: string): string {
+	const words = documentLabel(type)
+		.split(' ')
+		.map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))
+		.join(' ');
+	return `${/^[aeiou]/i.test(words) ? 'an' : 'a'} ${words}`;
+}

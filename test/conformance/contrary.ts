@@ -1,0 +1,86 @@
+// A BVNK that differs from the package's assumptions in every open point: the second character that
+// `npm run conformance` is shown against. It checks no signature.
+
+import { createServer, type IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import type { Target } from '../sandbox/client';
+
+type Reply = [status: number, body?: unknown];
+
+/** An error without code and trace id, in a shape of its own. */
+const refusal = (...fields: string[]): Reply => [
+	422,
+	{
+		problems: fields,
+		message: 'Unprocessable',
+		details: { errors: Object.fromEntries(fields.map((field) => [field, 'no'])) },
+	},
+];
+
+function reply(
+	method: string,
+	path: string,
+	query: URLSearchParams,
+	body: Record<string, unknown>,
+): Reply {
+	const where = `${method} ${path.replace(/[0-9a-f-]{36}/, '{}')}`;
+	switch (where) {
+		case 'POST /platform/v1/customers/agreement/sessions':
+		case 'PUT /platform/v1/customers/agreement/sessions/{}':
+			return [200, { reference: randomUUID() }];
+		case 'POST /platform/v1/customers': {
+			if (body.type === 'INDIVIDUAL' && !body.individual) return refusal('type');
+			if (body.company)
+				return refusal('company.associates[0].person', 'company.associates[0].titles[0]');
+			// a repeated key is a new request here
+			return body.individual ? [201, { reference: randomUUID() }] : refusal('individual');
+		}
+		case 'PATCH /platform/v1/customers/{}':
+		case 'PUT /platform/v1/customers/{}':
+			return [404];
+		case 'GET /platform/v1/customers/{}':
+			return [200, { reference: randomUUID() }];
+		case 'GET /platform/v1/customers':
+			return query.get('size') === '100'
+				? [200, { content: [], size: 20 }]
+				: [200, { content: [] }];
+		case 'GET /platform/v1/customers/questionnaire/definitions':
+			return [200, [{ code: 'full', chapters: [] }]];
+		case 'GET /platform/v2/customers':
+			return [200, { content: [], pageable: { pageNumber: Number(query.get('pageNumber') ?? 0) } }];
+		default:
+			return [404];
+	}
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+	let text = '';
+	for await (const chunk of request) text += String(chunk);
+	return text ? (JSON.parse(text) as Record<string, unknown>) : {};
+}
+
+/** Starts it on loopback. */
+export async function startContrary(): Promise<Target & { close(): Promise<void> }> {
+	const server = createServer((request, response) => {
+		void bodyOf(request).then((body) => {
+			const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+			const [status, answer] = reply(request.method ?? 'GET', pathname, searchParams, body);
+			response.writeHead(status, { 'content-type': 'application/json' });
+			response.end(answer === undefined ? '' : JSON.stringify(answer));
+		});
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	return {
+		url: `http://127.0.0.1:${port}`,
+		credentials: { hawkId: 'id', hawkKey: 'key', webhookSecret: '' },
+		async close() {
+			server.closeAllConnections();
+			server.close();
+			await once(server, 'close');
+		},
+	};
+}

@@ -1,0 +1,326 @@
+// What BVNK does not confirm, tried on its sandbox without harm: one probe for each open point of
+// docs/not-confirmed.md that can be tried. All that they leave behind is one invented person.
+
+import { randomUUID } from 'node:crypto';
+import { isObject } from '../../nodes/shared/check/groups';
+import { readProblem } from '../../nodes/BvnkOnboarding/api/errors';
+import { listAnswer } from '../../nodes/BvnkOnboarding/api/answers';
+import { questionsOf } from '../../nodes/BvnkOnboarding/output/questionnaires';
+import { call, type CallAnswer, type CallOptions, type Target } from '../sandbox/client';
+import { individualBody } from '../sandbox/data';
+
+const CUSTOMERS = '/platform/v1/customers';
+const SESSIONS = `${CUSTOMERS}/agreement/sessions`;
+const V2_CUSTOMERS = '/platform/v2/customers';
+
+/** What was seen of one open point. */
+export interface Seen {
+	/** Undefined where the answer does not tell. */
+	asAssumed: boolean | undefined;
+	/** What BVNK did, in a sentence without a subject. */
+	words: string;
+}
+
+/** One open point, and how it is tried. */
+export interface Probe {
+	/** As docs/not-confirmed.md names it. */
+	open: string;
+	/** What the package does, or takes for granted. */
+	assumed: string;
+	/** What to change where BVNK behaves in another way. */
+	change: string;
+	look: (bvnk: Sandbox) => Promise<Seen>;
+}
+
+/** A probe with its result. */
+export type Result = Omit<Probe, 'look'> & Seen;
+
+/** BVNK's sandbox, and the one person that the probes create in it. */
+export class Sandbox {
+	private person?: Promise<{ body: object; key: string; answer: CallAnswer }>;
+
+	constructor(
+		private readonly target: Target,
+		/** Where the person lives: BVNK makes sessions for the countries of the account's entity only. */
+		private readonly countryCode: string,
+	) {}
+
+	/** One signed call. What writes carries an idempotency key. */
+	async send(method: string, path: string, options: CallOptions = {}): Promise<CallAnswer> {
+		const keys: Record<string, string> =
+			method === 'POST' ? { 'X-Idempotency-Key': randomUUID() } : {};
+		const headers = { ...keys, ...options.headers };
+		return await call(this.target, method, path, { ...options, headers });
+	}
+
+	/** Whoever was created first, and how: by a session that was signed for the person. */
+	async created() {
+		return await (this.person ??= this.create());
+	}
+
+	/** The reference of the person that was created. */
+	async reference(): Promise<string> {
+		return (await this.created()).answer.json.reference;
+	}
+
+	private async create() {
+		const session = await this.send('POST', SESSIONS, {
+			body: {
+				customerType: 'INDIVIDUAL',
+				countryCode: this.countryCode,
+				useCase: 'STABLECOIN_PAYOUTS',
+			},
+		});
+		const { reference } = expectDone(session, 'make an agreement session').json;
+		const signed = { status: 'SIGNED', ipAddress: '203.0.113.10' };
+		expectDone(
+			await this.send('PUT', `${SESSIONS}/${reference}`, { body: signed }),
+			'sign the agreement session',
+		);
+		const body = {
+			...individualBody(1),
+			externalReference: `conformance-${randomUUID().slice(0, 8)}`,
+			signedAgreementSessionReference: reference,
+		};
+		const key = randomUUID();
+		const headers = { 'X-Idempotency-Key': key };
+		const answer = await this.send('POST', CUSTOMERS, { body, headers });
+		return { body, key, answer: expectDone(answer, 'create a person') };
+	}
+}
+
+function expectDone(answer: CallAnswer, what: string): CallAnswer {
+	if (isDone(answer)) return answer;
+	const { code, message } = readProblem(answer.json);
+	const words = [code, message].filter(Boolean).join(' ');
+	throw new Error(`could not ${what}: HTTP ${answer.status} ${words}`.trim());
+}
+
+const isDone = ({ status }: CallAnswer) => status >= 200 && status < 300;
+
+/** The fields that an error names. */
+const fieldsOf = ({ json }: CallAnswer) =>
+	readProblem(json).findings.map(({ field = '' }) => field);
+
+const named = (fields: string[], pattern: RegExp) => fields.some((field) => pattern.test(field));
+
+/** A create that lacks so much that nobody can be created by it. */
+const incomplete = async (bvnk: Sandbox, body: object) =>
+	await bvnk.send('POST', CUSTOMERS, { body });
+
+const oneAssociate = (associate: object) => ({
+	type: 'COMPANY',
+	company: { associates: [associate] },
+});
+
+export const probes: Probe[] = [
+	{
+		open: '`PATCH` or `PUT` for updates',
+		assumed: 'PATCH updates a customer, and 405 means PUT',
+		change:
+			'nodes/BvnkOnboarding/actions/customer/update.ts: the method, and when the other one is tried',
+		async look(bvnk) {
+			const path = `${CUSTOMERS}/${await bvnk.reference()}`;
+			const body = { dateOfBirth: '1980-01-01' };
+			const patch = await bvnk.send('PATCH', path, { body });
+			if (isDone(patch)) return { asAssumed: true, words: `answered PATCH with ${patch.status}` };
+			const put = await bvnk.send('PUT', path, { body });
+			return {
+				asAssumed: patch.status === 405 && isDone(put),
+				words: `answered PATCH with ${patch.status} and PUT with ${put.status}`,
+			};
+		},
+	},
+	{
+		open: 'upper or lower case of `type`',
+		assumed: 'INDIVIDUAL in upper case is taken',
+		change: 'nodes/BvnkOnboarding/api/enums.ts: CUSTOMER_TYPES',
+		async look(bvnk) {
+			const refuses = async (type: string) => {
+				const answer = await incomplete(bvnk, { type });
+				const { message = '', findings } = readProblem(answer.json);
+				return (
+					named(
+						findings.map(({ field = '' }) => field),
+						/(^|\.)type$/,
+					) || /\btype\b/i.test(message)
+				);
+			};
+			const [upper, lower] = [await refuses('INDIVIDUAL'), await refuses('individual')];
+			const word = (isRefused: boolean) => (isRefused ? 'refused' : 'took');
+			return {
+				asAssumed: !upper,
+				words: `${word(upper)} INDIVIDUAL, and ${word(lower)} individual`,
+			};
+		},
+	},
+	{
+		open: "the name of the representative's title",
+		assumed: 'REPRESENTATIVE is a title',
+		change: 'nodes/BvnkOnboarding/api/enums.ts: ASSOCIATE_TITLES',
+		async look(bvnk) {
+			const fields = fieldsOf(await incomplete(bvnk, oneAssociate({ titles: ['REPRESENTATIVE'] })));
+			if (!named(fields, /associates/)) return untold('said nothing of the associate');
+			const isRefused = named(fields, /titles?/);
+			return { asAssumed: !isRefused, words: `${isRefused ? 'refused' : 'took'} REPRESENTATIVE` };
+		},
+	},
+	{
+		open: 'the form of associates',
+		assumed: "an associate's names stand in it, without a level `person`",
+		change: 'nodes/BvnkOnboarding/bodies/customer.ts: where the fields of associates land',
+		async look(bvnk) {
+			const fields = fieldsOf(await incomplete(bvnk, oneAssociate({})));
+			const asked = fields.find((field) => /associates.*(firstName|person)/.test(field));
+			if (!asked) return untold('named no field of the associate');
+			return { asAssumed: !/person/.test(asked), words: `asked for ${asked}` };
+		},
+	},
+	{
+		open: 'whether each replay of a key is answered with the customer',
+		assumed: 'the same key and body are answered with the same customer',
+		change: 'nodes/BvnkOnboarding/api/bvnk.ts: idempotency of v1, and the texts about repeats',
+		async look(bvnk) {
+			const { body, key, answer } = await bvnk.created();
+			const headers = { 'X-Idempotency-Key': key };
+			const again = await bvnk.send('POST', CUSTOMERS, { body, headers });
+			const isSame = isDone(again) && again.json.reference === answer.json.reference;
+			return {
+				asAssumed: isSame,
+				words: isSame
+					? 'answered with the same customer'
+					: `answered with ${isDone(again) ? 'another customer' : again.status}`,
+			};
+		},
+	},
+	{
+		open: 'the largest page, and three shapes of the list',
+		assumed: 'pages of 100 in one of the known shapes',
+		change: 'nodes/BvnkOnboarding/api/v1.ts: MAX_PAGE_SIZE; api/answers.ts: listAnswer',
+		async look(bvnk) {
+			const { json, status } = await bvnk.send('GET', `${CUSTOMERS}?page=0&size=100`);
+			const read = listAnswer.safeParse(json);
+			if (!read.success) return { asAssumed: false, words: `answered ${status} in another shape` };
+			const { size, page, pageable } = read.data;
+			const told = size ?? page?.size ?? pageable?.pageSize;
+			if (told === undefined) return untold('did not say how large its pages are');
+			return { asAssumed: told === 100, words: `gave pages of ${told} in a known shape` };
+		},
+	},
+	{
+		open: "the form of a questionnaire's definition",
+		assumed: 'sections with items, under one of the names that are read',
+		change: 'nodes/BvnkOnboarding/output/questionnaires.ts: the names',
+		async look(bvnk) {
+			const { json, status } = await bvnk.send('GET', `${CUSTOMERS}/questionnaire/definitions`);
+			const given: unknown = json;
+			const definitions = (Array.isArray(given) ? given : [given]).filter(isObject);
+			if (status !== 200 || definitions.length === 0) return untold(`answered ${status}`);
+			const questions = definitions.flatMap((one) => questionsOf(one as never));
+			return {
+				asAssumed: questions.length > 0,
+				words: `gave ${definitions.length} definitions, in which ${questions.length} questions were found`,
+			};
+		},
+	},
+	{
+		open: 'finding a customer by its external reference',
+		assumed: 'Customers API v2 finds customers of v1 by it',
+		change: 'nodes/BvnkOnboarding/api/v2.ts, or leave the option out',
+		async look(bvnk) {
+			const { body, answer } = await bvnk.created();
+			const { externalReference } = body as { externalReference: string };
+			const found = await bvnk.send('GET', `${V2_CUSTOMERS}?reference=${externalReference}`);
+			const ids = rowsOf(found.json).map(({ id }) => id);
+			const isFound = ids.includes(answer.json.reference);
+			return {
+				asAssumed: isFound,
+				words: isFound ? 'found the customer' : `answered ${found.status} without the customer`,
+			};
+		},
+	},
+	{
+		open: 'that an answer is about the customer that was asked for',
+		assumed: 'the answer has the reference that was asked for',
+		change: 'nodes/BvnkOnboarding/api/v1.ts: about()',
+		async look(bvnk) {
+			const reference = await bvnk.reference();
+			const { json, status } = await bvnk.send('GET', `${CUSTOMERS}/${reference}`);
+			if (status !== 200) return untold(`answered ${status}`);
+			const isSame = json.reference === reference;
+			return { asAssumed: isSame, words: isSame ? 'gave it' : 'gave another one, or none' };
+		},
+	},
+	{
+		open: 'the form of errors',
+		assumed: 'a code, a message, a trace id, and findings by field',
+		change: 'nodes/BvnkOnboarding/api/errors.ts: readProblem',
+		async look(bvnk) {
+			const { json, status } = await incomplete(bvnk, { type: 'INDIVIDUAL' });
+			const { code, message, traceId, findings } = readProblem(json);
+			const missing = Object.entries({ code, message, traceId, findings: findings[0]?.field })
+				.filter(([, value]) => value === undefined)
+				.map(([name]) => name);
+			return {
+				asAssumed: missing.length === 0,
+				words: `answered ${status} ${missing.length === 0 ? 'with all of them' : `without ${missing.join(', ')}`}`,
+			};
+		},
+	},
+	{
+		open: 'how old a signature may be',
+		assumed: 'a minute, as in Hawk’s own server',
+		change: 'nodes/BvnkOnboarding/api/bvnk.ts: clockTolerance',
+		async look(bvnk) {
+			const signedBefore = async (seconds: number) => {
+				const timestamp = Math.floor(Date.now() / 1000) - seconds;
+				return (await bvnk.send('GET', `${CUSTOMERS}?page=0&size=1`, { timestamp })).status;
+			};
+			const [younger, older] = [await signedBefore(30), await signedBefore(90)];
+			return {
+				asAssumed: younger === 200 && older === 401,
+				words: `answered ${younger} to a signature of 30 seconds ago, and ${older} to one of 90`,
+			};
+		},
+	},
+	{
+		open: "the names of v2's page parameters",
+		assumed: '`page` and `size`',
+		change: 'nodes/BvnkOnboardingV2/api: the query of lists',
+		async look(bvnk) {
+			const pageBy = async (query: string) => {
+				const { json } = await bvnk.send('GET', `${V2_CUSTOMERS}?${query}`);
+				const { pageable } = Object(json) as { pageable?: { pageNumber?: number } };
+				return pageable?.pageNumber;
+			};
+			const page = await pageBy('page=1&size=1');
+			if (page === undefined) return untold('did not say which page it gave');
+			const pageNumber = await pageBy('pageNumber=1&pageSize=1');
+			const taken = [page === 1 ? '`page`' : '', pageNumber === 1 ? '`pageNumber`' : ''];
+			return {
+				asAssumed: page === 1,
+				words: `took ${taken.filter(Boolean).join(' and ') || 'neither `page` nor `pageNumber`'}`,
+			};
+		},
+	},
+];
+
+const untold = (words: string): Seen => ({ asAssumed: undefined, words });
+
+function rowsOf(json: unknown): Array<Record<string, unknown>> {
+	const content: unknown = isObject(json) ? (json as { content?: unknown }).content : undefined;
+	return Array.isArray(content) ? content.filter(isObject) : [];
+}
+
+/** Tries them one after the other. A probe that fails does not keep the others from being tried. */
+export async function look(bvnk: Sandbox): Promise<Result[]> {
+	const results: Result[] = [];
+	for (const { look: tryIt, ...facts } of probes) {
+		try {
+			results.push({ ...facts, ...(await tryIt(bvnk)) });
+		} catch (error) {
+			results.push({ ...facts, ...untold((error as Error).message) });
+		}
+	}
+	return results;
+}

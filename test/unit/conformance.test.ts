@@ -1,0 +1,222 @@
+// `npm run conformance` finds and names each difference, and none where there is none.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { table } from '../conformance/calls';
+import { startContrary } from '../conformance/contrary';
+import { sandboxReport } from '../conformance/main';
+import { look, probes, Sandbox } from '../conformance/probes';
+import { startSandbox } from '../sandbox/server';
+import { compare, readOpenApi, type KnownCall, type Table } from '../tools/conformance/openapi';
+
+const root = path.resolve(__dirname, '../..');
+
+describe('what BVNK does not confirm', () => {
+	test('is as assumed at the embedded BVNK, in every point', async () => {
+		const bvnk = await startSandbox({ customers: 3 });
+		try {
+			const results = await look(new Sandbox(bvnk, 'US'));
+
+			expect(results.filter(({ asAssumed }) => asAssumed !== true)).toEqual([]);
+			expect(bvnk.created).toBe(1);
+		} finally {
+			await bvnk.close();
+		}
+	});
+
+	test('differs in every point at a BVNK that is otherwise, and the report says what to change', async () => {
+		const contrary = await startContrary();
+		try {
+			const results = await look(new Sandbox(contrary, 'US'));
+
+			expect(results.filter(({ asAssumed }) => asAssumed !== false)).toEqual([]);
+			const report = sandboxReport(results);
+			for (const { open, change } of probes) {
+				expect(report).toContain(open);
+				expect(report).toContain(change);
+			}
+		} finally {
+			await contrary.close();
+		}
+	});
+
+	test('is not seen where nobody answers, and the others are tried all the same', async () => {
+		const target = {
+			url: 'http://127.0.0.1:9',
+			credentials: { hawkId: 'id', hawkKey: 'key', webhookSecret: '' },
+		};
+
+		const results = await look(new Sandbox(target, 'US'));
+
+		expect(results).toHaveLength(probes.length);
+		expect(results.every(({ asAssumed }) => asAssumed === undefined)).toBe(true);
+	});
+
+	test('has a probe for each point of the documentation, or a reason why not', () => {
+		const page = readFileSync(path.join(root, 'docs/not-confirmed.md'), 'utf8');
+		const points = [...page.matchAll(/^\| (?!open|---)(.+?) \|/gm)].map(([, open]) => open!);
+		const untried = [
+			// no call tells, or it would take a delivery, a document or answers in somebody's name
+			'how long an idempotency key is good',
+			"the signature's encoding in webhooks",
+			'what document and questionnaire events carry',
+			'what the events of Customers API v2 carry',
+			'whether an event that comes under two names has one `eventId`',
+			'the form of its answers',
+			"the hosted page's address for a custom base URL",
+			"the list of a customer's documents",
+		];
+
+		expect([...probes.map(({ open }) => open), ...untried].sort()).toEqual(points.sort());
+	});
+});
+
+describe('an OpenAPI document', () => {
+	let folder: string;
+	beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'openapi-'))));
+	afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+	/** Reads it as a file, as the command does. */
+	async function differences(calls: KnownCall[], paths: object, components: object = {}) {
+		const file = path.join(folder, 'api.json');
+		writeFileSync(file, JSON.stringify({ openapi: '3.0.3', paths, components }));
+		const known: Table = { vendor: 'Acme', calls, within: ['/people'] };
+		return compare(known, await readOpenApi(file)).map(({ where, kind }) => `${where}: ${kind}`);
+	}
+
+	const create = (body?: KnownCall['body']): KnownCall => ({
+		name: 'create',
+		method: 'POST',
+		path: '/people',
+		...(body ? { body } : {}),
+	});
+	const takes = (schema: object) => ({
+		'/people': { post: { requestBody: { content: { 'application/json': { schema } } } } },
+	});
+
+	test('that has the same has no differences', async () => {
+		const body = new Map([
+			['name.first', { required: true }],
+			['kind', { required: false, values: ['A', 'B'] }],
+		]);
+		const schema = {
+			type: 'object',
+			required: ['name'],
+			properties: {
+				name: { $ref: '#/components/schemas/Name' },
+				kind: { type: 'string', enum: ['A', 'B'] },
+				id: { type: 'string', readOnly: true },
+			},
+		};
+		const schemas = { Name: { required: ['first'], properties: { first: { type: 'string' } } } };
+
+		expect(await differences([create(body)], takes(schema), { schemas })).toEqual([]);
+	});
+
+	test('without the path, or with another method, says so', async () => {
+		const get = { name: 'read', method: 'GET', path: '/people/{}' };
+
+		expect(await differences([create()], {})).toEqual(['POST /people: path']);
+		expect(await differences([get], { '/people/{id}': { put: {} } })).toEqual([
+			'GET /people/{}: method',
+			'PUT /people/{}: not offered',
+		]);
+	});
+
+	test('names what is not offered, but not what other paths have', async () => {
+		expect(
+			await differences([], { '/people/{id}': { delete: {} }, '/wallets': { get: {} } }),
+		).toEqual(['DELETE /people/{}: not offered']);
+	});
+
+	test('with other fields names them, in both directions', async () => {
+		const body = new Map([
+			['old', { required: false }],
+			['mine', { required: true }],
+			['yours', { required: false }],
+		]);
+		const schema = {
+			required: ['yours', 'fresh'],
+			properties: { mine: {}, yours: { type: 'string' }, fresh: { type: 'string' } },
+		};
+
+		expect(await differences([create(body)], takes(schema))).toEqual([
+			'POST /people › old: unknown field',
+			'POST /people › mine: required here',
+			'POST /people › yours: required there',
+			'POST /people › fresh: required there',
+		]);
+	});
+
+	test('with other values names them, in both directions', async () => {
+		const body = new Map([['kind', { required: false, values: ['A', 'B'] }]]);
+		const schema = { properties: { kind: { enum: ['B', 'C'] } } };
+
+		expect(await differences([create(body)], takes(schema))).toEqual([
+			'POST /people › kind: value here',
+			'POST /people › kind: value there',
+		]);
+	});
+
+	test('with lists and alternatives: their fields count, and none of an alternative is required', async () => {
+		const body = new Map([
+			['people.name', { required: true }],
+			['person.name', { required: false }],
+			['company.name', { required: false }],
+		]);
+		const named = { required: ['name'], properties: { name: { type: 'string' } } };
+		const schema = {
+			required: ['people'],
+			properties: { people: { type: 'array', items: named } },
+			oneOf: ['person', 'company'].map((one) => ({
+				required: [one],
+				properties: { [one]: named },
+			})),
+		};
+
+		expect(await differences([create(body)], takes(schema))).toEqual([]);
+	});
+
+	test('that refers to itself is read', async () => {
+		const schemas = {
+			Person: {
+				properties: { name: { type: 'string' }, boss: { $ref: '#/components/schemas/Person' } },
+			},
+		};
+		const schema = { $ref: '#/components/schemas/Person' };
+		const body = new Map([['name', { required: false }]]);
+
+		expect(await differences([create(body)], takes(schema), { schemas })).toEqual([]);
+	});
+
+	test('that is none is refused', async () => {
+		const file = path.join(folder, 'other.json');
+		writeFileSync(file, '{"swagger": "none"}');
+
+		await expect(readOpenApi(file)).rejects.toThrow(/no OpenAPI document/);
+	});
+});
+
+test('the table has every call, and the fields of each body that a form makes', () => {
+	const bodies = table.calls.filter(({ body }) => body).map(({ name }) => name);
+
+	expect(bodies).toEqual([
+		'createCustomer',
+		'updateCustomer',
+		'replaceCustomer',
+		'uploadDocuments',
+		'createSession',
+		'answerSession',
+		'createAgreements',
+		'createCustomer',
+		'updateCustomer',
+		'createAssociate',
+		'updateAssociate',
+	]);
+	const create = table.calls.find(({ body }) => body)!.body!;
+	expect(create.get('individual.dateOfBirth')).toEqual({ required: false });
+	expect(create.get('signedAgreementSessionReference')).toEqual({ required: true });
+	expect(create.get('individual.cdd.pepStatus')?.values).toContain('NOT_PEP');
+});
