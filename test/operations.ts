@@ -1,8 +1,10 @@
-// The action node's operations, with the properties that n8n shows for each.
+// The operations of both action nodes, with the properties that n8n shows for each.
 
 import type { INodeProperties } from 'n8n-workflow';
 import { resources } from '../nodes/BvnkOnboarding/actions';
 import { bvnkV1 } from '../nodes/BvnkOnboarding/api/bvnk';
+import { resources as resourcesV2 } from '../nodes/BvnkOnboardingV2/actions';
+import { bvnkV2 } from '../nodes/BvnkOnboardingV2/api/bvnk';
 import { form } from '../nodes/shared/form/field';
 import { fieldsOf } from '../nodes/shared/node/defineNode';
 import type { Operation } from '../nodes/shared/node/operation';
@@ -19,5 +21,16 @@ export const operations = resources.flatMap((resource) =>
 		operation: operation.value,
 		name: operation.name,
 		properties: propertiesOf(operation),
+	})),
+);
+
+/** The same of v2's node. */
+export const operationsV2 = resourcesV2.flatMap((resource) =>
+	resource.operations.map((operation) => ({
+		resource: resource.value,
+		resourceName: resource.name,
+		operation: operation.value,
+		name: operation.name,
+		properties: form(fieldsOf(bvnkV2, operation)),
 	})),
 );

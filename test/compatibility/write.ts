@@ -19,8 +19,10 @@ import {
 
 import { name as packageName, version } from '../../package.json';
 import { node } from '../../nodes/BvnkOnboarding/actions';
+import { node as nodeV2 } from '../../nodes/BvnkOnboardingV2/actions';
 import { CALLS, parametersOf } from '../calls';
-import { operations } from '../operations';
+import { CALLS as CALLS_V2, parametersOf as parametersOfV2 } from '../calls-v2';
+import { operations, operationsV2 } from '../operations';
 import { properties as triggerFields } from '../../nodes/BvnkOnboarding/trigger/fields';
 
 const UUID = '5c9d2b0e-7a61-4f2d-9d0c-6b2f4f0b8a10';
@@ -107,21 +109,25 @@ function shownOf(fields: INodeProperties[], values: INodeParameters): INodeParam
 	return NodeHelpers.getNodeParameters(fields, values, false, false, { typeVersion: 1 }, null)!;
 }
 
-const filledIn = [
-	...operations.flatMap(({ resource, operation, properties }) =>
+/** Every operation of a node, with every choice on which others depend. */
+const operationsOf = (type: string, own: INodeProperties[], all: typeof operations) =>
+	all.flatMap(({ resource, operation, properties }) =>
 		choicesIn(properties).map((choice) => ({
-			type: 'bvnkOnboarding',
-			parameters: shownOf(node.properties, {
-				...samples(properties),
-				...choice,
-				resource,
-				operation,
-			}),
+			type,
+			parameters: shownOf(own, { ...samples(properties), ...choice, resource, operation }),
 		})),
-	),
+	);
+
+const filledIn = [
+	...operationsOf('bvnkOnboarding', node.properties, operations),
 	...CALLS.map((call) => ({
 		type: 'bvnkOnboarding',
 		parameters: shownOf(node.properties, parametersOf(call, UUID) as INodeParameters),
+	})),
+	...operationsOf('bvnkOnboardingV2', nodeV2.properties, operationsV2),
+	...CALLS_V2.map((call) => ({
+		type: 'bvnkOnboardingV2',
+		parameters: shownOf(nodeV2.properties, parametersOfV2(call, UUID, UUID) as INodeParameters),
 	})),
 	{ type: 'bvnkOnboardingTrigger', parameters: shownOf(triggerFields, samples(triggerFields)) },
 ];

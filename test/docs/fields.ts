@@ -1,8 +1,12 @@
-// The tables of docs/fields.md, made from the fields of both nodes.
+// The tables of docs/fields.md and docs/fields-v2.md, made from the nodes' fields.
 
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { resources } from '../../nodes/BvnkOnboarding/actions';
 import { bvnkV1 } from '../../nodes/BvnkOnboarding/api/bvnk';
+import { resources as resourcesV2 } from '../../nodes/BvnkOnboardingV2/actions';
+import { bvnkV2 } from '../../nodes/BvnkOnboardingV2/api/bvnk';
+import type { Api } from '../../nodes/shared/api';
+import type { Resource } from '../../nodes/shared/node/operation';
 import { properties as triggerProperties } from '../../nodes/BvnkOnboarding/trigger/fields';
 import { countryChoices } from '../../nodes/shared/form/choices';
 import { isCollection, isGroup, type Field, type ValueField } from '../../nodes/shared/form/field';
@@ -11,8 +15,8 @@ import { anchorOf, tableOf } from './markdown';
 
 const HEAD = `# Fields
 
-Every field of both nodes: where it stands, what it takes, and what holds unless you set it.
-Made from the nodes by \`npm run docs\`; a test compares.
+Every field of BVNK Onboarding and of the trigger: where it stands, what it takes, and what holds unless you set it.
+Made from the nodes by \`npm run docs\`; a test compares. [Those of BVNK Onboarding v2](fields-v2.md) have a page of their own.
 
 <picture>
   <source media="(prefers-color-scheme: dark)" srcset="images/create-individual-dark.png">
@@ -26,32 +30,47 @@ Made from the nodes by \`npm run docs\`; a test compares.
   Where Specify Customer is From the Item's Fields, a field of the item may give it.
 `;
 
+const HEAD_V2 = `# Fields of v2
+
+Every field of the node **BVNK Onboarding v2**, as [those of the other nodes](fields.md).
+Made from the node by \`npm run docs\`; a test compares.
+`;
+
 /** A list of choices with more entries than a cell holds. */
 const MANY = 5;
 
 /** What the lists at the end are made from: a list that several fields have stands there once. */
 type Lists = Map<string, INodePropertyOptions[]>;
 
-/** The whole page. */
+/** The whole page of v1's node and the trigger. */
 export function fieldsPage(): string {
 	const lists: Lists = new Map();
-	const operations = resources.flatMap(({ name, operations: all }) =>
-		all.map((operation) =>
-			section(`${name}: ${operation.name}`, fieldsOf(bvnkV1, operation), lists),
+	const operations = sectionsOf(bvnkV1, resources, lists);
+	const trigger = section('BVNK Onboarding Trigger', triggerProperties.map(asField), lists);
+	return [HEAD, '## Operations\n', ...operations, '## Trigger\n', trigger, ...listsOf(lists)].join(
+		'\n',
+	);
+}
+
+/** The page of v2's node. */
+export function fieldsPageV2(): string {
+	const lists: Lists = new Map();
+	const operations = sectionsOf(bvnkV2, resourcesV2, lists);
+	return [HEAD_V2, '## Operations\n', ...operations, ...listsOf(lists)].join('\n');
+}
+
+const sectionsOf = (api: Api, all: Resource[], lists: Lists) =>
+	all.flatMap(({ name, operations }) =>
+		operations.map((operation) =>
+			section(`${name}: ${operation.name}`, fieldsOf(api, operation), lists),
 		),
 	);
-	const trigger = section('BVNK Onboarding Trigger', triggerProperties.map(asField), lists);
-	return [
-		HEAD,
-		'## Operations\n',
-		...operations,
-		'## Trigger\n',
-		trigger,
-		'## Lists\n',
-		'What the editor offers, and the value that stands for it. A country is its code of two letters (ISO 3166-1).\n',
-		...[...lists].map(([name, options]) => listSection(name, options)),
-	].join('\n');
-}
+
+const listsOf = (lists: Lists) => [
+	'## Lists\n',
+	'What the editor offers, and the value that stands for it. A country is its code of two letters (ISO 3166-1).\n',
+	...[...lists].map(([name, options]) => listSection(name, options)),
+];
 
 function section(title: string, fields: Field[], lists: Lists): string {
 	// n8n has two definitions of a field that only one value of a choice demands
@@ -137,9 +156,10 @@ function choicesText(field: ValueField, some: string, lists: Lists): string {
 function listed(label: string, options: INodePropertyOptions[], lists: Lists): string {
 	const same = [...lists].find(([, known]) => JSON.stringify(known) === JSON.stringify(options));
 	if (same) return same[0];
-	if (lists.has(label)) throw new Error(`Two lists are called '${label}'`);
-	lists.set(label, options);
-	return label;
+	const name = lists.has(label) ? `${label} (${options.length})` : label;
+	if (lists.has(name)) throw new Error(`Two lists are called '${name}'`);
+	lists.set(name, options);
+	return name;
 }
 
 /** What holds where the user sets nothing. */

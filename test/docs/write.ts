@@ -2,6 +2,10 @@
 
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fieldsPage } from './fields';
+import { fieldsPage, fieldsPageV2 } from './fields';
 
-writeFileSync(path.resolve(__dirname, '../../docs/fields.md'), fieldsPage());
+const write = (file: string, page: string) =>
+	writeFileSync(path.resolve(__dirname, '../../docs', file), page);
+
+write('fields.md', fieldsPage());
+write('fields-v2.md', fieldsPageV2());

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { NodeHelpers, type INode, type INodeTypeDescription } from 'n8n-workflow';
 import { name as packageName } from '../../package.json';
 import { BvnkOnboarding } from '../../nodes/BvnkOnboarding/BvnkOnboarding.node';
+import { BvnkOnboardingV2 } from '../../nodes/BvnkOnboardingV2/BvnkOnboardingV2.node';
 import { BvnkOnboardingTrigger } from '../../nodes/BvnkOnboarding/BvnkOnboardingTrigger.node';
 
 const EXAMPLES = path.join(__dirname, '../../examples');
@@ -12,10 +13,9 @@ const EXAMPLES = path.join(__dirname, '../../examples');
 const SAVED = path.join(__dirname, '../compatibility');
 
 const descriptions = new Map<string, INodeTypeDescription>(
-	[new BvnkOnboarding(), new BvnkOnboardingTrigger()].map(({ description }) => [
-		`${packageName}.${description.name}`,
-		description,
-	]),
+	[new BvnkOnboarding(), new BvnkOnboardingTrigger(), new BvnkOnboardingV2()].map(
+		({ description }) => [`${packageName}.${description.name}`, description],
+	),
 );
 
 const folders = [

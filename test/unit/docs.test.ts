@@ -6,8 +6,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { resources } from '../../nodes/BvnkOnboarding/actions';
+import { resources as resourcesV2 } from '../../nodes/BvnkOnboardingV2/actions';
 import { BvnkOnboardingTrigger } from '../../nodes/BvnkOnboarding/BvnkOnboardingTrigger.node';
-import { fieldsPage } from '../docs/fields';
+import { fieldsPage, fieldsPageV2 } from '../docs/fields';
 import {
 	anchorsIn,
 	cellsIn,
@@ -17,7 +18,7 @@ import {
 	tableOf,
 	wordsIn,
 } from '../docs/markdown';
-import { operations } from '../operations';
+import { operations, operationsV2 } from '../operations';
 
 const root = path.join(__dirname, '../..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
@@ -154,8 +155,32 @@ describe('docs/fields.md', () => {
 	});
 });
 
-test('docs/ai-tools.md names the operations that only read, and no other', () => {
-	const named = sectionOf(read('docs/ai-tools.md'), 'Operations that only read')!
+test('docs/fields-v2.md is what `npm run docs` makes of v2’s node', () => {
+	expect(read('docs/fields-v2.md')).toBe(fieldsPageV2());
+});
+
+test.each(operationsV2)(
+	'docs/v1-or-v2.md has the operation $name of $resourceName',
+	(operation) => {
+		const rows = sectionOf(read('docs/v1-or-v2.md'), 'Operations of v2')!
+			.split('\n')
+			.map((line) => line.split('|').map((cell) => cell.trim()));
+		const start = rows.findIndex((row) => row[1] === `**${operation.resourceName}**`);
+		const end = rows.findIndex((row, at) => at > start && row[1] !== '');
+		const names = rows
+			.slice(start, end < 0 ? undefined : end)
+			.flatMap((row) => (row[2] ?? '').split(', '));
+
+		expect(start).toBeGreaterThan(0);
+		expect(names).toContain(operation.name);
+	},
+);
+
+test.each([
+	['Operations that only read', resources],
+	['Operations of v2 that only read', resourcesV2],
+])('docs/ai-tools.md names under “%s” those, and no other', (title, resources) => {
+	const named = sectionOf(read('docs/ai-tools.md'), title)!
 		.split('\n')
 		.flatMap((line) => {
 			const [, resource, names = ''] = /^- ([^:]+): (.+)$/.exec(line) ?? [];

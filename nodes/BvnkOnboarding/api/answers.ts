@@ -93,6 +93,24 @@ export const monthlyVolumesAnswer = listOf(referenceItem);
 export type CustomerRow = Record<string, unknown> & { reference: string };
 
 const maybeNumber = z.number().optional().catch(undefined);
+const maybeFlag = z.boolean().optional().catch(undefined);
+
+/** What a page tells about its list, under whichever names; made once, because every schema costs time at start. */
+const pageNumbers = {
+	last: maybeFlag,
+	hasNext: maybeFlag,
+	size: maybeNumber,
+	totalPages: maybeNumber,
+	totalElements: maybeNumber,
+	page: z
+		.looseObject({ size: maybeNumber, totalPages: maybeNumber, totalElements: maybeNumber })
+		.optional()
+		.catch(undefined),
+	pageable: z
+		.looseObject({ pageNumber: maybeNumber, pageSize: maybeNumber })
+		.optional()
+		.catch(undefined),
+};
 
 /**
  * One page of a list: Spring's `Page`, Spring's `PagedModel`, or v2's envelope. Its rows are handed on as
@@ -106,23 +124,7 @@ export const pageAnswer = <Row>(key: string) =>
 			(value) =>
 				Array.isArray(value) && value.every((row) => isObject(row) && typeof row[key] === 'string'),
 		),
-		last: z.boolean().optional().catch(undefined),
-		hasNext: z.boolean().optional().catch(undefined),
-		size: maybeNumber,
-		totalPages: maybeNumber,
-		totalElements: maybeNumber,
-		page: z
-			.looseObject({
-				size: z.number().optional(),
-				totalPages: z.number().optional(),
-				totalElements: z.number().optional(),
-			})
-			.optional()
-			.catch(undefined),
-		pageable: z
-			.looseObject({ pageNumber: maybeNumber, pageSize: z.number().optional() })
-			.optional()
-			.catch(undefined),
+		...pageNumbers,
 	});
 
 /** `GET /platform/v1/customers`. */

@@ -34,8 +34,8 @@ export const customerAnswer = z.looseObject({
 /** A customer as v2 answers it. */
 export type CustomerAnswer = z.infer<typeof customerAnswer>;
 
-/** `GET /platform/v2/customers`, a page of it. */
-export const customersAnswer = pageAnswer<Row>('id');
+/** A page of any of v2's lists. */
+export const rowsAnswer = pageAnswer<Row>('id');
 
 /** The same where one customer is looked for: a search that is not promised, so another form finds nothing. */
 export const foundAnswer = z
@@ -88,9 +88,6 @@ export const outcomesAnswer = z
 	.looseObject({ content: listOf(outcome) })
 	.catch({ content: [] as Outcome[] });
 
-/** `GET …/customers/{id}/agreements`, a page of it. */
-export const assignedAnswer = pageAnswer<Row>('id');
-
 /** One associate. Its roles are `types`, or `titles`; who it is stands in `entity`, or in `person`. */
 export const associateAnswer = z.looseObject({
 	id: z.string(),
@@ -103,14 +100,8 @@ export const associateAnswer = z.looseObject({
 /** One associate as v2 answers it. */
 export type AssociateAnswer = z.infer<typeof associateAnswer>;
 
-/** `GET …/customers/{id}/associates`, a page of it. */
-export const associatesAnswer = pageAnswer<Row>('id');
-
 /** `GET …/customers/{id}/documents/{id}`. */
 export const documentAnswer = z.looseObject({ id: z.string() });
-
-/** `GET …/customers/{id}/documents`, a page of it. */
-export const documentsAnswer = pageAnswer<Row>('id');
 
 /** What an upload is answered is not documented: a list with an entry for each file counts, else nothing. */
 export const uploadedAnswer = z.preprocess(

@@ -8,16 +8,13 @@ import { calls, path, type RawBody } from '../../shared/http/call';
 import {
 	agreementAnswer,
 	agreementSetAnswer,
-	assignedAnswer,
 	associateAnswer,
-	associatesAnswer,
 	contentAnswer,
 	customerAnswer,
-	customersAnswer,
 	documentAnswer,
-	documentsAnswer,
 	foundAnswer,
 	outcomesAnswer,
+	rowsAnswer,
 	uploadedAnswer,
 } from './answers';
 
@@ -54,7 +51,7 @@ export const v2 = {
 
 	/** Agreements that BVNK has assigned to a customer. */
 	assignedAgreements: (of: Reference, query: IDataObject) =>
-		get(path`/customers/${of}/agreements`, 'list of agreements', assignedAnswer, { query }),
+		get(path`/customers/${of}/agreements`, 'list of agreements', rowsAnswer, { query }),
 	answerAssigned: (of: Reference, id: Reference, body: IDataObject) =>
 		post(path`/customers/${of}/agreements/${id}/actions`, 'agreement', undefined, {
 			body,
@@ -62,7 +59,7 @@ export const v2 = {
 		}),
 
 	customers: (query: IDataObject) =>
-		get(path`/customers`, 'list of customers', customersAnswer, { query }),
+		get(path`/customers`, 'list of customers', rowsAnswer, { query }),
 	/**
 	 * A customer of v1 shows up here too, with v1's reference as `id` and the external one as `reference`.
 	 * Seen in a public client, not stated by BVNK.
@@ -84,7 +81,7 @@ export const v2 = {
 		patch(path`/customers/${id}`, 'customer', undefined, { body, ...about({ id }) }),
 
 	associates: (of: Reference, query: IDataObject) =>
-		get(path`/customers/${of}/associates`, 'list of associates', associatesAnswer, { query }),
+		get(path`/customers/${of}/associates`, 'list of associates', rowsAnswer, { query }),
 	associate: (of: Reference, id: Reference) =>
 		get(path`/customers/${of}/associates/${id}`, 'associate', associateAnswer, about({ id })),
 	createAssociate: (of: Reference, body: IDataObject) =>
@@ -107,7 +104,7 @@ export const v2 = {
 			{ body },
 		),
 	documents: (of: Reference, query: IDataObject) =>
-		get(path`/customers/${of}/documents`, 'list of documents', documentsAnswer, { query }),
+		get(path`/customers/${of}/documents`, 'list of documents', rowsAnswer, { query }),
 	document: (of: Reference, id: Reference) =>
 		get(path`/customers/${of}/documents/${id}`, 'document', documentAnswer, about({ id })),
 };

@@ -107,10 +107,11 @@ const words: Record<string, boolean> = {
 	...{ false: false, no: false, off: false, '0': false },
 };
 
+const anyToggle = z.preprocess((value) => {
+	if (typeof value !== 'string' && typeof value !== 'number') return value;
+	const word = trimmed(String(value)).toLowerCase();
+	return Object.hasOwn(words, word) ? words[word] : value;
+}, z.boolean('must be true or false'));
+
 /** A switch. Text that means one is taken: expressions give it. */
-export const toggle = () =>
-	z.preprocess((value) => {
-		if (typeof value !== 'string' && typeof value !== 'number') return value;
-		const word = trimmed(String(value)).toLowerCase();
-		return Object.hasOwn(words, word) ? words[word] : value;
-	}, z.boolean('must be true or false'));
+export const toggle = () => anyToggle;

@@ -138,42 +138,47 @@ const notText = (input: unknown) => ({
 	message: `${WRITTEN}, and ${kindOf(input) ?? 'nothing'} came`,
 });
 
+const written = text({ otherwise: notText });
+
+/** Made once, as those that are made from it: every check costs time when n8n starts. */
+const anyDay = z.unknown().transform((input, context): string => {
+	const found = isLuxon(input)
+		? dayOfLuxon(input)
+		: isDate(input)
+			? dayOfDate(input)
+			: typeof input === 'number'
+				? dayOfNumber(input)
+				: undefined;
+	if (typeof found === 'string') return found;
+	if (found) return refuse(context, found);
+	const result = written.safeParse(input);
+	if (!result.success) {
+		context.issues.push(...(result.error.issues as typeof context.issues));
+		return z.NEVER;
+	}
+	const ofText = dayOfText(result.data);
+	return typeof ofText === 'string' ? ofText : refuse(context, ofText);
+});
+
 /** A calendar day. It is sent as `YYYY-MM-DD`. */
-export const day = () => {
-	const written = text({ otherwise: notText });
-	return z.unknown().transform((input, context): string => {
-		const found = isLuxon(input)
-			? dayOfLuxon(input)
-			: isDate(input)
-				? dayOfDate(input)
-				: typeof input === 'number'
-					? dayOfNumber(input)
-					: undefined;
-		if (typeof found === 'string') return found;
-		if (found) return refuse(context, found);
-		const result = written.safeParse(input);
-		if (!result.success) {
-			context.issues.push(...(result.error.issues as typeof context.issues));
-			return z.NEVER;
-		}
-		const ofText = dayOfText(result.data);
-		return typeof ofText === 'string' ? ofText : refuse(context, ofText);
-	});
-};
+export const day = () => anyDay;
 
 const today = (): string => isoDay(Date.now());
 
+const anyPastDay = anyDay.refine((value) => value <= today(), 'lies in the future');
+
 /** A day that has been: today, by the clock of n8n's machine in UTC, is the last one accepted. */
-export const pastDay = () => day().refine((value) => value <= today(), 'lies in the future');
+export const pastDay = () => anyPastDay;
+
+const anyBirthDay = anyPastDay
+	.refine((value) => value < today(), 'is today: nobody who was born today can be a customer')
+	.refine(
+		(value) => Number(value.slice(0, 4)) >= EARLIEST_BIRTH_YEAR,
+		`lies before ${EARLIEST_BIRTH_YEAR}`,
+	);
 
 /** A day on which a living person can have been born: not before 1900, and before today. */
-export const birthDay = () =>
-	pastDay()
-		.refine((value) => value < today(), 'is today: nobody who was born today can be a customer')
-		.refine(
-			(value) => Number(value.slice(0, 4)) >= EARLIEST_BIRTH_YEAR,
-			`lies before ${EARLIEST_BIRTH_YEAR}`,
-		);
+export const birthDay = () => anyBirthDay;
 
 /** A remark on a birth of less than 18 years ago. Many countries let nobody sign a contract before. */
 export function ofAMinor(value: unknown): string | undefined {

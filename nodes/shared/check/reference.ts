@@ -33,11 +33,10 @@ export function uuidIn(value: string): Reference | undefined {
  * in small letters.
  */
 export const uuid = (whose = 'a reference such as 3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11') =>
-	z
-		.preprocess(referenceOf, text())
-		.transform((value) => value.replace(/^\{(.*)\}$/, '$1').toLowerCase())
-		.refine(isUuid, `must be ${whose}`)
-		.transform((value) => value as Reference);
+	z.preprocess(referenceOf, text()).transform((given, context): Reference => {
+		const value = given.replace(/^\{(.*)\}$/, '$1').toLowerCase();
+		return isUuid(value) ? (value as Reference) : refuse(context, { message: `must be ${whose}` });
+	});
 
 /**
  * A reference of any form, for an API that does not say what its references look like: letters, digits and

@@ -27,22 +27,23 @@ const codes = new Map(
 	}),
 );
 
+const anyStateCode = text().transform((value, context): string => {
+	const own = value.toUpperCase();
+	const hasCountry = /^[A-Z]{2}\s?[-–_/]\s?[A-Z0-9]{1,3}$/.test(own);
+	const code = /^[A-Z0-9]{2}$/.test(own) ? own : codes.get(letters(value));
+	return (
+		code ??
+		refuse(context, {
+			message: 'must be a code of exactly two characters, such as TX',
+			hint: hasCountry
+				? "Leave out the country's code in front of it."
+				: 'It is asked for in the United States. Elsewhere, leave it empty.',
+		})
+	);
+});
+
 /**
  * The code of a state, in two characters. The name of a state of the United States or a province of Canada
  * becomes its code. A code with its country in front, such as `US-TX`, is refused, as APIs refuse it.
  */
-export const stateCode = () =>
-	text().transform((value, context): string => {
-		const own = value.toUpperCase();
-		const hasCountry = /^[A-Z]{2}\s?[-–_/]\s?[A-Z0-9]{1,3}$/.test(own);
-		const code = /^[A-Z0-9]{2}$/.test(own) ? own : codes.get(letters(value));
-		return (
-			code ??
-			refuse(context, {
-				message: 'must be a code of exactly two characters, such as TX',
-				hint: hasCountry
-					? "Leave out the country's code in front of it."
-					: 'It is asked for in the United States. Elsewhere, leave it empty.',
-			})
-		);
-	});
+export const stateCode = () => anyStateCode;

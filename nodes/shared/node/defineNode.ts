@@ -1,12 +1,7 @@
 // A node made from its resources: what n8n shows, and what it runs. A new operation is a file, and a line
 // in its resource.
 
-import {
-	updateDisplayOptions,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Api } from '../api';
 import { form, type Field } from '../form/field';
 import { noticeField } from '../form/fields';
@@ -72,10 +67,17 @@ function resourceProperties(api: Api, resource: Resource): INodeProperties[] {
 			default: `${resource.defaultOperation}`,
 		},
 		...resource.operations.flatMap((operation) =>
-			updateDisplayOptions(
-				{ show: { resource: [resource.value], operation: [operation.value] } },
-				form(fieldsOf(api, operation)),
-			),
+			form(fieldsOf(api, operation)).map((property) => ({
+				...property,
+				displayOptions: {
+					...property.displayOptions,
+					show: {
+						...property.displayOptions?.show,
+						resource: [resource.value],
+						operation: [operation.value],
+					},
+				},
+			})),
 		),
 	];
 }

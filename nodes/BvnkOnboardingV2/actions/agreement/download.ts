@@ -16,7 +16,6 @@ const BYTES_A_MEGABYTE = 1_000_000;
 const outputBinaryField = textField({
 	displayName: 'Output Binary Field',
 	name: 'binaryField',
-	required: true,
 	default: 'data',
 	placeholder: 'e.g. data',
 	description: 'Name of the binary field of the output item that gets the file',
