@@ -3,7 +3,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { checkedBody } from '../../../../../../nodes/shared/body/body';
 import { personalIn } from '../../../../../../nodes/shared/body/personal';
-import { inputError } from '../../../../../../nodes/shared/check/findings';
+import { inputError, rowOf } from '../../../../../../nodes/shared/check/findings';
 import { isPlainObject, withExtraJson } from '../../../../../../nodes/shared/form/json';
 import { valuesOf } from '../../../../../../nodes/shared/form/read';
 import { writing, type Item } from '../../../../../../nodes/shared/node/operation';
@@ -68,7 +68,7 @@ function claimClientId(item: Item, clientId: unknown): void {
 	throw inputError(item, [
 		{
 			field: clientIdField.displayName,
-			problem: `is that of item ${other}, too`,
+			problem: `is that of ${rowOf(other)}, too`,
 			hint: 'LegalTalent takes each client ID once. Remove the row that comes twice, or give it an ID of its own.',
 		},
 	]);
