@@ -81,7 +81,7 @@ async function inOneMessage<T>(context: IHookFunctions, work: () => Promise<T>):
 		return await work();
 	} catch (error) {
 		const { message, description, hint }: Told = error as Told;
-		const sentences = [message, description ?? hint].filter(Boolean).join('. ');
+		const sentences = [message.replace(/\.$/, ''), description ?? hint].filter(Boolean).join('. ');
 		throw new NodeOperationError(context.getNode(), sentences);
 	}
 }
