@@ -39,9 +39,9 @@ export async function play({ n8n, offblocks, credentials }: Stage): Promise<Stor
 
 	const run = succeeded(await n8n.runStored(id));
 	const [created] = run.json<Told>('Create Customer');
-	const refused = run.json<{ message: string }>('Not Created');
+	const refused = run.json<{ error: { message: string } }>('Not Created');
 	const [mail] = run.json<Mail & IDataObject>('Challenge by Mail');
-	if (!created || !mail) throw new Error(`No customer was created: ${refused[0]?.message}`);
+	if (!created || !mail) throw new Error(`No customer was created: ${refused[0]?.error.message}`);
 
 	const page = await signByForm(mail, wallet);
 	/** What the trigger has told of the customer, once that is so much. */
@@ -78,7 +78,7 @@ export async function play({ n8n, offblocks, credentials }: Stage): Promise<Stor
 	const steps: Step[] = [
 		['Registered', `${registration?.callbackUrl} for ${registration?.types.join(', ')}`],
 		['Created', `${row.name}, ${created.id}, ${created.status}`],
-		['Refused', ...refused.map(({ message }) => `${bad.name}: ${message}`)],
+		['Refused', ...refused.map(({ error }) => `${bad.name}: ${error.message}`)],
 		['Mail', `to ${mail.to}, with the text to sign and a link to the form`],
 		['Signed', `by the wallet ${wallet.address}; the form says “${titleOf(page)}”`],
 		['Webhooks', ...onboarded],
