@@ -148,6 +148,7 @@ describe('below packages/', () => {
 	});
 
 	test('they have sound types, tests included', () => {
+		// with the types of what the shared floor bundles
 		const include = ['packages', 'nodes/shared/**/*.d.ts'];
 		const config = { extends: './tsconfig.json', include };
 		writeFileSync(path.join(tree, 'tsconfig.packages.json'), JSON.stringify(config));

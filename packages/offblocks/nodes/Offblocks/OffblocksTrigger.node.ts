@@ -6,6 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { offblocksApiTest } from './methods/credentialTest';
 import { properties, subtitle } from './trigger/fields';
 import { receive } from './trigger/receive';
 import { isRegistered, register, unregister } from './trigger/registration';
@@ -43,7 +44,7 @@ export class OffblocksTrigger implements INodeType {
 		defaults: { name: 'Offblocks Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'offblocksApi', required: true }],
+		credentials: [{ name: 'offblocksApi', required: true, testedBy: 'offblocksApiTest' }],
 		webhooks: [
 			{
 				name: 'default',
@@ -57,6 +58,8 @@ export class OffblocksTrigger implements INodeType {
 		],
 		properties,
 	};
+
+	methods = { credentialTest: { offblocksApiTest } };
 
 	webhookMethods = {
 		default: {

@@ -3,7 +3,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { choicesOf } from '../../../../../nodes/shared/check/choices';
 import type { Reference } from '../../../../../nodes/shared/check/reference';
-import { choices } from '../../../../../nodes/shared/form/choices';
 import {
 	field,
 	type CollectionField,
@@ -14,6 +13,7 @@ import { setting } from '../../../../../nodes/shared/form/read';
 import type { Call } from '../../../../../nodes/shared/http/call';
 import type { Item, ReadOperation } from '../../../../../nodes/shared/node/operation';
 import type { StatusAnswer } from '../api/answers';
+import { statusChoices } from '../bodies/statuses';
 import { withChallengeText } from '../output/challenge';
 import type { Locator } from './locators';
 
@@ -62,7 +62,7 @@ export const statusesField = (
 	own: Pick<ValueField, 'displayName' | 'name' | 'description'> & { default?: string[] },
 	statuses: readonly string[],
 ) => {
-	const options = choices(statuses);
+	const options = statusChoices(statuses);
 	return field({
 		default: [] as string[],
 		...own,

@@ -2,11 +2,11 @@
 
 import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 import { choicesOf } from '../../../../../nodes/shared/check/checks';
-import { choices } from '../../../../../nodes/shared/form/choices';
 import { field, form, type CollectionField } from '../../../../../nodes/shared/form/field';
 import { triggerSetting } from '../../../../../nodes/shared/webhook/settings';
 import { EVENT_TYPES } from '../api/events';
 import { CUSTOMER_STATUSES } from '../api/statuses';
+import { statusChoices } from '../bodies/statuses';
 
 /** The events that are chosen, as an expression of n8n: a list also where an expression gives text. */
 const chosen = '[$parameter["events"]].flat()';
@@ -28,18 +28,18 @@ export const eventsField = field({
 	personal: false,
 });
 
-const statusChoices = choices(CUSTOMER_STATUSES);
+const customerStatuses = statusChoices(CUSTOMER_STATUSES);
 
 const customerStatusField = field({
 	displayName: 'Customer Status',
 	name: 'customerStatus',
 	type: 'multiOptions',
-	options: statusChoices,
+	options: customerStatuses,
 	allowArbitraryValues: true,
 	default: [],
 	description:
 		'Of the events about customers, only those with one of these statuses start the workflow',
-	check: choicesOf(statusChoices, { others: true }),
+	check: choicesOf(customerStatuses, { others: true }),
 	personal: false,
 });
 
