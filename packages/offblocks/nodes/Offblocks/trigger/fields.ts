@@ -2,9 +2,9 @@
 
 import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 import { choicesOf } from '../../../../../nodes/shared/check/checks';
-import { choices } from '../../../../../nodes/shared/form/choices';
 import { field, form, type CollectionField } from '../../../../../nodes/shared/form/field';
 import { triggerSetting } from '../../../../../nodes/shared/webhook/settings';
+import { statusesField } from '../actions/read';
 import { EVENT_TYPES } from '../api/events';
 import { CUSTOMER_STATUSES } from '../api/statuses';
 
@@ -28,20 +28,15 @@ export const eventsField = field({
 	personal: false,
 });
 
-const statusChoices = choices(CUSTOMER_STATUSES);
-
-const customerStatusField = field({
-	displayName: 'Customer Status',
-	name: 'customerStatus',
-	type: 'multiOptions',
-	options: statusChoices,
-	allowArbitraryValues: true,
-	default: [],
-	description:
-		'Of the events about customers, only those with one of these statuses start the workflow',
-	check: choicesOf(statusChoices, { others: true }),
-	personal: false,
-});
+const customerStatusField = statusesField(
+	{
+		displayName: 'Customer Status',
+		name: 'customerStatus',
+		description:
+			'Of the events about customers, only those with one of these statuses start the workflow',
+	},
+	CUSTOMER_STATUSES,
+);
 
 const options: CollectionField = {
 	displayName: 'Options',
