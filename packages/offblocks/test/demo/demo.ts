@@ -1,5 +1,5 @@
-// `npm run demo -- offblocks`: a customer of the embedded Offblocks in a real n8n, on one page. Exits with 1 where
-// what it saw is not what Offblocks has. Started by `run.mjs`, which sets up what this needs.
+// The demo: a customer of the embedded Offblocks in a real n8n, on one page. Exits with 1 where what it saw is not
+// what Offblocks has. Started by `run.mjs`, which sets up what this needs.
 
 import { startStage } from '../e2e/n8n';
 import { play } from './play';

@@ -1,4 +1,4 @@
-/** `npm run demo -- offblocks`: in a fresh clone, sets up what is missing, then runs `demo.ts`. */
+/** The demo: in a fresh clone, sets up what is missing, then runs `demo.ts`. */
 import { fileURLToPath } from 'node:url';
 
 import { runPrepared } from '../../../../test/tools/prepared.mjs';

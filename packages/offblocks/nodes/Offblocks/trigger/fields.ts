@@ -4,9 +4,9 @@ import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 import { choicesOf } from '../../../../../nodes/shared/check/checks';
 import { field, form, type CollectionField } from '../../../../../nodes/shared/form/field';
 import { triggerSetting } from '../../../../../nodes/shared/webhook/settings';
+import { statusesField } from '../actions/read';
 import { EVENT_TYPES } from '../api/events';
 import { CUSTOMER_STATUSES } from '../api/statuses';
-import { statusChoices } from '../bodies/statuses';
 
 /** The events that are chosen, as an expression of n8n: a list also where an expression gives text. */
 const chosen = '[$parameter["events"]].flat()';
@@ -28,20 +28,15 @@ export const eventsField = field({
 	personal: false,
 });
 
-const customerStatuses = statusChoices(CUSTOMER_STATUSES);
-
-const customerStatusField = field({
-	displayName: 'Customer Status',
-	name: 'customerStatus',
-	type: 'multiOptions',
-	options: customerStatuses,
-	allowArbitraryValues: true,
-	default: [],
-	description:
-		'Of the events about customers, only those with one of these statuses start the workflow',
-	check: choicesOf(customerStatuses, { others: true }),
-	personal: false,
-});
+const customerStatusField = statusesField(
+	{
+		displayName: 'Customer Status',
+		name: 'customerStatus',
+		description:
+			'Of the events about customers, only those with one of these statuses start the workflow',
+	},
+	CUSTOMER_STATUSES,
+);
 
 const options: CollectionField = {
 	displayName: 'Options',
