@@ -154,18 +154,8 @@ async function readAgain(item: Item, { id }: CustomerAnswer): Promise<CustomerAn
 
 /** @param isConfirmed whether the status was read, and does not only stand in the answer to a creation */
 function outputOf(customer: CustomerAnswer, isConfirmed: boolean, existed: boolean): IDataObject {
-	const { id, reference, name, type, status, statusGroup, ...others } = simpleCustomer(customer);
-	return {
-		id,
-		reference,
-		name,
-		type,
-		status,
-		statusGroup,
-		statusConfirmed: isConfirmed,
-		existed,
-		...others,
-	};
+	const { name, status, statusGroup, ...others } = simpleCustomer(customer);
+	return { name, status, statusGroup, statusConfirmed: isConfirmed, existed, ...others };
 }
 
 /** The operation that creates a customer from the form, of the type that `level` stands for. */
