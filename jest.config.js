@@ -5,7 +5,7 @@ const { existsSync } = require('node:fs');
 const path = require('node:path');
 
 /** Packages that ship only ES modules: the tests' CommonJS runtime needs them translated. */
-const esModules = ['p-map', 'uuid'];
+const esModules = ['@noble/curves', '@noble/hashes', 'p-map', 'uuid'];
 
 const project = (name, more = {}) => ({
 	displayName: name,

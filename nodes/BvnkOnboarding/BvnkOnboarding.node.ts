@@ -32,6 +32,16 @@ export class BvnkOnboarding implements INodeType {
 		description:
 			'Onboard companies and individuals with Customers API v1, and follow them until they are verified. For integrations that have it: new ones take BVNK Onboarding v2.',
 		defaults: { name: 'BVNK Onboarding' },
+		builderHint: {
+			searchHint:
+				'Order: Agreement Session Create; the customer signs at hostedUrl (Wait for Signature, or the trigger); Customer Create Company or Create Individual with the signed session; Get Required Info, Document Upload and Questionnaire Submit for what is left; then the trigger for the decision, or Wait for Status for minutes. Route on statusGroup. Sign and Decline only where you have shown the agreements yourself.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-bvnk-onboarding.bvnkOnboardingTrigger',
+					relationHint: 'Goes on hours or days later: when a customer has signed, or is decided',
+				},
+			],
+		},
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -43,6 +43,16 @@ export class BvnkOnboardingTrigger implements INodeType {
 			activationHint:
 				'Once you’ve finished building your workflow, put the production URL into a webhook of BVNK’s portal and publish the workflow.',
 		},
+		builderHint: {
+			searchHint:
+				'Starts when BVNK says that a customer is verified, rejected or must give something, or that an agreement session was signed. Its URL is put into BVNK’s portal by hand. One event starts one execution; route on statusGroup, and read what counts with Customer Get.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-bvnk-onboarding.bvnkOnboarding',
+					relationHint: 'Reads the customer of the event, and asks what is left to do',
+				},
+			],
+		},
 		defaults: { name: 'BVNK Onboarding Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -79,6 +79,11 @@ export interface Api {
 	renewsTokenOn401?: boolean;
 	/** Takes a body out of the envelope that all answers of the API share. */
 	open?: (body: unknown) => unknown;
+	/**
+	 * Whether the body of an answer with a good status says that the call did not work; left out where an API
+	 * always says so by the status. It must bear any value.
+	 */
+	isRefusal?: (body: unknown) => boolean;
 	/** Reads an error body. It must bear any value. */
 	readProblem: (body: unknown) => Problem;
 	/** The vendor's own words for a cause. Where it has none, the shared ones count. */

@@ -188,6 +188,7 @@ function shown(
 	description: string,
 ): string {
 	const conditions = Object.entries(displayOptions?.show ?? {}).flatMap(([name, given]) => {
+		if (name === '@tool') return ['the node is a tool'];
 		const other = among.find((one) => one.name === name) as ValueField | undefined;
 		if (!other) throw new Error(`No field is called '${name}'`);
 		const values = given as unknown[];

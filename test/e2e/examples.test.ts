@@ -163,6 +163,60 @@ function unknown(given: unknown, known: unknown, path = ''): string[] {
 	);
 }
 
+describe('first-customer.json', () => {
+	const FILE = 'first-customer.json';
+
+	/** Runs it until it waits for the customer, and gives the page to sign on and what comes of the run. */
+	async function asked() {
+		const { n8n } = shared;
+		const id = await stored(FILE);
+		await n8n.rest(`POST /workflows/${id}/run`, { triggerToStartFrom: { name: 'Start' } });
+		const [execution] = await until(async () => {
+			const all = await n8n.executionsOf(id, { wait: false });
+			return all.some(({ status }) => status === 'waiting') ? all : undefined;
+		});
+		const [session] = (await n8n.execution(execution!.id)).json<{ hostedUrl: string }>(
+			'Create Session',
+		);
+		return {
+			/** Answers on BVNK's page, and gives the page to which that leads. */
+			answer: async (words: 'Sign' | 'Decline') => {
+				const { hostedUrl } = session!;
+				const [, answer] = new RegExp(`href="([^"]+)">${words}<`).exec(await open(hostedUrl))!;
+				return await open(new URL(unescaped(answer!), hostedUrl));
+			},
+			ended: async () => {
+				await n8n.executionsOf(id);
+				return await n8n.execution(execution!.id);
+			},
+		};
+	}
+
+	it('has six nodes', async () => {
+		const { nodes } = await readExample(FILE);
+		expect(nodes.filter((node) => !isNote(node))).toHaveLength(6);
+	});
+
+	it('creates the customer once the agreements are signed, and nobody before', async () => {
+		const waiting = await asked();
+		expect(creations()).toBe(0);
+		expect(await waiting.answer('Sign')).toMatch(/Thank you/);
+		const execution = succeeded(await waiting.ended());
+
+		expect(execution.items('Create Individual')).toHaveLength(1);
+		expect(customers()).toMatchObject([{ name: 'Amelie Roth' }]);
+	});
+
+	it('creates nobody who declines, and says why', async () => {
+		const waiting = await asked();
+		await waiting.answer('Decline');
+		const execution = await waiting.ended();
+
+		expect(execution.error?.message).toMatch(/is not signed/);
+		expect(creations()).toBe(0);
+	});
+});
+
 describe('onboard-individuals.json', () => {
 	const FILE = 'onboard-individuals.json';
 
@@ -211,10 +265,10 @@ describe('onboard-individuals.json', () => {
 	it('gives each a session of its own, signed for the address that is theirs', async () => {
 		const execution = await run(FILE, quick);
 
-		const sessions = execution.json('Create Session for the Row').map(({ reference }) => reference);
+		const sessions = execution.json('Create Session').map(({ reference }) => reference);
 		expect(new Set(sessions).size).toBe(3);
 		expect(customers().map((one) => one.signedAgreementSessionReference)).toEqual(sessions);
-		expect(execution.hints('Sign for the Row')).toEqual([]);
+		expect(execution.hints('Sign')).toEqual([]);
 	});
 
 	it('makes no second customer when it runs again, and goes on where each stands', async () => {
@@ -246,14 +300,18 @@ describe('onboard-individuals.json', () => {
 			}),
 		);
 
-		expect(names(execution, 'More Is Asked')).toEqual(['Amelie Roth']);
+		expect(execution.json('Not Decided Yet')).toEqual([
+			expect.objectContaining({ name: 'Amelie Roth', statusGroup: 'actionRequired' }),
+		]);
 	});
 
 	it('routes who is still pending when the time is up', async () => {
 		shared.bvnk.settings.stepMs = 600_000;
 		const execution = await run(FILE, onePerson({}, inNoTime));
 
-		expect(names(execution, 'Still Pending')).toEqual(['Amelie Roth']);
+		expect(execution.json('Not Decided Yet')).toEqual([
+			expect.objectContaining({ name: 'Amelie Roth', statusGroup: 'pending' }),
+		]);
 	});
 
 	it('shows who cannot be created, with the reason', async () => {
@@ -273,172 +331,195 @@ describe('onboard-individuals.json', () => {
 		]);
 		expect(names(execution, 'Verified')).toEqual(['Carmen Iriarte']);
 	});
+});
 
-	describe('from the form', () => {
-		const ANSWERS: Record<string, string> = {
-			'First name': 'Dario',
-			'Last name': 'Conti',
-			'Date of birth': '1993-07-19',
-			Email: 'dario.conti@example.org',
-			'Street and number': 'Via Verdi 9',
-			City: 'Torino',
-			'Postal code': '10124',
-			'Tax number': 'CNTDRA93L19L219X',
-			'Kind of document': 'Identity card',
-		};
-		/** What the second page asks, in its order. */
-		const ABOUT_THE_ACCOUNT = [
-			'Italy (IT)',
-			'Italy (IT)',
-			'Switzerland (CH)',
-			'Italy (IT)',
-			'Self-employed',
-			'Own business',
-			'Goods and services',
-			'1500',
-			'EUR',
-			'A member of my family does',
-		];
-		const FILES = ['Identity document', 'Selfie'];
+describe('onboard-from-form.json', () => {
+	const FILE = 'onboard-from-form.json';
 
-		/** A form that is being filled in: its execution, page by page. */
-		interface Filling {
-			id: string;
-			url: string;
-		}
+	const ANSWERS: Record<string, string> = {
+		'First name': 'Dario',
+		'Last name': 'Conti',
+		'Date of birth': '1993-07-19',
+		Email: 'dario.conti@example.org',
+		'Street and number': 'Via Verdi 9',
+		City: 'Torino',
+		'Postal code': '10124',
+		'Tax number': 'CNTDRA93L19L219X',
+	};
+	/** What the second page asks, in its order. */
+	const ABOUT_THE_ACCOUNT = [
+		'Italy (IT)',
+		'Italy (IT)',
+		'Switzerland (CH)',
+		'Italy (IT)',
+		'Self-employed',
+		'Own business',
+		'Goods and services',
+		'1500',
+		'EUR',
+		'A member of my family does',
+	];
 
-		/** Publishes the workflow, and fills both pages of its form in. */
-		async function fillIn(changes: Record<string, string> = {}): Promise<Filling> {
-			const { n8n } = shared;
-			const webhookId = randomUUID();
-			const id = await stored(FILE, (workflow) => {
-				nodeOf(workflow, 'Form').webhookId = webhookId;
-				quick(workflow);
-			});
-			await n8n.activate(id);
-			const { parameters } = nodeOf(await readExample(FILE), 'Form');
-			const { values } = parameters['formFields'] as { values: Array<{ fieldLabel: string }> };
-			const body = new FormData();
-			for (const [index, { fieldLabel }] of values.entries()) {
-				const file = new File(['invented'], 'photo.jpg', { type: 'image/jpeg' });
-				const answer = { ...ANSWERS, ...changes }[fieldLabel]!;
-				body.append(`field-${index}`, FILES.includes(fieldLabel) ? file : answer);
-			}
-			const answer = await open(`${n8n.url}/form/${webhookId}`, { method: 'POST', body });
-			const { formWaitingUrl: url } = JSON.parse(answer) as { formWaitingUrl: string };
-			const filling = { id, url };
-			const page = await nextPage(filling);
-			for (const choice of ABOUT_THE_ACCOUNT.filter((text) => !/^\d+$/.test(text))) {
-				expect(page).toContain(choice);
-			}
-			const second = new FormData();
-			for (const [index, text] of ABOUT_THE_ACCOUNT.entries())
-				second.append(`field-${index}`, text);
-			await open(url, { method: 'POST', body: second });
-			return filling;
-		}
+	/** A form that is being filled in: its execution, page by page. */
+	interface Filling {
+		id: string;
+		url: string;
+	}
 
-		/** The next page, opened once it is there, which a form asks for before it does. */
-		async function nextPage(filling: Filling): Promise<string> {
-			await waiting(filling);
-			return await open(filling.url);
-		}
-
-		/** Goes to BVNK's page, answers there, comes back and goes on; gives the page that ends the form. */
-		async function answerAtBvnk(filling: Filling, words: 'Sign' | 'Decline'): Promise<string> {
-			const [, hosted] = /href="([^"]+\/agreements\?[^"]+)"/.exec(await nextPage(filling))!;
-			const hostedUrl = unescaped(hosted!);
-			expect(new URL(hostedUrl).origin).toBe(shared.bvnk.url);
-			const [, link] = new RegExp(`href="([^"]+)">${words}<`).exec(await open(hostedUrl))!;
-			const back = await open(new URL(unescaped(link!), hostedUrl));
-			expect(back).toMatch(/Open my account/);
-			expect(back).not.toMatch(/please read/i);
-			expect(creations()).toBe(0);
-			const body = new FormData();
-			body.append('field-0', '');
-			await open(filling.url, { method: 'POST', body });
-			return await nextPage(filling);
-		}
-
-		/** Waits until the form has its next page. */
-		async function waiting({ url }: Filling): Promise<void> {
-			const state = new URL(url);
-			state.pathname += '/n8n-execution-status';
-			await until(async () => ((await open(state)) === 'form-waiting' ? true : undefined));
-		}
-
-		/** What came of it, after the last page has told n8n that it is shown. */
-		async function ended({ id, url }: Filling): Promise<Execution> {
-			await open(url, { method: 'POST' });
-			const [summary] = await shared.n8n.executionsOf(id);
-			await shared.n8n.deactivate(id);
-			return succeeded(await shared.n8n.execution(summary!.id));
-		}
-
-		it('takes a person over BVNK’s page, where the agreements are signed, to verified', async () => {
-			const filling = await fillIn();
-			const page = await answerAtBvnk(filling, 'Sign');
-			const execution = await ended(filling);
-
-			expect(page).toMatch(/Thank you/);
-			expect(names(execution, 'Verified')).toEqual(['Dario Conti']);
-			expect(named('Dario Conti').documents).toMatchObject([
-				{ type: 'ID_CARD', name: 'photo.jpg', size: 8 },
-				{ type: 'SELFIE', name: 'photo.jpg', size: 8 },
-			]);
+	/** Publishes the workflow, and fills both pages of its form in. */
+	async function fillIn(changes: Record<string, string> = {}): Promise<Filling> {
+		const { n8n } = shared;
+		const webhookId = randomUUID();
+		const id = await stored(FILE, (workflow) => {
+			nodeOf(workflow, 'Form').webhookId = webhookId;
+			shared.bvnk.settings.stepMs = 1;
 		});
+		await n8n.activate(id);
+		const { parameters } = nodeOf(await readExample(FILE), 'Form');
+		const { values } = parameters['formFields'] as { values: Array<{ fieldLabel: string }> };
+		const body = new FormData();
+		for (const [index, { fieldLabel }] of values.entries()) {
+			body.append(`field-${index}`, { ...ANSWERS, ...changes }[fieldLabel]!);
+		}
+		const answer = await open(`${n8n.url}/form/${webhookId}`, { method: 'POST', body });
+		const { formWaitingUrl: url } = JSON.parse(answer) as { formWaitingUrl: string };
+		const filling = { id, url };
+		const page = await nextPage(filling);
+		for (const choice of ABOUT_THE_ACCOUNT.filter((text) => !/^\d+$/.test(text))) {
+			expect(page).toContain(choice);
+		}
+		const second = new FormData();
+		for (const [index, text] of ABOUT_THE_ACCOUNT.entries()) second.append(`field-${index}`, text);
+		await open(url, { method: 'POST', body: second });
+		return filling;
+	}
 
-		it('tells BVNK what the person has stated, in BVNK’s words', async () => {
-			const filling = await fillIn();
-			await answerAtBvnk(filling, 'Sign');
-			await ended(filling);
+	/** The next page, opened once it is there, which a form asks for before it does. */
+	async function nextPage(filling: Filling): Promise<string> {
+		await waiting(filling);
+		return await open(filling.url);
+	}
 
-			expect(named('Dario Conti').individual).toMatchObject({
-				nationality: 'IT',
-				birthCountryCode: 'CH',
-				address: { countryCode: 'IT' },
-				taxIdentification: { taxResidenceCountryCode: 'IT' },
-				cdd: {
-					employmentStatus: 'SELF_EMPLOYED',
-					sourceOfFunds: 'SELF_EMPLOYMENT',
-					intendedUseOfAccount: 'GOODS_SERVICES',
-					pepStatus: 'FAMILY_MEMBERS',
-					expectedMonthlyVolume: { amount: '1500', currency: 'EUR' },
-				},
-			});
+	/** Goes to BVNK's page, answers there, comes back and goes on; gives the page that follows. */
+	async function answerAtBvnk(filling: Filling, words: 'Sign' | 'Decline'): Promise<string> {
+		const [, hosted] = /href="([^"]+\/agreements\?[^"]+)"/.exec(await nextPage(filling))!;
+		const hostedUrl = unescaped(hosted!);
+		expect(new URL(hostedUrl).origin).toBe(shared.bvnk.url);
+		const [, link] = new RegExp(`href="([^"]+)">${words}<`).exec(await open(hostedUrl))!;
+		const back = await open(new URL(unescaped(link!), hostedUrl));
+		expect(back).toMatch(/Open my account/);
+		expect(back).not.toMatch(/please read/i);
+		expect(creations()).toBe(0);
+		const body = new FormData();
+		body.append('field-0', '');
+		await open(filling.url, { method: 'POST', body });
+		return await nextPage(filling);
+	}
+
+	/** Hands the documents in; gives the page that ends the form. */
+	async function handIn(filling: Filling): Promise<string> {
+		const body = new FormData();
+		const photo = new File(['invented'], 'photo.jpg', { type: 'image/jpeg' });
+		body.append('field-0', 'Identity card');
+		for (const field of ['field-1', 'field-2']) body.append(field, photo);
+		await open(filling.url, { method: 'POST', body });
+		return await nextPage(filling);
+	}
+
+	/** Waits until the form has its next page. */
+	async function waiting({ url }: Filling): Promise<void> {
+		const state = new URL(url);
+		state.pathname += '/n8n-execution-status';
+		await until(async () => ((await open(state)) === 'form-waiting' ? true : undefined));
+	}
+
+	/** What came of it, after the last page has told n8n that it is shown. */
+	async function ended({ id, url }: Filling): Promise<Execution> {
+		await open(url, { method: 'POST' });
+		const [summary] = await shared.n8n.executionsOf(id);
+		await shared.n8n.deactivate(id);
+		return succeeded(await shared.n8n.execution(summary!.id));
+	}
+
+	it('takes a person over BVNK’s page, where the agreements are signed, to verified', async () => {
+		const filling = await fillIn();
+		expect(await answerAtBvnk(filling, 'Sign')).toMatch(/Identity document/);
+		const page = await handIn(filling);
+		const execution = await ended(filling);
+
+		expect(page).toMatch(/Thank you/);
+		expect(execution.runs('Documents Are Missing')).toEqual([]);
+		expect(named('Dario Conti').documents).toMatchObject([
+			{ type: 'ID_CARD', name: 'photo.jpg', size: 8 },
+			{ type: 'SELFIE', name: 'photo.jpg', size: 8 },
+		]);
+		await until(() => (statusOf(named('Dario Conti')) === 'VERIFIED' ? true : undefined));
+	});
+
+	it('tells BVNK what the person has stated, in BVNK’s words', async () => {
+		const filling = await fillIn();
+		await answerAtBvnk(filling, 'Sign');
+		await handIn(filling);
+		await ended(filling);
+
+		expect(named('Dario Conti').individual).toMatchObject({
+			nationality: 'IT',
+			birthCountryCode: 'CH',
+			address: { countryCode: 'IT' },
+			taxIdentification: { taxResidenceCountryCode: 'IT' },
+			cdd: {
+				employmentStatus: 'SELF_EMPLOYED',
+				sourceOfFunds: 'SELF_EMPLOYMENT',
+				intendedUseOfAccount: 'GOODS_SERVICES',
+				pepStatus: 'FAMILY_MEMBERS',
+				expectedMonthlyVolume: { amount: '1500', currency: 'EUR' },
+			},
 		});
+	});
 
-		it('has created the customer before it says thank you', async () => {
-			const filling = await fillIn();
-			expect(await answerAtBvnk(filling, 'Sign')).toMatch(/Thank you/);
-			expect(creations()).toBe(1);
-			await ended(filling);
-		});
+	it('has created the customer before it asks for documents and says thank you', async () => {
+		const filling = await fillIn();
+		expect(await answerAtBvnk(filling, 'Sign')).not.toMatch(/Thank you/);
+		expect(creations()).toBe(1);
+		expect(await handIn(filling)).toMatch(/Thank you/);
+		expect(creations()).toBe(1);
+		await ended(filling);
+	});
 
-		it('says so on the page when the account cannot be opened, and tells a colleague', async () => {
-			shared.bvnk.fail({ method: 'POST', path: CUSTOMERS }, { status: 400 });
-			const filling = await fillIn();
-			const page = await answerAtBvnk(filling, 'Sign');
-			const execution = await ended(filling);
+	it('tells a colleague when BVNK does not take the documents, and the customer stays', async () => {
+		shared.bvnk.fail({ method: 'POST', path: /\/documents$/ }, { status: 400 });
+		const filling = await fillIn();
+		await answerAtBvnk(filling, 'Sign');
+		expect(await handIn(filling)).toMatch(/Thank you/);
+		const execution = await ended(filling);
 
-			expect(page).toMatch(/could not be opened/);
-			expect(page).not.toMatch(/Thank you/);
-			expect(execution.json('For a Colleague')).toHaveLength(1);
-			expect(execution.json('Not Created')).toEqual([
-				expect.objectContaining({ emailAddress: 'dario.conti@example.org' }),
-			]);
-		});
+		expect(execution.items('Documents Are Missing')).toHaveLength(1);
+		expect(creations()).toBe(1);
+	});
 
-		it('creates nobody who declines, and says so', async () => {
-			const filling = await fillIn();
-			expect(await answerAtBvnk(filling, 'Decline')).toMatch(/Not signed/);
-			const execution = await ended(filling);
+	it('says so on the page when the account cannot be opened, and tells a colleague', async () => {
+		shared.bvnk.fail({ method: 'POST', path: CUSTOMERS }, { status: 400 });
+		const filling = await fillIn();
+		const page = await answerAtBvnk(filling, 'Sign');
+		const execution = await ended(filling);
 
-			expect(execution.json('Not Signed')).toEqual([
-				expect.objectContaining({ status: 'DECLINED', emailAddress: 'dario.conti@example.org' }),
-			]);
-			expect(creations()).toBe(0);
-		});
+		expect(page).toMatch(/could not be opened/);
+		expect(page).not.toMatch(/Thank you/);
+		expect(execution.json('For a Colleague')).toHaveLength(1);
+		expect(execution.json('Not Created')).toEqual([
+			expect.objectContaining({ emailAddress: 'dario.conti@example.org' }),
+		]);
+	});
+
+	it('creates nobody who declines, and says so', async () => {
+		const filling = await fillIn();
+		expect(await answerAtBvnk(filling, 'Decline')).toMatch(/Not signed/);
+		const execution = await ended(filling);
+
+		expect(execution.json('Not Signed')).toEqual([
+			expect.objectContaining({ status: 'DECLINED', emailAddress: 'dario.conti@example.org' }),
+		]);
+		expect(creations()).toBe(0);
 	});
 });
 
@@ -515,9 +596,11 @@ describe('onboard-company.json', () => {
 		});
 
 		expect(execution.json('For a Colleague')).toEqual([
-			expect.objectContaining({ itemId: 'hasPolicy', required: true }),
 			expect.objectContaining({ error: expect.anything(), code: 'otherQuestionnaireFull' }),
 		]);
+		expect(execution.json('The Questions')).toContainEqual(
+			expect.objectContaining({ itemId: 'hasPolicy', required: true }),
+		);
 		expect(execution.json('What Is Left')).toMatchObject([{ outstanding: 2 }]);
 	});
 

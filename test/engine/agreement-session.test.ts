@@ -255,7 +255,7 @@ describe.each([
 		});
 
 		expect(error!.message).toBe(
-			"'Session' is the one of item 0 as well, and that item has other data [item 1]",
+			"'Session' is the one of row 1 (item 0) as well, which has other data [row 2 (item 1)]",
 		);
 		expect(bvnk.requests).toHaveLength(before);
 	});

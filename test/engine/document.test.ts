@@ -453,7 +453,7 @@ describe('a file', () => {
 				parameters: upload(SOMEBODY, [passport], { options: { maxFileSize: 2 } }),
 			});
 
-			expect(error!.message).toBe(`${LABEL} names a file larger than 2 MB [item 1]`);
+			expect(error!.message).toBe(`${LABEL} names a file larger than 2 MB [row 2 (item 1)]`);
 			expect(recorder.received).toEqual([]);
 		},
 	);

@@ -99,7 +99,7 @@ describe("BVNK's own words", () => {
 		);
 		const { error } = await runNode(bvnk, { parameters: northwind });
 
-		expect(error!.message).toContain('Associate 2 › Address › City: must not be blank');
+		expect(error!.message).toContain('Associate 2 › Address › City: is missing');
 	});
 
 	test('of the embedded BVNK about a US resident without a state name the field', async () => {

@@ -103,7 +103,7 @@ describe('Idempotency Key, automatic', () => {
 			});
 
 			expect(error!.message).toBe(
-				"'Signed Agreement Session' is the one of item 0 as well, and that item has other data [item 1]",
+				"'Signed Agreement Session' is the one of row 1 (item 0) as well, which has other data [row 2 (item 1)]",
 			);
 			expect(bvnk.requests).toEqual([]);
 		},
@@ -179,7 +179,7 @@ describe('Idempotency Key, custom', () => {
 		});
 
 		expect(error!.message).toBe(
-			"'Custom Idempotency Key' is that of item 0, too, which is another request [item 1]",
+			"'Custom Idempotency Key' is that of row 1 (item 0), too, which is another request [row 2 (item 1)]",
 		);
 		expect(bvnk.requests).toEqual([]);
 	});

@@ -273,8 +273,8 @@ describe('the first failure, where the node does not continue', () => {
 		expect(bvnk.created).toBe(3);
 		expect(items).toEqual([]);
 		expect(error!.context.itemIndex).toBe(3);
-		expect(error!.message).toMatch(/\[item 3; done: items 0 to 2\]$/);
-		expect(error!.description).toContain('3 of 9 items were done, 5 were not');
+		expect(error!.message).toMatch(/\[row 4 \(item 3\); done: rows 1 to 3\]$/);
+		expect(error!.description).toContain('3 of 9 rows were done, 5 were not');
 		expect(error!.description).toContain('Running it again is safe');
 	});
 
@@ -284,7 +284,7 @@ describe('the first failure, where the node does not continue', () => {
 			parameters: personFromRow,
 		});
 
-		expect(error!.message).toBe("'Email Address' must be an e-mail address [item 0]");
+		expect(error!.message).toBe("'Email Address' must be an e-mail address [row 1 (item 0)]");
 		expect(bvnk.requests).toEqual([]);
 	});
 
@@ -297,12 +297,12 @@ describe('the first failure, where the node does not continue', () => {
 			parameters: personFromRow,
 		});
 
-		expect(error!.message).toMatch(/\[item 0\]$/);
+		expect(error!.message).toMatch(/\[row 1 \(item 0\)\]$/);
 		expect(error!.description).toContain(
-			'All 4 items were checked before the first was sent: nothing was sent. 2 other items are not right either: items 2 to 3.',
+			'All 4 rows were checked before the first was sent: nothing was sent. 2 other rows are not right either: rows 3 to 4.',
 		);
-		expect(many.error!.description).toContain('29 other items are not right either: items 2, 4,');
-		expect(many.error!.description).toMatch(/ 38, 40, …\.$/);
+		expect(many.error!.description).toContain('29 other rows are not right either: rows 3, 5,');
+		expect(many.error!.description).toMatch(/ 39, 41, …\.$/);
 		expect(bvnk.requests).toEqual([]);
 	});
 
@@ -318,7 +318,7 @@ describe('the first failure, where the node does not continue', () => {
 		});
 
 		expect(error!.context.itemIndex).toBe(1);
-		expect(error!.message).toMatch(/\[item 1; done: items 0, 2\]$/);
+		expect(error!.message).toMatch(/\[row 2 \(item 1\); done: rows 1, 3\]$/);
 		expect(bvnk.requests).toHaveLength(3);
 	});
 
@@ -355,7 +355,7 @@ describe('the hint', () => {
 
 		expect(hints).toEqual([
 			{
-				message: expect.stringMatching(/^Items 0 to 2: 'External Reference' is empty/) as string,
+				message: expect.stringMatching(/^Rows 1 to 3: 'External Reference' is empty/) as string,
 				type: 'warning',
 				location: 'outputPane',
 			},

@@ -148,7 +148,8 @@ describe('below packages/', () => {
 	});
 
 	test('they have sound types, tests included', () => {
-		const config = { extends: './tsconfig.json', include: ['packages'] };
+		const include = ['packages', 'nodes/shared/**/*.d.ts'];
+		const config = { extends: './tsconfig.json', include };
 		writeFileSync(path.join(tree, 'tsconfig.packages.json'), JSON.stringify(config));
 
 		expect(tool(tree, 'typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.packages.json')).toBe('');

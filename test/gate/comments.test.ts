@@ -1,13 +1,17 @@
 // Comments of the shipped code: no sentence is longer than a reader can hold.
 
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { root } from '../tools/gate/commands';
 
 const MOST_WORDS = 30;
 
-const files = ['nodes', 'credentials']
+const homes = ['.', ...readdirSync(path.join(root, 'packages')).map((name) => `packages/${name}`)];
+
+const files = homes
+	.flatMap((home) => ['nodes', 'credentials'].map((folder) => path.join(home, folder)))
+	.filter((folder) => existsSync(path.join(root, folder)))
 	.flatMap((folder) =>
 		readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
 			path.join(folder, file),

@@ -1,28 +1,38 @@
 // The floors of the shipped code: imports go down only, without circles, and the shared floor knows no vendor.
 
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../tools/gate/commands';
 
-const ROOTS = ['nodes', 'credentials'];
+/** This repository's own package, and those of other vendors. */
+const homes = ['.', ...readdirSync(path.join(root, 'packages')).map((name) => `packages/${name}`)];
+
+const ROOTS = homes
+	.flatMap((home) => ['nodes', 'credentials'].map((folder) => path.posix.join(home, folder)))
+	.filter((folder) => existsSync(path.join(root, folder)));
 
 /** The lowest first. A file may import its own floor and those below it. */
 const FLOORS: Array<[string, RegExp]> = [
 	['shared', /^nodes\/shared\//],
-	['hosts and signature', /^credentials\/[^/]+\//],
-	['api', /^nodes\/\w+\/api\//],
-	['bodies and output', /^nodes\/\w+\/(bodies|output)\//],
-	['actions, methods, trigger', /^nodes\/\w+\/(actions|methods|trigger)\//],
+	['hosts and signature', /^(packages\/\w+\/)?credentials\/[^/]+\//],
+	['api', /^(packages\/\w+\/)?nodes\/\w+\/api\//],
+	['bodies and output', /^(packages\/\w+\/)?nodes\/\w+\/(bodies|output)\//],
+	['actions, methods, trigger', /^(packages\/\w+\/)?nodes\/\w+\/(actions|methods|trigger)\//],
 	['node and credential files', /\.(node|credentials)\.ts$/],
 ];
 
-const files = ROOTS.flatMap((folder) =>
-	readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
-		path.posix.join(folder, file.replaceAll(path.sep, '/')),
-	),
-).filter((file) => file.endsWith('.ts'));
+const files = ROOTS.filter((folder) => existsSync(path.join(root, folder)))
+	.flatMap((folder) =>
+		readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+			path.posix.join(folder, file.replaceAll(path.sep, '/')),
+		),
+	)
+	.filter((file) => file.endsWith('.ts'));
 
-const floorOf = (file: string) => FLOORS.findIndex(([, pattern]) => pattern.test(file));
+/** A file's place in its package. */
+const placeOf = (file: string) => file.replace(/^packages\/[^/]+\//, '');
+
+const floorOf = (file: string) => FLOORS.findIndex(([, pattern]) => pattern.test(placeOf(file)));
 
 /** The files that a file imports; types count as well. */
 function importsOf(file: string): string[] {
@@ -63,6 +73,18 @@ test('what an API says and what is sent and given out do not know each other', (
 	);
 
 	expect(across.filter((one) => !one.includes('bodies/questionnaire.ts'))).toEqual([]);
+});
+
+test('a package imports its own files and the shared floor, and nothing of another package', () => {
+	const packageOf = (file: string) => /^packages\/[^/]+\//.exec(file)?.[0] ?? '';
+	const foreign = [...imports].flatMap(([file, targets]) =>
+		targets
+			.filter((target) => !target.startsWith('nodes/shared/'))
+			.filter((target) => packageOf(target) !== packageOf(file))
+			.map((target) => `${file} → ${target}`),
+	);
+
+	expect(foreign).toEqual([]);
 });
 
 test('there are no circles', () => {

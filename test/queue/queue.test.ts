@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { nodeOf, readExample } from '../demo/examples';
+import { waitFor } from '../demo/waiting';
 import { NODE_TYPE, TRIGGER_TYPE } from '../bvnk';
 import type { TestWorkflow, Workflow } from '../tools/n8n/n8n';
 import { signFor } from '../sandbox/client';
@@ -295,6 +296,55 @@ describe('BVNK’s webhooks', () => {
 			`1,000 deliveries of 700 events to two processes: answered in ${seconds(begun, delivered)} s, p50 ${Math.round(ms[499]!)} ms, p99 ${Math.round(ms[989]!)} ms; ${executions} executions, ended after ${seconds(begun)} s.\n` +
 				`Started by both: ${twice('twice at once')} of 150 events that came twice at once, ${twice('again later')} of 150 that came again later. Handled: each once.`,
 		);
+	});
+});
+
+describe('examples/wait-for-verification.json', () => {
+	it('holds no worker while it sleeps, and takes each of five customers on once', async () => {
+		const { bvnk, cluster, bvnkCredential } = shared;
+		const { main, workers, webhooks, door } = cluster;
+		bvnk.seedCustomers(5);
+		const customers = [...bvnk.customers.keys()];
+		for (const reference of customers) bvnk.setStatus(reference, 'PENDING');
+		bvnk.setStatus(customers[0]!, 'VERIFIED');
+		const path = randomUUID();
+		const one = await waitFor(main, {
+			credentials: bvnkCredential,
+			customers,
+			// a production execution, which a worker runs
+			change: (workflow) =>
+				Object.assign(nodeOf(workflow, 'Start'), {
+					type: 'n8n-nodes-base.webhook',
+					typeVersion: 2,
+					webhookId: path,
+					parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
+				}),
+			start: async () => {
+				const { status } = await fetch(`${door.url}/webhook/${path}`, { method: 'POST' });
+				expect(status).toBe(200);
+			},
+		});
+		const id = await one.begin();
+		const asleep = await one.asleep(1);
+		expect(one.wentOn(asleep)).toEqual([customers[0]]);
+		const times = () => workers.flatMap(({ executions }) => executions.filter((of) => of === id));
+		expect(times()).toHaveLength(1);
+		await until('a worker that is free again', () =>
+			workers.every(({ unfinished }) => !unfinished.includes(id)),
+		);
+
+		// each event comes by both processes
+		for (const { url } of webhooks) bvnk.webhooks.register(`${url}/webhook/${one.path}`);
+		for (const reference of customers.slice(1, 4)) bvnk.setStatus(reference, 'VERIFIED');
+		await until('four', async () => one.wentOn(await one.asleep(2)).length === 4);
+		bvnk.setStatus(customers[4]!, 'REJECTED');
+		const execution = await one.ended();
+
+		expect(execution.status).toBe('success');
+		expect(one.wentOn(execution).sort()).toEqual([...customers].sort());
+		expect(await one.rows()).toEqual([]);
+		// each time it woke, a worker took it again
+		expect(times().length).toBeGreaterThan(2);
 	});
 });
 

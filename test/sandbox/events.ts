@@ -12,7 +12,7 @@ export const webhookStyle = (secret: string): WebhookStyle<SignatureScheme> => (
 	usualScheme: 'current',
 	stamp: (now, count) => ({ eventId: uuidV7(), timestamp: preciseTime(now, count) }),
 	bodyOf: eventBody,
-	sign: (scheme, signed) => sign(scheme, secret, signed),
+	sign: (scheme, signed, own = secret) => sign(scheme, own, signed),
 });
 
 /** A customer came into a status. */

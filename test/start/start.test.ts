@@ -32,6 +32,8 @@ test(
 			await started;
 			const printed = (label: string) =>
 				new RegExp(`^${label} +(.*)$`, 'm').exec(output)?.[1] ?? '';
+			const portal = await fetch(printed('Portal').split(',')[0]!);
+			expect(await portal.text()).toContain('Add webhook');
 			const url = printed('n8n');
 			const login = await fetch(`${url}/rest/login`, {
 				method: 'POST',

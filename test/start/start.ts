@@ -41,6 +41,7 @@ function described({ n8n, bvnk, workflows, webhookUrls }: Furnished): string {
 		['Password', OWNER.password],
 		['Workflows', workflows.map(({ name }) => name).join('; ')],
 		['BVNK', `${bvnk.url}, embedded, with ${CUSTOMERS} invented customers`],
+		['Portal', `${bvnk.url}/portal, to add a webhook of your own and see its Public key`],
 		['Credential', `in n8n already; id ${hawkId}, key ${hawkKey}, webhook secret ${webhookSecret}`],
 		[
 			'Webhooks',

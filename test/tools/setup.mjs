@@ -4,16 +4,19 @@
  * it imports Node's own modules only. What is installed is kept between runs.
  *
  * Also a command, for tests that need one step: `node test/tools/setup.mjs pack` packs the package and prints the
- * tarball's path, `node test/tools/setup.mjs scanner` installs n8n's scanner.
+ * tarball's path, and with the folder of a package under `packages/` behind it, packs that one.
+ * `node test/tools/setup.mjs scanner` installs n8n's scanner.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+	cpSync,
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
 	readFileSync,
 	readdirSync,
+	renameSync,
 	rmSync,
 	statSync,
 	writeFileSync,
@@ -254,21 +257,43 @@ export async function build() {
 /**
  * Packs the built package as a release would.
  *
+ * @param {string} home the package's folder: the repository, or one under `packages/`
  * @returns {Promise<string>} the tarball, in a temporary folder of its own that the caller removes
  */
-export async function packTarball() {
+export async function packTarball(home = root) {
 	const folder = mkdtempSync(path.join(tmpdir(), 'packed-'));
+	const packed = path.join(folder, 'packed');
 	try {
+		mkdirSync(packed);
+		const source = home === root ? root : laidOut(home, path.join(folder, 'source'));
 		// not while another command builds; no scripts, because `build` has just run
+		const flags = ['--ignore-scripts', '--pack-destination', packed];
 		await alone('build', () =>
-			step('Packing the tarball', npm, ['pack', '--ignore-scripts', '--pack-destination', folder]),
+			step('Packing the tarball', npm, ['pack', ...flags], { cwd: source }),
 		);
-		const [tarball] = readdirSync(folder);
+		const [tarball] = readdirSync(packed);
+		// in a folder with nothing else, which the caller removes
+		renameSync(path.join(packed, tarball), path.join(folder, tarball));
+		for (const made of ['packed', 'source']) {
+			rmSync(path.join(folder, made), { recursive: true, force: true });
+		}
 		return path.join(folder, tarball);
 	} catch (error) {
 		rmSync(folder, { recursive: true, force: true });
 		throw error;
 	}
+}
+
+/** A package under `packages/`, as far as a release of it has it. */
+function laidOut(home, target) {
+	const manifest = JSON.parse(readFileSync(path.join(home, 'manifest.json'), 'utf8'));
+	mkdirSync(target);
+	cpSync(path.join(home, 'dist'), path.join(target, 'dist'), { recursive: true });
+	writeFileSync(
+		path.join(target, 'package.json'),
+		JSON.stringify({ ...manifest, files: ['dist'] }),
+	);
+	return target;
 }
 
 /** Removes n8n's user folders of test processes that were killed: they hold customers' data. */
@@ -343,6 +368,6 @@ export async function installScanner() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-	if (process.argv[2] === 'pack') console.log(await packTarball());
+	if (process.argv[2] === 'pack') console.log(await packTarball(process.argv[3]));
 	if (process.argv[2] === 'scanner') await installScanner();
 }

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import type { Api } from '../../nodes/shared/api';
 import { calls, path, RawBody } from '../../nodes/shared/http/call';
 import { createClient } from '../../nodes/shared/http/client';
@@ -66,6 +67,15 @@ const context = {
 			const showsN8n = typeof ignore === 'object' && ignore.except.includes(401);
 			let response = await send('old');
 			if (response.status === 401 && showsN8n) response = await send('new');
+			if (response.status === 401 && showsN8n) {
+				const words = 'Request failed with status code 401';
+				const { status, headers } = response;
+				const data = Readable.from([await response.text()]);
+				throw Object.assign(new Error(words), {
+					code: 'ERR_BAD_REQUEST',
+					response: { status, headers: Object.fromEntries(headers), data },
+				});
+			}
 			return {
 				statusCode: response.status,
 				headers: Object.fromEntries(response.headers),
@@ -120,6 +130,15 @@ describe('a 401', () => {
 		const renewing = { ...api, renewsTokenOn401: true };
 		await createClient(renewing, context).call(post(path`/things`, 'thing'));
 
+		expect(seen.map(({ headers }) => headers.authorization)).toEqual(['old', 'new']);
+	});
+
+	test('is an answer, and tried no more, where the new token is not accepted either', async () => {
+		answers = [401, 401];
+		const renewing = { ...api, renewsTokenOn401: true };
+		const sent = createClient(renewing, context).call(post(path`/things`, 'thing'));
+
+		await expect(sent).rejects.toThrow('Acme did not accept the credential');
 		expect(seen.map(({ headers }) => headers.authorization)).toEqual(['old', 'new']);
 	});
 });

@@ -106,7 +106,7 @@ describe('the editor', () => {
 	test.each(ofType('collection'))('sorts the fields of %s by label', (_, field) => {
 		// One that a choice shows stands behind that choice.
 		const labels = (field.options as INodeProperties[])
-			.filter(({ displayOptions }) => !displayOptions)
+			.filter(({ displayOptions }) => !displayOptions?.show)
 			.map(({ displayName }) => displayName);
 
 		expect(labels).toEqual(sorted(labels));

@@ -96,8 +96,15 @@ describe('the README', () => {
 
 const examples = readdirSync(path.join(root, 'examples'));
 
-test.each(examples)('the README says what the example %s shows', (file) => {
-	expect(linksIn(read('README.md'))).toContain(`examples/${file}`);
+test.each(examples)('docs/examples.md says what the example %s shows', (file) => {
+	expect(linksIn(read('docs/examples.md'))).toContain(`../examples/${file}`);
+});
+
+test('the smallest example is the first that the README and docs/examples.md name', () => {
+	for (const page of ['README.md', 'docs/examples.md']) {
+		const [first] = linksIn(read(page)).filter((link) => /examples\/.*\.json$/.test(link));
+		expect(first).toMatch(/examples\/first-customer\.json$/);
+	}
 });
 
 test('a node of an example that docs/several-processes.md names is in that example', () => {

@@ -166,7 +166,7 @@ describe('no statement of a customer is a constant', () => {
 		],
 		[
 			'a PEP status in the node that prepares the person',
-			'onboard-individuals.json',
+			'onboard-from-form.json',
 			'Person from the Form',
 			replaced('jsonOutput', /pepStatus: .*\n/, "pepStatus: 'NOT_PEP',\n"),
 			'Person from the Form › jsonOutput: pepStatus',
@@ -209,7 +209,7 @@ describe('no statement of a customer is a constant', () => {
 });
 
 describe('a choice of a form', () => {
-	const { nodes } = read('onboard-individuals.json');
+	const { nodes } = read('onboard-from-form.json');
 	const textOf = (name: string) =>
 		JSON.stringify(nodes.find((node) => node.name === name)!.parameters);
 

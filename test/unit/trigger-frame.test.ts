@@ -6,6 +6,7 @@ import { EventEmitter } from 'node:events';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { receiver, type Trigger } from '../../nodes/shared/webhook/receive';
+import { SettingError } from '../../nodes/shared/webhook/settings';
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
 const KEY = publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -65,7 +66,13 @@ let ids = 0;
 
 async function deliver(
 	event: IDataObject,
-	{ components = ['path', 'digest'], least = 0, key = KEY, altered = (body: Buffer) => body } = {},
+	{
+		components = ['path', 'digest'],
+		least = 0,
+		key = KEY,
+		altered = (body: Buffer) => body,
+		mode = 'webhook',
+	} = {},
 ): Promise<Outcome> {
 	const body = Buffer.from(JSON.stringify({ id: `event-${++ids}`, ...event }));
 	const signature = sign('sha384', Buffer.from(signedText(components, PATH, body)), privateKey);
@@ -82,9 +89,10 @@ async function deliver(
 		getResponseObject: () => response,
 		getNodeParameter: () => least,
 		getNodeWebhookUrl: () => `https://n8n.test${PATH}`,
+		getWebhookResourceUrl: () => `https://n8n.test/webhook-test/1f2e/acme`,
 		getWorkflow: () => ({ id: 'workflow' }),
 		getNode: () => ({ id: 'node', name: 'Money came' }),
-		getMode: () => 'webhook',
+		getMode: () => mode,
 		getWorkflowStaticData: (type: string) => (type === 'node' ? { key } : {}),
 		logger: { warn: (text: string) => outcome.warnings.push(text) },
 	} as unknown as IWebhookFunctions;
@@ -122,6 +130,29 @@ test('a key that cannot be read now is asked for again, and none at all refuses 
 
 	expect([unreadable.status, none.status]).toEqual([503, 401]);
 	expect([itemOf(unreadable), itemOf(none)]).toEqual([undefined, undefined]);
+});
+
+test('what a signature is checked with may depend on the delivery, and on the address that was given out', async () => {
+	const secret = jest.spyOn(acme, 'secret');
+	await deliver({ amount: 5 });
+	await deliver({ amount: 5 }, { mode: 'manual' });
+	const [live, test] = secret.mock.calls.map(([, delivery]) => delivery);
+	secret.mockRestore();
+
+	expect(live!.headers['acme-signature']).toMatch(/^path digest;/);
+	expect(live!.url()).toBe(`https://n8n.test${PATH}`);
+	expect(test!.url()).toBe('https://n8n.test/webhook-test/1f2e/acme');
+});
+
+test('a key that cannot be had is told in the vendor’s own words, and the event may come again', async () => {
+	const secret = jest
+		.spyOn(acme, 'secret')
+		.mockRejectedValueOnce(new SettingError('Acme gives no key', 'planted: of no interest'));
+	const { status, warnings } = await deliver({ amount: 5 });
+	secret.mockRestore();
+
+	expect(status).toBe(503);
+	expect(warnings).toEqual(['Acme Trigger refused a delivery: Acme gives no key']);
 });
 
 test('an event that was not chosen is acknowledged, by what names it', async () => {

@@ -28,6 +28,7 @@ const scheme = ({ signature, secret, body, paths, contentType }: Delivery) =>
 			headers: { 'x-signature': signature },
 			contentType,
 			method: 'POST',
+			url: () => undefined,
 			paths: () => paths,
 		},
 		secret,

@@ -31,7 +31,15 @@ function scheme(changes: Partial<Given> = {}): string | undefined {
 		...changes,
 	};
 	const headers = { 'content-type': contentType, 'x-signature': signature };
-	const delivery: Delivery = { body, headers, contentType, method: 'POST', paths: () => paths };
+	const url = () => undefined;
+	const delivery: Delivery = {
+		body,
+		headers,
+		contentType,
+		method: 'POST',
+		url,
+		paths: () => paths,
+	};
 	return schemeOf(delivery, secret);
 }
 

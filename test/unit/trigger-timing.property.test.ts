@@ -28,6 +28,7 @@ const delivery = (signature: string): Delivery => ({
 	headers: { 'x-signature': signature },
 	contentType: 'application/json',
 	method: 'POST',
+	url: () => undefined,
 	paths: () => ['/webhook/x/bvnk'],
 });
 

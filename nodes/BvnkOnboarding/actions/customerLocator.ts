@@ -26,12 +26,15 @@ interface OwnWords {
 	member: 'id' | 'reference';
 	/** What follows a finding: what the name looks like, and what it is not. */
 	help: string;
+	/** What n8n's AI builder is told of the field. */
+	hint: string;
 	/** An example of a URL, up to where the name of the customer begins. */
 	url: string;
 }
 
 /** A field Customer, and what reads it. */
-export function customerLocatorFor({ name, description, mode, word, member, help, url }: OwnWords) {
+export function customerLocatorFor(own: OwnWords) {
+	const { name, description, hint, mode, word, member, help, url } = own;
 	const locator = field({
 		displayName: 'Customer',
 		name,
@@ -39,6 +42,7 @@ export function customerLocatorFor({ name, description, mode, word, member, help
 		required: true,
 		default: { mode: 'list', value: '' },
 		description,
+		builderHint: { propertyHint: hint },
 		modes: [
 			fromList('searchCustomers', 'Choose a customer'),
 			typed(mode, `e.g. ${EXAMPLE}`),
@@ -103,6 +107,7 @@ export function customerLocatorFor({ name, description, mode, word, member, help
 export const { locator: customerLocator, customerOf } = customerLocatorFor({
 	name: 'customerReference',
 	description: "The customer at BVNK, by BVNK's own reference",
+	hint: 'Prefer mode id with the reference that Create, Get Many or the trigger gives (reference, customerReference). It is not the external reference.',
 	mode: 'By Reference',
 	word: 'reference',
 	member: 'reference',

@@ -30,7 +30,7 @@ export const sessionFields: Field[] = [
 		name: 'useCase',
 		required: true,
 		description: 'What the customer will use BVNK for',
-		options: choices(USE_CASES),
+		options: choices(USE_CASES, { CRYPTO: 'Crypto (Older)', FIAT: 'Fiat (Older)' }),
 	}),
 ];
 

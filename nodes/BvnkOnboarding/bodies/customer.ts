@@ -51,6 +51,10 @@ export const sessionField = textField({
 	placeholder: 'e.g. 5c9d2b0e-7a61-4f2d-9d0c-6b2f4f0b8a10',
 	description:
 		'Reference of the agreement session that this customer has signed. Each is good for one customer.',
+	builderHint: {
+		propertyHint:
+			'The reference that Agreement Session Create gave for this very customer, after the customer signed. Never invent one, never use one for two customers.',
+	},
 	hint: 'First make one with Agreement Session › Create, send the customer its hostedUrl, and wait until it is signed',
 	check: uuid('the reference that Agreement Session › Create gives'),
 	personal: false,

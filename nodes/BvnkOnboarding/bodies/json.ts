@@ -17,6 +17,10 @@ export const extraJsonField = field({
 	personal: true,
 });
 
+/** BVNK's guide that prints bodies of companies and individuals. */
+const BODIES_PAGE =
+	'https://docs.bvnk.com/bvnk/get-started/create-embedded-partner-customer/creating-an-embedded-customer-company-api';
+
 /** The whole body, in BVNK's own shape. No example stands in it: it could be sent by oversight. */
 export const bodyField = field({
 	displayName: 'JSON Body',
@@ -27,6 +31,7 @@ export const bodyField = field({
 	default: '{}',
 	description:
 		"The body as BVNK's API takes it, as an object or as text. It is checked before it is sent, and the error says which fields are missing.",
+	hint: `<a href="${BODIES_PAGE}" target="_blank">BVNK's page</a> shows the shape of a body`,
 	check: z.unknown(),
 	personal: true,
 });

@@ -52,6 +52,10 @@ const eventsField = field({
 	required: true,
 	options: choosable,
 	default: ['bvnk:platform:customer:status-change'],
+	builderHint: {
+		propertyHint:
+			'To go on once a customer is decided: customer:verified, customer:rejected or customer:action-required. To create a customer once it has signed: bvnk:platform:customer:agreement-session-status-change, with statuses SIGNED.',
+	},
 	description:
 		'Events that start the workflow. Every other one is acknowledged, so that BVNK does not send it again, and starts nothing.',
 	check: choicesOf(choosable, { others: true })

@@ -10,5 +10,6 @@ export const { locator: customerLocator, customerOf } = customerLocatorFor({
 	word: 'ID',
 	member: 'id',
 	help: "It is BVNK's own ID, such as 3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11, and not your reference: Customer › Get by Reference leads from one to the other.",
+	hint: 'Prefer mode id with the ID that Create, Get by Reference or the trigger gives (id, customerReference). It is not your reference.',
 	url: 'e.g. https://api.bvnk.com/platform/v2/customers/',
 });

@@ -12,6 +12,9 @@ export interface InputFinding extends FieldFinding {
 	hint?: string;
 }
 
+/** A row as people count them, and the item as n8n does: `row 2 (item 1)`. */
+export const rowOf = (itemIndex: number): string => `row ${itemIndex + 1} (item ${itemIndex})`;
+
 /** Findings that a message names; of more it gives the number first. */
 const MAX_IN_MESSAGE = 3;
 

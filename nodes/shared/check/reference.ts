@@ -2,7 +2,7 @@
 
 import * as z from 'zod/v4';
 import { isObject } from './groups';
-import { refuse, trimmed, text } from './text';
+import { refuse, text, trimmed } from './text';
 
 declare const isReferenceType: unique symbol;
 
@@ -37,6 +37,17 @@ export const uuid = (whose = 'a reference such as 3f0c2a52-6d0e-4c0e-9a51-0d6f0e
 		const value = given.replace(/^\{(.*)\}$/, '$1').toLowerCase();
 		return isUuid(value) ? (value as Reference) : refuse(context, { message: `must be ${whose}` });
 	});
+
+/**
+ * A reference of any form, for an API that does not say what its references look like: letters, digits and
+ * `-_.:~`. It begins with a letter or a digit, so that no dots lead out of the path.
+ */
+export const anyReference = (whose = 'a reference') =>
+	text().transform((value, context): Reference =>
+		/^[a-z\d][\w.:~-]{0,199}$/i.test(value)
+			? (value as Reference)
+			: refuse(context, { message: `must be ${whose}` }),
+	);
 
 /**
  * The reference of an object that was given as a whole, as drag and drop does. It is its `reference`, or that

@@ -29,6 +29,8 @@ export interface TestedCredential {
 	hosts: Hosts;
 	/** A call that changes nothing, and that every good credential may make. */
 	call: Omit<Call, 'isAbout'>;
+	/** What is asked before that call, where the credential needs a token of its own first. */
+	login?: Login;
 	sign(
 		data: ICredentialDataDecryptedObject,
 		options: RequestOptions,
@@ -39,6 +41,16 @@ export interface TestedCredential {
 	explain?(seen: Seen): string | undefined | Promise<string | undefined>;
 	/** Milliseconds that one call may take, the reading of its answer included. */
 	timeout?: number;
+}
+
+/** A request for a token, and what its answer adds to the credential. */
+export interface Login {
+	/** What error texts call that which is asked for: `token`. It tells this request from the call. */
+	thing: string;
+	/** The whole request, for the credential's own host alone and following no redirect. */
+	request(data: ICredentialDataDecryptedObject): IHttpRequestOptions;
+	/** The fields that the answer adds; undefined where it holds no token. */
+	fieldsIn(body: unknown): ICredentialDataDecryptedObject | undefined;
 }
 
 /** An answer that did not accept the credential, for a vendor's own words. */
@@ -81,17 +93,15 @@ async function findFault(
 	helpers: Helpers,
 	data: ICredentialDataDecryptedObject,
 ): Promise<string | undefined> {
-	const { answer, ahead } = await ask(tested, helpers, data);
+	const { isGood, asked, thing, method } = await tryOut(tested, helpers, data);
+	if (isGood) return undefined;
+	const { answer, ahead } = asked;
 	const cause = causeOf(answer);
-	if (cause === undefined && isExpected(tested, answer)) return undefined;
 	const service = serviceOf(tested, data);
-	const problem = tested.api.readProblem(answer.body);
-	const { thing, method } = tested.call;
+	const problem = tested.api.readProblem(answer.body ?? answer.text);
 	const failure: Failure = { answer, thing, method, problem, clockAhead: ahead };
-	const isAccepted = async (other: ICredentialDataDecryptedObject) => {
-		const second = await ask(tested, helpers, other).catch(() => undefined);
-		return second !== undefined && isExpected(tested, second.answer);
-	};
+	const isAccepted = async (other: ICredentialDataDecryptedObject) =>
+		(await tryOut(tested, helpers, other).catch(() => undefined))?.isGood === true;
 	const own = cause && (await tested.explain?.({ cause, failure, data, service, isAccepted }));
 	const fault = own ?? sentences(sharedAdvice(tested, service, cause, failure));
 	const { message, code, traceId } = problem;
@@ -99,6 +109,44 @@ async function findFault(
 	return said.length > 0
 		? `${fault} ${tested.api.name} says: ${quotable(tested, data, said.join(', '))}`
 		: fault;
+}
+
+/** An answer, and by how many seconds this machine's clock is ahead of the API's. */
+interface Asked {
+	answer: Answer;
+	ahead: number | undefined;
+}
+
+/** How far the credential brought it: to a token, where it needs one, and to the call's answer. */
+async function tryOut(
+	tested: TestedCredential,
+	helpers: Helpers,
+	data: ICredentialDataDecryptedObject,
+): Promise<{ isGood: boolean; asked: Asked; thing: string; method: string }> {
+	const { call, login, timeout = TIMEOUT_MS } = tested;
+	let token: ICredentialDataDecryptedObject = {};
+	if (login) {
+		const { thing } = login;
+		const request = login.request(data);
+		const asked = await ask(tested, helpers, request);
+		const fields =
+			causeOf(asked.answer) === undefined ? login.fieldsIn(asked.answer.body) : undefined;
+		if (!fields) return { isGood: false, asked, thing, method: request.method ?? 'POST' };
+		token = fields;
+	}
+	const request = await tested.sign(
+		{ ...data, ...token },
+		{
+			method: call.method,
+			url: call.path,
+			headers: { accept: 'application/json' },
+			...(call.query ? { qs: call.query } : {}),
+			timeout,
+		},
+	);
+	const asked = await ask(tested, helpers, request);
+	const { thing, method } = call;
+	return { isGood: isExpected(tested, asked.answer), asked, thing, method };
 }
 
 /** The words that error texts have for the same cause, without advice that only helps an item. */
@@ -142,24 +190,16 @@ function isExpected({ call }: TestedCredential, answer: Answer): boolean {
 }
 
 /**
- * One signed call.
+ * One request.
  *
  * By n8n's own client, as the nodes' calls are, so that proxies, certificates and n8n's block lists have
  * the same effect. In a credential test n8n offers that client only in its older form.
  */
 async function ask(
-	tested: TestedCredential,
+	{ api, timeout = TIMEOUT_MS }: TestedCredential,
 	helpers: Helpers,
-	data: ICredentialDataDecryptedObject,
-): Promise<{ answer: Answer; ahead: number | undefined }> {
-	const { call, timeout = TIMEOUT_MS } = tested;
-	const request = await tested.sign(data, {
-		method: call.method,
-		url: call.path,
-		headers: { accept: 'application/json' },
-		...(call.query ? { qs: call.query } : {}),
-		timeout,
-	});
+	request: IHttpRequestOptions,
+): Promise<Asked> {
 	const limit = deadline(timeout);
 	// The client's own time-out ends what has no answer; what comes after it is closed when it comes.
 	return await inTime(limit, async () => {
@@ -172,7 +212,7 @@ async function ask(
 		const { statusCode: status, headers, body } = response;
 		const ahead = clockAhead({ headers });
 		const came = { status, headers, body };
-		return { answer: await answerOf(tested.api, came, limit.signal, MAX_ANSWER_BYTES), ahead };
+		return { answer: await answerOf(api, came, limit.signal, MAX_ANSWER_BYTES), ahead };
 	});
 }
 

@@ -7,11 +7,13 @@ import { countries, searchName } from '../check/countries';
 /** Words that stay in capitals. */
 const abbreviations = new Set(['PEP', 'STO', 'US', 'EU', 'ID']);
 
-/** `SELF_EMPLOYED` → `Self Employed`: a label for a value of an API. */
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
+
+/** `SELF_EMPLOYED` or `self_employed` → `Self Employed`: a label for a value of an API. */
 export function labelOfValue(value: string): string {
 	return value
 		.split('_')
-		.map((word) => (abbreviations.has(word) ? word : word.charAt(0) + word.slice(1).toLowerCase()))
+		.map((word) => (abbreviations.has(word) ? word : capital(word)))
 		.join(' ');
 }
 

@@ -14,6 +14,7 @@ type Own<Check extends z.ZodType> = Pick<ValueField, 'displayName' | 'name'> &
 			ValueField<Check>,
 			| 'alsoCalled'
 			| 'at'
+			| 'builderHint'
 			| 'check'
 			| 'default'
 			| 'description'

@@ -75,7 +75,7 @@ const tooLarge = () => codedError(TOO_LARGE, 'The answer is too large');
 
 /** A response that came at the first try, its body read, and its JSON taken out of the API's envelope. */
 export async function answerOf(
-	{ open }: Pick<Api, 'open'>,
+	{ open, isRefusal }: Pick<Api, 'open' | 'isRefusal'>,
 	{ status, headers, body }: { status: number; headers: Answer['headers']; body: unknown },
 	signal: AbortSignal,
 	maxBytes?: number,
@@ -86,6 +86,7 @@ export async function answerOf(
 		status,
 		headers,
 		body: json === undefined ? undefined : (open?.(json) ?? json),
+		...(json !== undefined && isRefusal?.(json) ? { isRefusal: true } : {}),
 		text,
 		tries: 1,
 		mayHaveActedBefore: false,

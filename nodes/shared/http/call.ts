@@ -46,6 +46,8 @@ export interface Answer {
 	headers: Record<string, string | undefined>;
 	/** Its JSON out of the API's envelope; undefined where nothing came, or what came is not JSON. */
 	body: unknown;
+	/** Whether its body says that the call did not work, whatever the status. */
+	isRefusal?: boolean;
 	/** As it came. */
 	text: string;
 	/** How often was asked until this came. */

@@ -11,7 +11,7 @@ export function causeOf(answer: Answer): Cause | undefined {
 	const { status } = answer;
 	if (REDIRECTS.has(status)) return 'redirect';
 	if (isWebPage(answer)) return status === 403 || status === 429 ? 'blocked' : 'webPage';
-	if (status >= 200 && status < 300) return undefined;
+	if (status >= 200 && status < 300) return answer.isRefusal ? 'refused' : undefined;
 	switch (status) {
 		case 400:
 		case 422:
@@ -117,7 +117,10 @@ export function clockAhead(
 }
 
 /** Says so where the clocks are too far apart for a signature to be good; else empty. */
-export function clockAdvice({ name, clockTolerance = Infinity }: Api, ahead = 0): string {
+export function clockAdvice(
+	{ name, clockTolerance = Infinity }: Pick<Api, 'name' | 'clockTolerance'>,
+	ahead = 0,
+): string {
 	if (Math.abs(ahead) <= clockTolerance) return '';
 	return `The clock of the computer that n8n runs on is ${duration(Math.abs(ahead))} ${ahead > 0 ? 'ahead of' : 'behind'} ${name}'s. Every request is signed with the time, and ${name} refuses one that is off. Set the clock (time synchronisation, NTP).`;
 }

@@ -2,10 +2,11 @@
 // as JSON, and everything that goes wrong told by errors.ts.
 
 import {
+	NodeApiError,
 	NodeOperationError,
 	type IHttpRequestOptions,
 	type IN8nHttpFullResponse,
-	type NodeApiError,
+	type JsonObject,
 } from 'n8n-workflow';
 import type { Api } from '../api';
 import { cancelSignal, deadline, inTime, pause, type Deadline } from './abort';
@@ -25,7 +26,7 @@ import {
 	unreadableError,
 	type Sending,
 } from './errors';
-import { isNetworkCode, noAnswer, wasNotSent, type NoAnswer } from './network';
+import { isNetworkCode, noAnswer, thrownResponse, wasNotSent, type NoAnswer } from './network';
 import { DEFAULT_MAX_TRIES, RETRY, retryDelay } from './retry';
 
 /** What was done on the wire, summed up over a run. */
@@ -45,6 +46,11 @@ export interface CallOptions extends Pick<Sending, 'ifRepeated' | 'personal'> {
 	labelOf?: RequestSettings['labelOf'];
 	/** Makes a repeat harmless: the API answers it with what it answered first. */
 	idempotencyKey?: string;
+	/**
+	 * Whether it does no harm to send the call again after a try that may have reached the API. Left out: a read
+	 * does none, nor does anything where the API has idempotency keys.
+	 */
+	isSafeToRepeat?: boolean;
 	/** Statuses that the caller deals with itself, although they say that something is wrong. */
 	allow?: readonly number[];
 	/** Ends the call where its answer is not wanted any more. */
@@ -112,9 +118,10 @@ export function createClient(
 
 /** Sends until there is an answer that no further try would change. */
 async function send(sending: Sending, options: CallOptions, usage: Usage): Promise<Answer> {
-	const { api, context, settings } = sending;
+	const { api, context, settings, call } = sending;
 	const policy = { ...RETRY, ...api.retry };
 	const maxTries = settings.maxTries ?? DEFAULT_MAX_TRIES;
+	const { isSafeToRepeat = call.method === 'GET' || api.idempotency !== undefined } = options;
 	let mayHaveActedBefore = false;
 	for (let tries = 1; ; tries++) {
 		await keepPace(sending, usage, options.signal);
@@ -122,7 +129,9 @@ async function send(sending: Sending, options: CallOptions, usage: Usage): Promi
 		usage.requests++;
 		const { failed, answer } = await attempt(sending, options);
 		usage.characters += answer?.text.length ?? 0;
-		const again = failed ? mayPass(failed) : policy.statuses.has(answer.status);
+		const again = failed
+			? mayPass(failed) && (isSafeToRepeat || wasNotSent(failed))
+			: policy.statuses.has(answer.status) && (isSafeToRepeat || answer.status === NOT_DONE);
 		if (!again || tries >= maxTries) {
 			if (failed) throw networkError(sending, failed, tries);
 			return { ...answer, tries, mayHaveActedBefore };
@@ -134,6 +143,9 @@ async function send(sending: Sending, options: CallOptions, usage: Usage): Promi
 		await pause(context, delay, options.signal);
 	}
 }
+
+/** The one status by which a server says for certain that it has not acted: it asks for fewer requests. */
+const NOT_DONE = 429;
 
 /** Waits until the run may start another request; those that wait start one after the other. */
 async function keepPace(
@@ -158,22 +170,16 @@ async function attempt(
 	sending: Sending,
 	{ idempotencyKey, signal }: CallOptions,
 ): Promise<Outcome> {
-	const { api, context, settings } = sending;
+	const { api, settings } = sending;
 	const timeout = settings.timeout ?? DEFAULT_TIMEOUT_MS;
 	const limit = deadline(timeout);
 	if (signal) limit.join(signal);
 	try {
-		const answer = await inTime(limit, async () => {
-			const response = (await context.helpers.httpRequestWithAuthentication.call(
-				context,
-				api.credential,
-				endingWith(limit, requestOf(sending, timeout, idempotencyKey)),
-				await ownCredential(sending),
-			)) as IN8nHttpFullResponse;
-			const { statusCode: status, headers, body } = response;
-			const came = { status, headers: headers as Answer['headers'], body };
-			return await answerOf(api, came, limit.signal);
-		});
+		const request = endingWith(limit, requestOf(sending, timeout, idempotencyKey));
+		const answer = await inTime(
+			limit,
+			async () => await answerOf(api, await came(sending, request), limit.signal),
+		);
 		return { answer };
 	} catch (error) {
 		stopIfCancelled(sending, signal);
@@ -189,6 +195,32 @@ async function ownCredential({ api, context, settings: { itemIndex } }: Sending)
 	if (!itemIndex) return undefined;
 	const data = await credentialOfItem({ context, itemIndex }, api.credential);
 	return { credentialsDecrypted: { id: '', name: '', type: api.credential, data } };
+}
+
+/** What came back, its body unread. */
+interface Came {
+	status: number;
+	headers: Answer['headers'];
+	body: unknown;
+}
+
+/** Hands a request to n8n. A 401 that n8n throws, because a renewed token is not accepted either, is an answer. */
+async function came(sending: Sending, request: IHttpRequestOptions): Promise<Came> {
+	const { api, context } = sending;
+	try {
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			api.credential,
+			request,
+			await ownCredential(sending),
+		)) as IN8nHttpFullResponse;
+		const { statusCode: status, headers, body } = response;
+		return { status, headers: headers as Answer['headers'], body };
+	} catch (error) {
+		const { status, headers, data } = (api.renewsTokenOn401 && thrownResponse(error)) || {};
+		if (status !== 401) throw new NodeApiError(context.getNode(), error as JsonObject);
+		return { status, headers: { ...headers }, body: data };
+	}
 }
 
 function requestOf(

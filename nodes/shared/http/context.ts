@@ -3,12 +3,14 @@
 import type {
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	ILoadOptionsFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-/** A running node, a list in the editor, a webhook. */
-export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+/** A running node, a list in the editor, a webhook, its registration. */
+export type RequestContext =
+	IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 /** How long one try may take where the user says nothing else, in milliseconds. */
 export const DEFAULT_TIMEOUT_MS = 30_000;

@@ -47,7 +47,7 @@ const MAX_TOKEN = 200;
 /** The API answered with a status that is not a success. */
 export function answerError(sending: Sending, answer: Answer): NodeApiError {
 	const { api, call } = sending;
-	const problem = api.readProblem(answer.body);
+	const problem = api.readProblem(answer.body ?? answer.text);
 	const cause = causeOf(answer) ?? 'refused';
 	const failure = {
 		answer,
@@ -60,7 +60,7 @@ export function answerError(sending: Sending, answer: Answer): NodeApiError {
 	const clean = redactor(sending.personal?.() ?? []);
 	const fields = problem.findings.slice(0, MAX_FINDINGS).map(({ field, text }): FieldFinding => {
 		const label = field === undefined ? null : labelFor(sending, field, clean);
-		return { field: label, problem: cut(clean(text), MAX_QUOTED) };
+		return { field: label, problem: cut(inPlainWords(clean(text)), MAX_QUOTED) };
 	});
 	const said = isWebPage(answer)
 		? ''
@@ -104,6 +104,10 @@ function labelFor({ settings }: Sending, field: string, clean: (text: string) =>
 		.map((part) => (spelled.has(part) ? clean(part) : part))
 		.join(SEPARATOR);
 }
+
+/** What Java's validation says of a field that was not given. People who fill in forms know no null. */
+const inPlainWords = (text: string): string =>
+	text.replace(/^must not be (null|blank|empty)\.?$/i, 'is missing');
 
 /** Up to three findings in full; of more, their number and the first three. */
 function findingsText(fields: FieldFinding[], count: number): string {

@@ -8,8 +8,12 @@ export interface NoAnswer {
 	words: string;
 }
 
+/** The code of a request that was not sent because the API was too busy to give a token for it. */
+export const NO_TOKEN = 'NO_TOKEN';
+
 /** Codes of what ended before the first byte went out, in words that follow "because". */
 const NOT_SENT: Record<string, string> = {
+	[NO_TOKEN]: 'it was too busy, or briefly away, to give a token for the request',
 	ENOTFOUND: 'the host name is not known',
 	EAI_AGAIN: 'the host name could not be looked up (DNS)',
 	ECONNREFUSED: 'the connection was refused',
@@ -76,9 +80,19 @@ export function noAnswer(error: unknown): NoAnswer {
 	return { code, words };
 }
 
+/** The HTTP library's response inside what was thrown, where an answer came and counted as an error. */
+export function thrownResponse(
+	error: unknown,
+): { status?: unknown; headers?: object; data?: unknown } | undefined {
+	for (let at = asThrown(error), depth = 0; at && depth < 5; at = asThrown(at.cause), depth++) {
+		if (typeof at.response === 'object' && at.response !== null) return at.response;
+	}
+	return undefined;
+}
+
 /** Whatever was thrown. An error of another realm is no instance of this realm's `Error`. */
 function asThrown(
 	value: unknown,
-): { code?: unknown; message?: unknown; cause?: unknown } | undefined {
+): { code?: unknown; message?: unknown; cause?: unknown; response?: unknown } | undefined {
 	return typeof value === 'object' && value !== null ? value : undefined;
 }

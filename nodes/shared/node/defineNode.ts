@@ -4,9 +4,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Api } from '../api';
 import { form, type Field } from '../form/field';
+import { noticeField } from '../form/fields';
 import { runItems } from './items';
 import { operationChoice, type NodeParts, type Operation, type Resource } from './operation';
 import { optionsField } from './options';
+import { AS_TOOL } from './toolOutput';
 
 /** What a node file takes over: its properties, the subtitle, and what it runs. */
 export interface DefinedNode {
@@ -40,8 +42,18 @@ export function defineNode(parts: NodeParts): DefinedNode {
 
 /** All fields of an operation, those that follow from its kind among them. */
 export function fieldsOf(api: Api, operation: Operation): Field[] {
-	return [...operation.fields, optionsField(api, operation)];
+	const notice = operation.kind === 'read' ? [] : [writesNotice(api)];
+	return [...notice, ...operation.fields, optionsField(api, operation)];
 }
+
+/** Stands where a person gives the operation to an AI agent. */
+const writesNotice = ({ name }: Api): Field => ({
+	...noticeField(
+		'writesNotice',
+		`This tool changes something at ${name}. Put a person's approval before it: n8n's human review, on the connection between agent and tool.`,
+	),
+	displayOptions: { show: AS_TOOL },
+});
 
 function resourceProperties(api: Api, resource: Resource): INodeProperties[] {
 	return [

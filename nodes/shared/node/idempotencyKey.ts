@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Idempotency } from '../api';
-import { givenError } from '../check/findings';
+import { givenError, rowOf } from '../check/findings';
 import { setting } from '../form/read';
 import { keyOfValue } from '../http/idempotency';
 import type { Item } from './operation';
@@ -23,11 +23,12 @@ export function idempotencyKey(item: Item, automatic: () => string): string {
 	const isKey = key !== undefined && idempotency.isKey(key);
 	const other = isKey ? item.claim(`key ${key.toLowerCase()}`, automatic()) : undefined;
 	if (isKey && other === undefined) return key;
-	const problem = isKey
-		? `is that of item ${other}, too, which is another request`
-		: key === undefined
-			? 'is empty'
-			: `must be ${idempotency.form}`;
+	const problem =
+		other !== undefined
+			? `is that of ${rowOf(other)}, too, which is another request`
+			: key === undefined
+				? 'is empty'
+				: `must be ${idempotency.form}`;
 	throw givenError(
 		item,
 		`'${customKeyField.displayName}' ${problem}`,

@@ -9,6 +9,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import pMap from 'p-map';
+import { rowOf } from '../check/findings';
 import { cancelSignal, turnTaker } from '../http/abort';
 import { createClient, newUsage, type Usage } from '../http/client';
 import type { ErrorFacts } from '../http/errors';
@@ -251,11 +252,11 @@ function withBadItems(tasks: Task[], bad: number[]): ItemError {
 	const { error } = tasks[bad[0]!] as { error: ItemError };
 	if (tasks.length === 1) return error;
 	const others = bad.length - 1;
-	return extended(error, `[item ${bad[0]}]`, [
+	return extended(error, `[${rowOf(bad[0]!)}]`, [
 		COUNTING,
-		`All ${tasks.length} items were checked before the first was sent: nothing was sent.`,
+		`All ${tasks.length} rows were checked before the first was sent: nothing was sent.`,
 		others > 0
-			? `${others === 1 ? 'One other item is' : `${others} other items are`} not right either: ${itemRanges(bad.slice(1))}.`
+			? `${others === 1 ? 'One other row is' : `${others} other rows are`} not right either: ${rowRanges(bad.slice(1))}.`
 			: '',
 	]);
 }
@@ -271,16 +272,16 @@ function withProgress(
 	const notDone = outcomes.length - done.length - 1;
 	return extended(
 		error,
-		`[item ${itemIndex}; done: ${done.length === 0 ? 'no item' : itemRanges(done)}]`,
+		`[${rowOf(itemIndex)}; done: ${done.length === 0 ? 'no row' : rowRanges(done)}]`,
 		[
 			COUNTING,
-			`${done.length} of ${outcomes.length} items were done, ${notDone} were not.`,
+			`${done.length} of ${outcomes.length} rows were done, ${notDone} were not.`,
 			error.description?.includes(ifRepeated ?? '') ? '' : (ifRepeated ?? ''),
 		],
 	);
 }
 
-const COUNTING = 'Items count from 0, so item 0 is the first row.';
+const COUNTING = 'Rows count from 1, and items, as n8n shows them, from 0.';
 
 function extended(error: ItemError, place: string, sentences: string[]): ItemError {
 	error.message = `${error.message} ${place}`;
@@ -288,8 +289,8 @@ function extended(error: ItemError, place: string, sentences: string[]): ItemErr
 	return error;
 }
 
-/** `[0, 1, 2, 5]` → `items 0 to 2, 5`. */
-function itemRanges(indexes: number[]): string {
+/** `[0, 1, 2, 5]` → `rows 1 to 3, 6`. */
+function rowRanges(indexes: number[]): string {
 	const spans: Array<[number, number]> = [];
 	for (const index of indexes) {
 		const latest = spans[spans.length - 1];
@@ -298,9 +299,9 @@ function itemRanges(indexes: number[]): string {
 	}
 	const shown = spans
 		.slice(0, MAX_SPANS)
-		.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));
+		.map(([from, to]) => (from === to ? `${from + 1}` : `${from + 1} to ${to + 1}`));
 	if (spans.length > MAX_SPANS) shown.push('…');
-	return `item${indexes.length === 1 ? '' : 's'} ${shown.join(', ')}`;
+	return `row${indexes.length === 1 ? '' : 's'} ${shown.join(', ')}`;
 }
 
 /** What went through and deserves a look, in the output panel. */
@@ -308,7 +309,7 @@ function showRemarks(context: IExecuteFunctions, remarks: Map<string, number[]>)
 	// n8n before 1.80 has no such hints.
 	if (!('addExecutionHints' in context)) return;
 	for (const [text, indexes] of [...remarks].slice(0, MAX_REMARKS)) {
-		const where = context.getInputData().length > 1 ? `${capitalised(itemRanges(indexes))}: ` : '';
+		const where = context.getInputData().length > 1 ? `${capitalised(rowRanges(indexes))}: ` : '';
 		context.addExecutionHints({
 			message: `${where}${text}`,
 			type: 'warning',

@@ -46,6 +46,8 @@ interface OperationParts {
 	/** Sentence case, as n8n's node panel shows it. */
 	action: string;
 	description: string;
+	/** For n8n's AI builder: what must come before, and what goes on from here. */
+	builderHint?: string;
 	fields: Field[];
 	/** Options of this operation alone; the others follow from its kind. */
 	options?: Field[];
@@ -116,4 +118,11 @@ export const operationChoice = ({
 	value,
 	action,
 	description,
-}: Operation): INodePropertyOptions => ({ name, value, action, description });
+	builderHint,
+}: Operation): INodePropertyOptions => ({
+	name,
+	value,
+	action,
+	description,
+	...(builderHint ? { builderHint: { propertyHint: builderHint } } : {}),
+});

@@ -8,6 +8,7 @@ import { field, shownFor, type CollectionField, type Field } from '../form/field
 import { collection, setting } from '../form/read';
 import type { RequestSettings } from '../http/context';
 import type { Item, Operation } from './operation';
+import { AS_TOOL } from './toolOutput';
 
 /** The longest wait that Node.js can time, in milliseconds: about 25 days. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -49,6 +50,13 @@ const maxTriesField = field({
 	check: wholeNumber(1, 10),
 	personal: false,
 });
+
+/** The same for an operation that writes, where the API cannot tell a repeat from a new request. */
+const maxTriesOfWriteField: typeof maxTriesField = {
+	...maxTriesField,
+	description:
+		'How often a request is tried in all. One that may have been carried out is not sent again: only after 429, or where no connection came about. Waits that the API asks for are honoured up to 60 seconds.',
+};
 
 const timeoutField = field({
 	displayName: 'Timeout',
@@ -115,18 +123,21 @@ export function optionsField(api: Api, operation: Operation): CollectionField {
 	const concurrency = sequential
 		? []
 		: [concurrencyField(DEFAULT_AT_ONCE[kind], concurrencyOf ?? 'items are handled')];
+	const maxTries = kind === 'read' || api.idempotency ? maxTriesField : maxTriesOfWriteField;
+	const request = notForTools([
+		...concurrency,
+		...key,
+		maxTries,
+		requestsPerSecondField,
+		timeoutField,
+	]);
 	return {
 		displayName: 'Options',
 		name: OPTIONS,
 		placeholder: 'Add option',
-		collection: [
-			...concurrency,
-			...key,
-			...options,
-			maxTriesField,
-			requestsPerSecondField,
-			timeoutField,
-		],
+		collection: [...request, ...options],
+		// as a tool it would be empty
+		...(options.length === 0 ? { displayOptions: { hide: AS_TOOL } } : {}),
 	};
 }
 
@@ -159,6 +170,14 @@ export function outputOf(item: Item): (output: IDataObject) => IDataObject {
 		}
 		return { ...output, ...input, ...output };
 	};
+}
+
+/** How requests are made is nothing for a model, and nothing for a form that one fills in. */
+function notForTools(fields: Field[]): Field[] {
+	return fields.map((one) => ({
+		...one,
+		displayOptions: { ...one.displayOptions, hide: { ...one.displayOptions?.hide, ...AS_TOOL } },
+	}));
 }
 
 /** How the item's requests are made, and how their errors speak of the operation's fields. */

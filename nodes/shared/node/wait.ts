@@ -25,6 +25,10 @@ export const timeLimitField = (instead: string) => {
 		typeOptions: { minValue: 0 },
 		default: 5,
 		description,
+		builderHint: {
+			propertyHint:
+				'The execution stays open and holds a worker: keep it to minutes. For hours or days use the trigger node.',
+		},
 		check: minutesCheck,
 		personal: false,
 	});

@@ -10,6 +10,8 @@ export interface Delivery {
 	headers: Record<string, string>;
 	contentType: string;
 	method: string;
+	/** The address that was given to the sender: n8n's own for this webhook, of the test URL while it listens. */
+	url(): string | undefined;
 	/** Addresses under which the sender may know this webhook: paths, with query, and as a whole. */
 	paths(): string[];
 }

@@ -26,18 +26,23 @@ export interface Received<Event, Settings, Scheme = unknown> {
 	context: IWebhookFunctions;
 }
 
-/** What a vendor gives for its trigger. */
-export interface Trigger<Event, Settings, Scheme = unknown> {
+/** What a vendor gives for its trigger. `Secret` is a text, or public keys. */
+export interface Trigger<Event, Settings, Scheme = unknown, Secret = string> {
 	/** The node, as a log names it. */
 	node: string;
 	/** In small letters: the header without which a delivery is not signed. */
 	signatureHeader: string;
-	/** What the signature is checked with. Empty: there is none. Undefined: it cannot be read now. */
-	secret(context: IWebhookFunctions): Promise<string | undefined>;
+	/**
+	 * What the signature is checked with. Empty: there is none. Undefined: it cannot be read now. Nothing of
+	 * the delivery is known to be right yet.
+	 *
+	 * @throws SettingError where it cannot be had, in words of its own
+	 */
+	secret(context: IWebhookFunctions, delivery: Delivery): Promise<Secret | undefined>;
 	/** For the person who tries the trigger: what to do where a signature does not fit. */
 	ifNotSigned: string;
 	/** The scheme by which a delivery is signed; undefined where it is not the vendor's. */
-	schemeOf(delivery: Delivery, secret: string): Scheme | undefined;
+	schemeOf(delivery: Delivery, secret: Secret): Scheme | undefined;
 	/** Reads the form. @throws SettingError */
 	settings(context: IWebhookFunctions): Settings;
 	/** Whether the settings allow the scheme; left out where there is nothing to choose. */
@@ -86,8 +91,8 @@ interface Exchange {
 }
 
 /** A trigger's `webhook`: answers the sender, and starts the workflow when there is reason to. */
-export function receiver<Event, Settings, Scheme>(
-	trigger: Trigger<Event, Settings, Scheme>,
+export function receiver<Event, Settings, Scheme, Secret = string>(
+	trigger: Trigger<Event, Settings, Scheme, Secret>,
 ): (context: IWebhookFunctions) => Promise<IWebhookResponseData> {
 	return async (context) => {
 		try {
@@ -98,8 +103,8 @@ export function receiver<Event, Settings, Scheme>(
 	};
 }
 
-async function received<Event, Settings, Scheme>(
-	trigger: Trigger<Event, Settings, Scheme>,
+async function received<Event, Settings, Scheme, Secret>(
+	trigger: Trigger<Event, Settings, Scheme, Secret>,
 	context: IWebhookFunctions,
 ): Promise<IWebhookResponseData> {
 	const delivery = deliveryOf(context);
@@ -175,8 +180,17 @@ function deliveryOf(context: IWebhookFunctions): Delivery {
 		headers,
 		contentType,
 		method: request.method ?? 'POST',
+		url: () => urlOf(context),
 		paths: () => pathsOf(context, request.originalUrl),
 	};
+}
+
+/** The address that was given to the sender. That of the test URL is had from a newer n8n alone. */
+function urlOf(context: IWebhookFunctions): string | undefined {
+	const { getWebhookResourceUrl }: Partial<IWebhookFunctions> = context;
+	return isTest(context) && getWebhookResourceUrl
+		? getWebhookResourceUrl.call(context, 'default')
+		: context.getNodeWebhookUrl('default');
 }
 
 /** The addresses under which the sender may know this webhook. A proxy may have changed the one asked for. */
@@ -190,12 +204,12 @@ function pathsOf(context: IWebhookFunctions, asked: string): string[] {
 }
 
 /** @throws Refusal where the delivery is not the vendor's, or that cannot be told */
-async function schemeOf<Event, Settings, Scheme>(
-	trigger: Trigger<Event, Settings, Scheme>,
+async function schemeOf<Event, Settings, Scheme, Secret>(
+	trigger: Trigger<Event, Settings, Scheme, Secret>,
 	delivery: Delivery,
 	context: IWebhookFunctions,
 ): Promise<Scheme> {
-	const secret = await trigger.secret(context);
+	const secret = await trigger.secret(context, delivery);
 	if (secret === undefined) {
 		throw new Refusal(
 			503,

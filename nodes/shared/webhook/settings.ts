@@ -1,10 +1,13 @@
 // What the user set on a trigger, checked by its fields as the settings of operations are.
 
-import type { IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 import type { ValueField } from '../form/field';
 import { isPlainObject } from '../form/json';
 import { checkedSetting } from '../form/read';
+
+/** Where a trigger's form can be read: with a delivery, and at its registration. */
+type TriggerContext = IHookFunctions | IWebhookFunctions;
 
 /** A setting that cannot be used. Its message is fit for a log: no value stands in it. */
 export class SettingError extends Error {
@@ -25,7 +28,7 @@ export class SettingError extends Error {
  * @throws SettingError that names the field by its label
  */
 export function triggerSetting<Check extends z.ZodType>(
-	context: IWebhookFunctions,
+	context: TriggerContext,
 	field: ValueField<Check>,
 	within?: { name: string; displayName: string },
 ): z.output<Check> {
@@ -39,7 +42,7 @@ export function triggerSetting<Check extends z.ZodType>(
 
 /** The values of a collection. One that is no collection must not pass for an empty one: filters stand in it. */
 function collection(
-	context: IWebhookFunctions,
+	context: TriggerContext,
 	within: { name: string; displayName: string },
 ): Record<string, unknown> {
 	const given = evaluated(context, within, {}) ?? {};
@@ -48,7 +51,7 @@ function collection(
 }
 
 function evaluated(
-	context: IWebhookFunctions,
+	context: TriggerContext,
 	{ name, displayName }: { name: string; displayName: string },
 	fallback: object | string | number | boolean | null | undefined,
 ): unknown {

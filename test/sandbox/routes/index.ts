@@ -5,6 +5,7 @@ import { agreementSessionRoutes } from './agreement-sessions';
 import { customerRoutes } from './customers';
 import { documentRoutes } from './documents';
 import { pageRoutes } from './pages';
+import { portalRoutes } from './portal';
 import { questionnaireRoutes } from './questionnaires';
 import { referenceDataRoutes } from './reference-data';
 import { agreementRoutes } from './v2/agreements';
@@ -21,6 +22,7 @@ export const ROUTES: Routes[] = [
 	customerRoutes,
 	documentRoutes,
 	pageRoutes,
+	portalRoutes,
 	questionnaireRoutes,
 	referenceDataRoutes,
 	agreementRoutes,

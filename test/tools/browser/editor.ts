@@ -5,6 +5,9 @@ import { OWNER } from '../n8n/n8n';
 
 const PATIENCE_MS = 60_000;
 
+/** More groups than a form has. */
+const MOST_GROUPS = 20;
+
 /** The window's size, in its own pixels. */
 export const WINDOW = { width: 1280, height: 720 };
 
@@ -140,17 +143,41 @@ export class Editor {
 		await this.page.getByRole('button', { name: label, exact: true }).first().click();
 	}
 
-	/** Adds an optional field to a collection of the open form, such as Additional Fields. */
-	async addField(collection: string, label: string): Promise<void> {
-		await this.part(`collection-${collection}`).getByPlaceholder('Add field').click();
-		await this.page.getByRole('option', { name: label, exact: true }).click();
+	/** Adds an optional field to the collection of the open form whose button is `Add field`, in either form of n8n. */
+	async addField(label: string): Promise<void> {
+		const { page } = this;
+		const today = page.getByPlaceholder('Add field');
+		await today
+			.or(page.getByRole('button', { name: 'Add field' }))
+			.first()
+			.click();
+		const choice = { name: label, exact: true };
+		await page.getByRole('option', choice).or(page.getByRole('menuitem', choice)).first().click();
 		await this.settled();
+	}
+
+	/** Scrolls the open form until a field stands at its top. */
+	async show(name: string): Promise<void> {
+		const whole = this.page.locator('.parameter-item').filter({ has: this.field(name) });
+		await whole.evaluate((item: { scrollIntoView: () => void }) => item.scrollIntoView());
+	}
+
+	/** Opens every group of the form that is closed: n8n's coming form closes those that are filled in. */
+	async unfold(): Promise<void> {
+		const closed = this.part('ndv')
+			.locator('button[data-state="closed"][aria-controls]:not([aria-haspopup])')
+			.filter({ visible: true });
+		// one that stands inside another shows when that is open
+		for (let rounds = 0; rounds < MOST_GROUPS && (await closed.count()) > 0; rounds++) {
+			await closed.first().click();
+			await this.settled();
+		}
 	}
 
 	/** Switches one of n8n's experiments on or off; what is opened afterwards has it. */
 	async experiment(name: string, isOn: boolean): Promise<void> {
 		await this.page.evaluate(
-			`window.featureFlags.override(${JSON.stringify(name)}, ${String(isOn)})`,
+			`window.featureFlags.override('${name}', '${isOn ? 'variant' : 'control'}')`,
 		);
 	}
 

@@ -14,6 +14,7 @@ import {
 	type ICredentialType,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
+	type IHttpRequestHelper,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type INode,
@@ -162,7 +163,7 @@ interface Output {
 }
 
 /** n8n reports errors to its log, which goes where the console's output goes. */
-function captureLog() {
+export function captureLog() {
 	const heard: string[] = [];
 	if (listening.size === 0) {
 		const { _stdout: output } = console as unknown as { _stdout: Output };
@@ -264,13 +265,39 @@ class Rows implements INodeType {
 	execute = async () => [this.rows];
 }
 
-/** Stands for n8n's store, which decrypts a credential and calls the `authenticate` of its type. */
+/**
+ * Stands for n8n's store, which decrypts a credential, has its token renewed where it has one, and calls the
+ * `authenticate` of its type.
+ */
 class CredentialStore extends ICredentialsHelper {
+	/** What a token's renewal gave. */
+	private readonly renewed: ICredentialDataDecryptedObject = {};
+
 	constructor(
 		private readonly type: ICredentialType,
 		private readonly given: GivenCredential,
 	) {
 		super();
+	}
+
+	/** As n8n does it: where the field that n8n fills in is empty, and after a 401. What came is stored. */
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		_name: string,
+		_node: INode,
+		isExpired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		const { preAuthentication, properties } = this.type;
+		const kept = properties.find(
+			({ type, typeOptions }) => type === 'hidden' && typeOptions?.expirable,
+		);
+		if (!kept || !preAuthentication) return undefined;
+		if (credentials[kept.name] !== '' && !isExpired) return undefined;
+		const came = await preAuthentication.call(helpers, credentials);
+		if (came[kept.name] === undefined) return undefined;
+		Object.assign(this.renewed, came);
+		return Object.assign(credentials, came);
 	}
 
 	async authenticate(
@@ -285,11 +312,15 @@ class CredentialStore extends ICredentialsHelper {
 
 	getDecrypted: ICredentialsHelper['getDecrypted'] = async (...parts) => {
 		const { itemIndex = 0 } = parts[6] ?? {};
-		return { ...(typeof this.given === 'function' ? this.given(itemIndex) : this.given) };
+		const defaults = this.type.properties.map((field) => [field.name, field.default]);
+		return {
+			...(Object.fromEntries(defaults) as ICredentialDataDecryptedObject),
+			...(typeof this.given === 'function' ? this.given(itemIndex) : this.given),
+			...this.renewed,
+		};
 	};
 	getParentTypes = () => [];
 	isCredentialUsableByNode = () => true;
-	preAuthentication = async () => undefined;
 	runPreAuthentication = async () => undefined;
 	getCredentialsProperties = () => this.type.properties;
 	getCredentials = async () => await Promise.reject(new Error('not used by a node'));
@@ -298,7 +329,7 @@ class CredentialStore extends ICredentialsHelper {
 }
 
 /** What n8n's server adds to an execution: only what the engine asks for. */
-function additionalData(
+export function additionalData(
 	{ credentialType }: Subject<never>,
 	credential: GivenCredential,
 	more: Partial<IWorkflowExecuteAdditionalData> = {},

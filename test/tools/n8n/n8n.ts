@@ -175,9 +175,13 @@ export class RealN8n extends N8nProcess {
 		return new Execution(status, data);
 	}
 
-	/** Starts the server, waits until it answers, and logs its owner in. */
-	async start(): Promise<void> {
-		const port = await freePort();
+	/**
+	 * Starts the server, waits until it answers, and logs its owner in.
+	 *
+	 * @param options.port where it listens: a free port unless told, such as that of its earlier start
+	 */
+	async start(options: { port?: number } = {}): Promise<void> {
+		const port = options.port ?? (await freePort());
 		const hash = await run(
 			NODE_24,
 			['-p', `require('bcryptjs').hashSync(process.argv[1], 4)`, OWNER.password],

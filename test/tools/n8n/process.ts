@@ -49,11 +49,11 @@ export function tail(text: string): string {
 }
 
 /** The tarball to install: the one the caller has packed for all, or one packed now. */
-async function withTarball(use: (tarball: string) => Promise<void>): Promise<void> {
+async function withTarball(home: string, use: (tarball: string) => Promise<void>): Promise<void> {
 	const given = process.env['PACKED_TARBALL'];
-	if (given) return await use(given);
+	if (given && home === ROOT) return await use(given);
 	const setup = path.join(ROOT, 'test', 'tools', 'setup.mjs');
-	const { stdout } = await run(process.execPath, [setup, 'pack'], { cwd: ROOT });
+	const { stdout } = await run(process.execPath, [setup, 'pack', home], { cwd: ROOT });
 	const tarball = stdout.trim();
 	try {
 		await use(tarball);
@@ -76,11 +76,11 @@ interface Manifest {
  * Installs the tarball into a user folder with the steps of n8n's community package service: unpack,
  * drop the dependencies that only development and the host need, let npm install the rest.
  */
-async function installPackage(userFolder: string): Promise<void> {
+async function installPackage(userFolder: string, home: string): Promise<void> {
 	const nodes = path.join(userFolder, '.n8n', 'nodes');
 	const unpacked = path.join(userFolder, 'unpacked');
 	await mkdir(unpacked);
-	await withTarball(async (tarball) => {
+	await withTarball(home, async (tarball) => {
 		await run('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
 	});
 	const manifest = JSON.parse(
@@ -107,6 +107,8 @@ async function installPackage(userFolder: string): Promise<void> {
 
 /** What a test may choose about an n8n. */
 export interface N8nOptions {
+	/** The folder of the package to install; this repository's own unless told. */
+	home?: string;
 	/** n8n's log level, `info` unless told. */
 	logLevel?: string;
 	/** True: n8n may leave this machine, through the proxy that is set, if any. */
@@ -150,7 +152,7 @@ export abstract class N8nProcess {
 		const folder = await temporaryFolder();
 		try {
 			await mkdir(path.join(folder, 'tmp'));
-			await installPackage(folder);
+			await installPackage(folder, options.home ?? ROOT);
 		} catch (error) {
 			await rm(folder, { recursive: true, force: true });
 			throw error;

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 
 import { RealN8n } from '../n8n/n8n';
 import { freePort, N8nProcess } from '../n8n/process';
+import { Door } from './door';
 import { Guard } from './guard';
 import type { Programs } from './programs';
 import { Postgres, Redis } from './services';
@@ -69,6 +70,8 @@ export class Cluster {
 		readonly main: RealN8n,
 		readonly workers: Worker[],
 		readonly webhooks: WebhookProcess[],
+		/** The address by which the outside, and n8n itself, reaches the webhook processes. */
+		readonly door: Door,
 		private readonly guard: Guard,
 	) {}
 
@@ -78,6 +81,7 @@ export class Cluster {
 		options: { workers: number; webhooks: number },
 	): Promise<Cluster> {
 		const guard = new Guard();
+		const door = await Door.open();
 		const parts: Part[] = [];
 		const keep = <T extends Part>(part: T): T => {
 			guard.ofFolder(part.folder);
@@ -90,7 +94,7 @@ export class Cluster {
 				Postgres.start(programs, guard).then(keep),
 			]);
 			const how = {
-				variables: variablesOf(redis, postgres),
+				variables: { ...variablesOf(redis, postgres), WEBHOOK_URL: `${door.url}/` },
 				startTimeoutMs: START_TIMEOUT_MS,
 				onLaunch: guard.ofProcess,
 			};
@@ -102,8 +106,10 @@ export class Cluster {
 			// the main process first: it makes the database's tables
 			await main.start();
 			await all([...workers, ...webhooks].map((one) => one.start()));
-			return new Cluster(redis, postgres, main, workers, webhooks, guard);
+			door.behind = webhooks.map(({ url }) => url);
+			return new Cluster(redis, postgres, main, workers, webhooks, door, guard);
 		} catch (error) {
+			door.close();
 			await disposeOf(parts, { keepLog: true });
 			guard.end();
 			throw error;
@@ -118,6 +124,7 @@ export class Cluster {
 	async dispose(options: { keepLog?: boolean } = {}): Promise<void> {
 		const { redis, postgres, main, workers, webhooks, guard } = this;
 		await disposeOf([redis, postgres, main, ...workers, ...webhooks], options);
+		this.door.close();
 		guard.end();
 	}
 }

@@ -1,4 +1,4 @@
-// Messages on their way: each is tried until it is answered HTTP 200, as often and as fast as the settings say.
+// Messages on their way: each is tried until it is taken, as often and as fast as the settings say.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { limit } from './limit';
 import { post } from './post';
@@ -11,7 +11,7 @@ export interface DeliverySettings {
 	webhookRetryFirstMs: number;
 	/** The longest that a webhook waits to be sent again. */
 	webhookRetryCapMs: number;
-	/** How often a webhook is sent that is not answered 200. */
+	/** How often a webhook is sent that is not taken. */
 	webhookMaxAttempts: number;
 	/** Milliseconds until an attempt without an answer has failed. */
 	webhookTimeoutMs: number;
@@ -52,7 +52,11 @@ export class Deliveries {
 	pending = 0;
 	private readonly inTurn = limit(AT_ONCE);
 
-	constructor(private readonly settings: DeliverySettings) {}
+	/** @param isTaken whether an answer's status says that the message was taken; HTTP 200 unless told */
+	constructor(
+		private readonly settings: DeliverySettings,
+		private readonly isTaken = (status: number): boolean => status === 200,
+	) {}
 
 	/**
 	 * Resolves with the status of the last attempt, 0 where it got no answer.
@@ -65,7 +69,7 @@ export class Deliveries {
 			for (let attempt = 1; ; attempt++) {
 				const status = await this.inTurn(() => this.attempt(target, message, attempt));
 				const last = !retry || attempt >= this.settings.webhookMaxAttempts;
-				if (status === 200 || last || target.ended.aborted) return status;
+				if (this.isTaken(status) || last || target.ended.aborted) return status;
 				await pause(this.delayAfter(attempt), target.ended);
 			}
 		} finally {

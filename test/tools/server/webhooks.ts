@@ -31,6 +31,8 @@ export interface Signed {
 	/** The whole address the webhook is sent to. */
 	url: string;
 	contentType: string;
+	/** The vendor's own, by their names in lower case. */
+	headers?: Record<string, string>;
 	body: string | Buffer;
 }
 
@@ -47,10 +49,16 @@ export interface WebhookStyle<Scheme extends string> {
 	 * @param count how many events came before it
 	 */
 	stamp(now: number, count: number): Stamp;
+	/** Headers of the vendor's own, by their names in lower case. */
+	headersOf?(stamp: Stamp): Record<string, string>;
 	/** The body that is sent. */
 	bodyOf(event: WebhookEvent, stamp: Stamp): string;
-	/** The value of the signature's header. */
-	sign(scheme: Scheme, signed: Signed): string;
+	/**
+	 * The value of the signature's header.
+	 *
+	 * @param secret the webhook's own; undefined: the one that all others share
+	 */
+	sign(scheme: Scheme, signed: Signed, secret?: string): string;
 }
 
 /** How often each event is delivered, and in which order. */
@@ -68,11 +76,17 @@ export interface RegisterOptions<Scheme extends string> {
 	scheme?: Scheme;
 	/** `application/json` unless told. */
 	contentType?: string;
+	/** What its deliveries are signed with, where it has a secret of its own. */
+	secret?: string;
 }
 
 /** A URL that hears of events. */
 export interface WebhookRegistration {
 	readonly url: string;
+	/** Undefined: all. */
+	readonly events?: string[];
+	/** Undefined: it has none of its own. */
+	readonly secret?: string;
 	/** Sends nothing more to it, and gives up at once what is pending. */
 	remove(): void;
 }
@@ -93,7 +107,6 @@ export interface SendOptions extends Partial<Stamp> {
 
 interface Registered<Scheme> extends WebhookRegistration, Target {
 	readonly url: string;
-	events?: string[];
 	scheme: Scheme;
 	contentType: string;
 }
@@ -134,6 +147,11 @@ export class Webhooks<Scheme extends string> {
 		return this.sending.records;
 	}
 
+	/** Who hears of events, in the order in which they were registered. */
+	get registered(): readonly WebhookRegistration[] {
+		return [...this.registrations];
+	}
+
 	/** Number of deliveries that are neither answered 200 nor given up. */
 	get pending(): number {
 		return this.sending.pending + this.burst.length;
@@ -142,7 +160,8 @@ export class Webhooks<Scheme extends string> {
 	/** Sends events to a URL from now on; throws for one that is not http on loopback. */
 	register(url: string, options: RegisterOptions<Scheme> = {}): WebhookRegistration {
 		checkLoopback(url);
-		const { events, scheme = this.style.usualScheme, contentType = 'application/json' } = options;
+		const { scheme = this.style.usualScheme, contentType = 'application/json' } = options;
+		const { events, secret } = options;
 		const interest = new AbortController();
 		const remove = (): void => {
 			this.registrations.delete(registered);
@@ -151,7 +170,8 @@ export class Webhooks<Scheme extends string> {
 		const ended = interest.signal;
 		// One for each delivery that waits, and those may be many.
 		setMaxListeners(0, ended);
-		const registered: Registered<Scheme> = { url, remove, ended, events, scheme, contentType };
+		const how = { events, secret, scheme, contentType };
+		const registered: Registered<Scheme> = { url, remove, ended, ...how };
 		this.registrations.add(registered);
 		return registered;
 	}
@@ -233,7 +253,7 @@ export class Webhooks<Scheme extends string> {
 	private message(
 		event: WebhookEvent,
 		stamp: Stamp,
-		{ url, scheme, contentType: usualType }: Registered<Scheme>,
+		{ url, scheme, contentType: usualType, secret }: Registered<Scheme>,
 		{ raw, signature, headers = {} }: SendOptions = {},
 	): Message {
 		const body = Buffer.from(raw ?? this.style.bodyOf(event, stamp));
@@ -241,7 +261,8 @@ export class Webhooks<Scheme extends string> {
 			Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
 		);
 		const contentType = added['content-type'] ?? usualType;
-		const right = () => this.style.sign(scheme, { url, contentType, body });
+		const own = { ...this.style.headersOf?.(stamp), ...added };
+		const right = () => this.style.sign(scheme, { url, contentType, headers: own, body }, secret);
 		return {
 			event: event.event,
 			eventId: stamp.eventId,
@@ -249,7 +270,7 @@ export class Webhooks<Scheme extends string> {
 				'content-type': contentType,
 				'content-length': String(body.length),
 				...(signature !== null && { [this.style.signatureHeader]: signature ?? right() }),
-				...added,
+				...own,
 			},
 			body,
 		};
@@ -265,9 +286,14 @@ export class Webhooks<Scheme extends string> {
 
 /** An embedded server must never reach anything outside this machine. */
 function checkLoopback(url: string): void {
-	const { protocol, hostname } = new URL(url);
-	const loopback = ['localhost', '[::1]'].includes(hostname) || /^127(\.\d+){3}$/.test(hostname);
-	if (protocol !== 'http:' || !loopback) {
+	if (!isLoopback(url)) {
 		throw new Error(`An embedded server sends over http and to loopback only, not to ${url}`);
 	}
+}
+
+/** Whether an address is http and on this machine. */
+export function isLoopback(url: string): boolean {
+	const { protocol, hostname } = new URL(url);
+	const loopback = ['localhost', '[::1]'].includes(hostname) || /^127(\.\d+){3}$/.test(hostname);
+	return protocol === 'http:' && loopback;
 }

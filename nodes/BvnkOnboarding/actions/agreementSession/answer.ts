@@ -35,10 +35,13 @@ const allowPrivateAddressField = field({
 	personal: false,
 });
 
+const ANSWERS_FOR_ANOTHER =
+	'Only where this workflow has itself shown the agreements, and knows the IP address of the customer. Else send the customer hostedUrl of Agreement Session Create.';
+
 /** An operation that sets the session's status; the two differ in nothing else. */
 function answerOperation(
 	status: 'SIGNED' | 'DECLINED',
-	names: Pick<WriteOperation, 'value' | 'name' | 'action' | 'description'>,
+	names: Pick<WriteOperation, 'value' | 'name' | 'action' | 'description' | 'builderHint'>,
 ): WriteOperation {
 	return writing({
 		...names,
@@ -95,6 +98,7 @@ export const decline = answerOperation('DECLINED', {
 	name: 'Decline',
 	action: 'Decline agreement session',
 	description: 'Record that the customer does not agree',
+	builderHint: ANSWERS_FOR_ANOTHER,
 });
 
 export const sign = answerOperation('SIGNED', {
@@ -102,4 +106,5 @@ export const sign = answerOperation('SIGNED', {
 	name: 'Sign',
 	action: 'Sign agreement session',
 	description: 'Record that the customer has read the agreements and agrees',
+	builderHint: ANSWERS_FOR_ANOTHER,
 });

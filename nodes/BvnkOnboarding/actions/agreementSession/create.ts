@@ -34,6 +34,8 @@ export const create = writing({
 	name: 'Create',
 	action: 'Create agreement session',
 	description: 'Start a session in which a customer signs the agreements',
+	builderHint:
+		'Comes before any customer is created. Send hostedUrl to the customer, keep reference for Create, and go on when it is signed.',
 	kind: 'create',
 	automaticKey:
 		'Made from the execution and the item: a retry of the node starts no second session',

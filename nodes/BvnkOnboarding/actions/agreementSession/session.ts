@@ -3,7 +3,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type * as z from 'zod/v4';
 import { agreementsPage } from '../../../../credentials/bvnk/hosts';
-import { inputError } from '../../../shared/check/findings';
+import { inputError, rowOf } from '../../../shared/check/findings';
 import { uuid } from '../../../shared/check/reference';
 import { textField } from '../../../shared/form/fields';
 import { credentialOfItem } from '../../../shared/http/context';
@@ -18,6 +18,10 @@ export const sessionLocator = textField({
 	required: true,
 	placeholder: 'e.g. 5c9d2b0e-7a61-4f2d-9d0c-6b2f4f0b8a10',
 	description: 'Reference of the agreement session, as Create returns it',
+	builderHint: {
+		propertyHint:
+			'The field reference of Agreement Session Create, or agreementSessionReference of the trigger.',
+	},
 	check: uuid('the reference that Agreement Session › Create gives'),
 	personal: false,
 });
@@ -39,7 +43,7 @@ export function claimSession(
 	throw inputError(item, [
 		{
 			field,
-			problem: `is the one of item ${other} as well, and that item has other data`,
+			problem: `is the one of ${rowOf(other)} as well, which has other data`,
 			hint: 'Each customer has a session of its own. Check which of the rows it belongs to.',
 		},
 	]);

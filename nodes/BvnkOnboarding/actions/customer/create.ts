@@ -31,6 +31,10 @@ import { extraJsonField, withCurrentNames } from '../../bodies/json';
 const IF_REPEATED =
 	'Running it again is safe with the same agreement session: it stays one customer. With a new session, only an External Reference keeps it one.';
 
+/** What n8n's AI builder is told of both creates. */
+export const SIGNED_FIRST =
+	'Comes after Agreement Session Create, and after the customer has signed. Give each an External Reference, so that a repeat makes no second customer. Then ask Get Required Info what is left.';
+
 const OPERATION_NAMES: Record<CustomerType, string> = {
 	COMPANY: 'Create Company',
 	INDIVIDUAL: 'Create Individual',
@@ -84,7 +88,10 @@ interface Creation extends CreationBody {
  * @param own.bodyOf makes the item's body, and checks it
  */
 export function createOperation(
-	own: Pick<WriteOperation, 'value' | 'name' | 'action' | 'description' | 'fields'> & {
+	own: Pick<
+		WriteOperation,
+		'value' | 'name' | 'action' | 'description' | 'builderHint' | 'fields'
+	> & {
 		bodyOf: (item: Item) => CreationBody;
 	},
 ): WriteOperation {
@@ -158,7 +165,7 @@ const specifyCustomerField = choiceField({
 /** The operation that creates a customer of this type from the form. */
 export function createFromForm(
 	type: CustomerType,
-	names: Pick<WriteOperation, 'value' | 'action' | 'description'>,
+	names: Pick<WriteOperation, 'value' | 'action' | 'description' | 'builderHint'>,
 	fields: Field[],
 ): WriteOperation {
 	// what to do about an external reference stands right behind it

@@ -1,7 +1,7 @@
 // Creates a company, with the people behind it, at BVNK.
 
 import { companyFields } from '../../bodies/customer';
-import { createFromForm } from './create';
+import { createFromForm, SIGNED_FIRST } from './create';
 
 export const createCompany = createFromForm(
 	'COMPANY',
@@ -9,6 +9,7 @@ export const createCompany = createFromForm(
 		value: 'createCompany',
 		action: 'Create company customer',
 		description: 'Onboard a company and the people behind it',
+		builderHint: SIGNED_FIRST,
 	},
 	companyFields,
 );

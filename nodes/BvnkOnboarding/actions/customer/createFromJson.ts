@@ -10,7 +10,7 @@ import type { Item } from '../../../shared/node/operation';
 import type { CustomerType } from '../../api/enums';
 import { companyFields, individualFields } from '../../bodies/customer';
 import { bodyField, extraJsonField, withCurrentNames } from '../../bodies/json';
-import { createOperation, ifExternalReferenceExistsField } from './create';
+import { createOperation, ifExternalReferenceExistsField, SIGNED_FIRST } from './create';
 
 const FIELDS: Record<CustomerType, Field[]> = {
 	COMPANY: companyFields,
@@ -29,6 +29,7 @@ export const createFromJson = createOperation({
 	name: 'Create From JSON',
 	action: 'Create customer from JSON',
 	description: 'Onboard a company or a person, given as the whole body of BVNK',
+	builderHint: SIGNED_FIRST,
 	fields: [bodyField, ifExternalReferenceExistsField, onlyExtraJson],
 	bodyOf(item) {
 		const { extraJson } = valuesOf(item, [onlyExtraJson]);

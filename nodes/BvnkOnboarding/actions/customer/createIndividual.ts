@@ -1,7 +1,7 @@
 // Creates a person at BVNK.
 
 import { individualFields } from '../../bodies/customer';
-import { createFromForm } from './create';
+import { createFromForm, SIGNED_FIRST } from './create';
 
 export const createIndividual = createFromForm(
 	'INDIVIDUAL',
@@ -9,6 +9,7 @@ export const createIndividual = createFromForm(
 		value: 'createIndividual',
 		action: 'Create individual customer',
 		description: 'Onboard a person',
+		builderHint: SIGNED_FIRST,
 	},
 	individualFields,
 );

@@ -1,9 +1,8 @@
 // Reads one customer.
 
 import type { IDataObject } from 'n8n-workflow';
-import { simplifyField } from '../../../shared/form/fields';
-import { setting } from '../../../shared/form/read';
 import type { Operation } from '../../../shared/node/operation';
+import { outputFields, outputOf, selected } from '../../../shared/node/toolOutput';
 import { v1 } from '../../api/v1';
 import { simpleCustomer } from '../../output/simplify';
 import { customerLocator, customerOf } from '../customerLocator';
@@ -14,9 +13,12 @@ export const get: Operation = {
 	action: 'Get customer',
 	description: 'Read one customer with its status and verification link',
 	kind: 'read',
-	fields: [customerLocator, simplifyField],
+	fields: [customerLocator, ...outputFields],
 	async execute(item) {
 		const { value, body } = await item.client.call(v1.customer(await customerOf(item)));
-		return [setting(item, simplifyField) ? { ...simpleCustomer(value) } : (body as IDataObject)];
+		const output = outputOf(item);
+		if (output === 'raw') return [body as IDataObject];
+		const simple = { ...simpleCustomer(value) };
+		return [output === 'simplified' ? simple : selected({ ...value, ...simple }, output)];
 	},
 };

@@ -4,9 +4,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { choicesOf } from '../../../shared/check/checks';
 import { choices } from '../../../shared/form/choices';
 import { field, type CollectionField } from '../../../shared/form/field';
-import { limitField, returnAllField, simplifyField, textField } from '../../../shared/form/fields';
+import { limitField, returnAllField, textField } from '../../../shared/form/fields';
 import { setting } from '../../../shared/form/read';
 import { concurrency } from '../../../shared/node/options';
+import { outputFields, outputOf, selected } from '../../../shared/node/toolOutput';
 import type { Item, Operation } from '../../../shared/node/operation';
 import type { CustomerRow } from '../../api/answers';
 import { CUSTOMER_TYPES } from '../../api/enums';
@@ -65,20 +66,23 @@ export const getAll: Operation = {
 	description: 'List customers, page by page',
 	kind: 'read',
 	concurrencyOf: 'pages are read',
-	fields: [returnAllField, limitField, simplifyField, filters],
+	fields: [returnAllField, limitField, ...outputFields, filters],
 	async execute(item) {
 		const name = setting(item, nameFilter, 'filters');
 		const limit = setting(item, returnAllField) ? undefined : setting(item, limitField);
 		const keep = filterOf(item);
+		const output = outputOf(item);
 		const { rows, read } = await listCustomers(item.client, {
 			atOnce: concurrency(item),
-			...(setting(item, simplifyField) ? { shape: simpleRow } : {}),
+			...(output === 'simplified' ? { shape: simpleRow } : {}),
 			...(name ? { name } : {}),
 			...(limit === undefined ? {} : { limit }),
 			...(keep ? { keep } : {}),
 		});
 		if (rows.length === 0) item.remark(nothingFound(read, name));
-		return rows as IDataObject[];
+		return Array.isArray(output)
+			? rows.map((row) => selected({ ...row, ...simpleRow(row) }, output))
+			: (rows as IDataObject[]);
 	},
 };
 

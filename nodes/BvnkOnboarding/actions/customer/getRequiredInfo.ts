@@ -27,6 +27,8 @@ export const getRequiredInfo: Operation = {
 	action: 'Get required info of customer',
 	description:
 		'List what is left to do, for the customer and for each associate: documents, questionnaires, data, links to open',
+	builderHint:
+		'Gives kind (document, questionnaire, data, failure, verification): put a Switch on it, with Document Upload, Questionnaire Submit, and a mail with url behind it.',
 	kind: 'read',
 	fields: [customerLocator, outputField],
 	async execute(item) {

@@ -63,6 +63,8 @@ export function waitForStatusOperation<Customer extends InState>(own: {
 		action: 'Wait for status of customer',
 		description:
 			'Read the customer until there is something to decide or to do, whether it was verified, rejected, or must give more',
+		builderHint:
+			'For minutes alone. Rejected customers and those who must act come out too: put a Switch on statusGroup behind it.',
 		kind: 'read',
 		fields: [
 			own.locator,

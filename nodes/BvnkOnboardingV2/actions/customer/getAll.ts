@@ -12,9 +12,10 @@ import { statusGroupOf, V2_STATUSES } from '../../../BvnkOnboarding/api/statuses
 import { choicesOf, text } from '../../../shared/check/checks';
 import { choices } from '../../../shared/form/choices';
 import { field, type CollectionField } from '../../../shared/form/field';
-import { limitField, returnAllField, simplifyField, textField } from '../../../shared/form/fields';
+import { limitField, returnAllField, textField } from '../../../shared/form/fields';
 import { setting } from '../../../shared/form/read';
 import type { Item, Operation } from '../../../shared/node/operation';
+import { outputFields, outputOf, selected } from '../../../shared/node/toolOutput';
 import type { Row } from '../../api/answers';
 import { MODELS } from '../../api/enums';
 import { v2 } from '../../api/v2';
@@ -108,23 +109,26 @@ export const getAll: Operation = {
 	description: 'List customers, page by page, those of v1 included',
 	kind: 'read',
 	concurrencyOf: 'pages are read',
-	fields: [returnAllField, limitField, simplifyField, filters],
+	fields: [returnAllField, limitField, ...outputFields, filters],
 	async execute(item) {
 		const wanted = wantedOf(item);
 		const query = queryOf(wanted);
 		const keep = filterOf(wanted);
+		const output = outputOf(item);
 		const { rows, read } = await listRows(
 			item.client,
 			(page) => v2.customers({ ...page, ...query }),
 			{
 				thing: 'customers',
 				...wantedRows(item),
-				...(setting(item, simplifyField) ? { shape: simpleRow } : {}),
+				...(output === 'simplified' ? { shape: simpleRow } : {}),
 				...(keep ? { keep } : {}),
 			},
 		);
 		if (rows.length === 0) item.remark(nothingFound(read, Object.keys(query).length > 0));
-		return rows as IDataObject[];
+		return Array.isArray(output)
+			? rows.map((row) => selected({ ...row, ...simpleRow(row) }, output))
+			: (rows as IDataObject[]);
 	},
 };
 

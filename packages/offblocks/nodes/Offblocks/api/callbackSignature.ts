@@ -1,0 +1,164 @@
+// Whether a delivery is Offblocks': its HTTP Message Signature (RFC 9421). What such signatures cover is not
+// documented, so this follows what each lists, over the address that was registered.
+
+import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { createSignatureBase, formatSignatureBase } from 'http-message-signatures/lib/httpbis';
+import {
+	isInnerList,
+	parseDictionary,
+	serializeInnerList,
+	serializeItem,
+	type Dictionary,
+	type InnerList,
+} from 'structured-headers';
+import { ALGORITHM } from '../../../credentials/offblocks/signature';
+import type { Delivery } from '../../../../../nodes/shared/webhook/delivery';
+
+/** The headers of a signature, in small letters as Node.js gives them. */
+export const SIGNATURE_HEADER = 'signature';
+export const SIGNATURE_INPUT_HEADER = 'signature-input';
+const DIGEST_HEADER = 'content-digest';
+
+/** The curve of Offblocks' only algorithm, as OpenSSL names it. */
+const CURVE = 'secp384r1';
+/** Two numbers of that curve, r and s, one behind the other. */
+const SIGNATURE_BYTES = 96;
+
+/** Offblocks repeats a delivery for 24 hours, and may not sign it anew. */
+const MAX_AGE_S = 25 * 3600;
+/** How far Offblocks' clock may be ahead of this one, and a signature past its end. */
+const TOLERANCE_S = 300;
+
+/** Signatures in one delivery that are looked at. */
+const MAX_SIGNATURES = 10;
+
+/** A key that Offblocks signs with. */
+export interface VerificationKey {
+	id: string;
+	key: KeyObject;
+}
+
+/** What is known of a delivery that Offblocks signed. */
+export interface Signed {
+	/** Whether the signature covers the body. Else only the address and the time are known to be Offblocks'. */
+	bodyCovered: boolean;
+}
+
+/**
+ * The public key that Offblocks hands out: Base64 of a PEM text, or of its bytes (DER).
+ *
+ * @returns undefined where it is no key of the curve that Offblocks documents
+ */
+export function publicKeyOf(text: string): KeyObject | undefined {
+	const bytes = Buffer.from(text, 'base64');
+	try {
+		const key = bytes.includes('-----BEGIN')
+			? createPublicKey(bytes)
+			: createPublicKey({ key: bytes, format: 'der', type: 'spki' });
+		return key.asymmetricKeyDetails?.namedCurve === CURVE ? key : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The ids of the keys that a delivery says it was signed with. Nothing of it is known to be right. */
+export const keyIdsIn = (delivery: Delivery): string[] =>
+	signaturesIn(delivery).map(({ keyId }) => keyId);
+
+/**
+ * What is known of a delivery that was signed with one of the keys; undefined where it was not, or where its
+ * time is over.
+ *
+ * @param now milliseconds since 1970; given only by tests
+ */
+export function signedBy(
+	keys: VerificationKey[],
+	delivery: Delivery,
+	now = Date.now(),
+): Signed | undefined {
+	for (const given of signaturesIn(delivery)) {
+		const { key } = keys.find(({ id }) => id === given.keyId) ?? {};
+		if (!key || !isInTime(given.input[1], now / 1000) || !isSigned(given, key, delivery)) continue;
+		const bodyCovered = given.input[0].some(([name]) => name === DIGEST_HEADER);
+		// another body than the signed one, although the signature of its digest is right
+		if (bodyCovered && !isDigestOf(delivery)) continue;
+		return { bodyCovered };
+	}
+	return undefined;
+}
+
+/** A signature as it was given. */
+interface Given {
+	keyId: string;
+	/** What is covered, and the parameters, in their order. */
+	input: InnerList;
+	signature: Buffer;
+}
+
+function signaturesIn({ headers }: Delivery): Given[] {
+	const signatures = dictionaryOf(headers[SIGNATURE_HEADER]);
+	const inputs = [...dictionaryOf(headers[SIGNATURE_INPUT_HEADER])];
+	return inputs.slice(0, MAX_SIGNATURES).flatMap(([label, input]) => {
+		const [signature]: unknown[] = signatures.get(label) ?? [];
+		const keyId: unknown = input[1].get('keyid');
+		if (!isInnerList(input) || !(signature instanceof ArrayBuffer)) return [];
+		if (typeof keyId !== 'string') return [];
+		return [{ keyId, input, signature: Buffer.from(signature) }];
+	});
+}
+
+function dictionaryOf(header = ''): Dictionary {
+	try {
+		return parseDictionary(header);
+	} catch {
+		return new Map();
+	}
+}
+
+/** Whether a signature's times allow it now. One without `created` would be good for ever. */
+function isInTime(parameters: InnerList[1], now: number): boolean {
+	const created: unknown = parameters.get('created');
+	const expires: unknown = parameters.get('expires');
+	if (typeof created !== 'number') return false;
+	if (expires !== undefined && typeof expires !== 'number') return false;
+	const isExpired = expires !== undefined && expires + TOLERANCE_S < now;
+	return !isExpired && created <= now + TOLERANCE_S && created >= now - MAX_AGE_S;
+}
+
+/** Whether the signature fits what it lists: method, address and headers, as the sender knows them. */
+function isSigned({ input, signature }: Given, key: KeyObject, delivery: Delivery): boolean {
+	const [covered, parameters] = input;
+	const algorithm: unknown = parameters.get('alg');
+	if (algorithm !== undefined && algorithm !== ALGORITHM) return false;
+	const fields = covered.map((item) => serializeItem(item));
+	const isTwice = new Set(fields).size < fields.length;
+	const url = delivery.url();
+	if (signature.length !== SIGNATURE_BYTES || isTwice || !url) return false;
+	try {
+		const { method, headers } = delivery;
+		const lines = createSignatureBase({ fields }, { method, url, headers });
+		lines.push(['"@signature-params"', [serializeInnerList(input)]]);
+		const base = Buffer.from(formatSignatureBase(lines));
+		return verify('sha384', base, { key, dsaEncoding: 'ieee-p1363' }, signature);
+	} catch {
+		// a header that it lists is not there, or what it lists is not known
+		return false;
+	}
+}
+
+/** Whether all digests of the body that are known are right, and there is one (RFC 9530). */
+function isDigestOf({ body, headers }: Delivery): boolean {
+	const digests = [...dictionaryOf(headers[DIGEST_HEADER])].flatMap(([name, digest]) => {
+		const hash = { 'sha-256': 'sha256', 'sha-512': 'sha512' }[name];
+		const [value]: unknown[] = digest;
+		return hash ? [{ hash, value }] : [];
+	});
+	return (
+		digests.length > 0 &&
+		digests.every(
+			({ hash, value }) =>
+				value instanceof ArrayBuffer &&
+				createHash(hash).update(body).digest().equals(Buffer.from(value)),
+		)
+	);
+}

@@ -1,0 +1,29 @@
+// Starts the embedded Offblocks from a command line:
+//   node --import tsx packages/offblocks/test/sandbox/main.ts --port 4011 --customers 50
+// Prints one line of JSON with the address and the credentials, and runs until SIGTERM or SIGINT. A customer
+// whose wallet has signed becomes active by itself, a second later.
+import { parseArgs } from 'node:util';
+import { startOffblocks } from './server';
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			port: { type: 'string', default: '0' },
+			customers: { type: 'string', default: '0' },
+			'step-ms': { type: 'string', default: '1000' },
+		},
+	});
+	const [port, customers, stepMs] = [values.port, values.customers, values['step-ms']].map(Number);
+	if (![port, customers, stepMs].every(Number.isInteger)) throw new Error('Numbers are wanted');
+	const offblocks = await startOffblocks({ port, customers, stepMs, verification: 'active' });
+	const stop = (): void => void offblocks.close().then(() => process.exit(0));
+	process.once('SIGTERM', stop);
+	process.once('SIGINT', stop);
+	const { baseUrl, credentials } = offblocks;
+	process.stdout.write(`${JSON.stringify({ baseUrl, credentials })}\n`);
+}
+
+main().catch((error: Error) => {
+	process.stderr.write(`${error.message}\n`);
+	process.exitCode = 1;
+});

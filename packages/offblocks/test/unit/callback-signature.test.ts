@@ -1,0 +1,167 @@
+// Which deliveries count as Offblocks': signatures that `http-message-signatures` makes, and what is wrong with
+// them.
+
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createSigner, httpbis } from 'http-message-signatures';
+import type { Delivery } from '../../../../nodes/shared/webhook/delivery';
+import { keyIdsIn, publicKeyOf, signedBy } from '../../nodes/Offblocks/api/callbackSignature';
+
+const URL_OF_IT = 'https://n8n.example/webhook/5b0c7a2e/offblocks';
+const ID = '0199c0de-0000-4000-8000-000000000001';
+const NOW = Date.parse('2026-11-26T00:00:00Z');
+const BODY = Buffer.from('{"webhookType":"customer.updated"}');
+
+const pair = (namedCurve = 'secp384r1') => generateKeyPairSync('ec', { namedCurve });
+const { publicKey, privateKey } = pair();
+const KEYS = [{ id: ID, key: publicKey }];
+
+const digest = (name: 'sha-256' | 'sha-512', body = BODY) =>
+	`${name}=:${createHash(name.replace('-', '')).update(body).digest('base64')}:`;
+
+interface Signing {
+	covered?: string[];
+	params?: string[];
+	alg?: string;
+	contentDigest?: string;
+	method?: string;
+	url?: string;
+	key?: KeyObject;
+	age?: number;
+}
+
+/** A delivery that was signed, and what is said of it where it arrives. */
+async function judged(signing: Signing = {}, arrived: Partial<Delivery> = {}) {
+	const { covered = ['@method', '@path', 'content-digest'], params = ['created', 'keyid', 'alg'] } =
+		signing;
+	const signer = createSigner(signing.key ?? privateKey, 'ecdsa-p384-sha384', ID);
+	const { headers } = await httpbis.signMessage(
+		{
+			key: signer,
+			fields: covered,
+			params,
+			paramValues: {
+				created: new Date(NOW - (signing.age ?? 0) * 1000),
+				...(signing.alg ? { alg: signing.alg } : {}),
+			},
+		},
+		{
+			method: signing.method ?? 'POST',
+			url: signing.url ?? URL_OF_IT,
+			headers: { 'content-digest': signing.contentDigest ?? digest('sha-512') },
+		},
+	);
+	const names = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+	const delivery: Delivery = {
+		body: BODY,
+		headers: Object.fromEntries(names) as Record<string, string>,
+		contentType: 'application/json',
+		method: 'POST',
+		url: () => URL_OF_IT,
+		paths: () => [],
+		...arrived,
+	};
+	return signedBy(KEYS, delivery, NOW);
+}
+
+describe('a signed delivery', () => {
+	test.each<[string, Signing]>([
+		['with a digest of either kind', { contentDigest: digest('sha-256') }],
+		['with both digests', { contentDigest: `${digest('sha-256')}, ${digest('sha-512')}` }],
+		['with another digest that nobody knows', { contentDigest: `${digest('sha-512')}, x=:AAAA:` }],
+		['without the name of its algorithm', { params: ['keyid', 'created'] }],
+		['almost 25 hours ago', { age: 25 * 3600 - 1 }],
+		['by a clock that is five minutes ahead', { age: -300 }],
+	])('%s is Offblocks’', async (_, signing) => {
+		expect(await judged(signing)).toEqual({ bodyCovered: true });
+	});
+
+	test('has a body that nobody vouches for, where its digest is not listed', async () => {
+		expect(await judged({ covered: ['@method'] })).toEqual({ bodyCovered: false });
+		expect(await judged({ covered: [] })).toEqual({ bodyCovered: false });
+	});
+
+	test.each<[string, Signing]>([
+		['with the digest of another body', { contentDigest: digest('sha-512', Buffer.from('{}')) }],
+		[
+			'with one right digest and one wrong',
+			{ contentDigest: `${digest('sha-256')}, sha-512=:AAAA:` },
+		],
+		['with no digest that is known', { contentDigest: 'md5=:AAAA:' }],
+		['for another method', { method: 'PUT' }],
+		['for another path', { url: `${URL_OF_IT}2` }],
+		['with another key', { key: pair().privateKey }],
+		['with another algorithm in words', { alg: 'ecdsa-p256-sha256' }],
+		['more than 25 hours ago', { age: 25 * 3600 + 1 }],
+		['by a clock that is further ahead', { age: -302 }],
+		['without a time', { params: ['keyid', 'alg'] }],
+		['over what is not known', { covered: ['x-unknown'] }],
+	])('%s is not', async (_, signing) => {
+		await expect(
+			judged(signing).catch((error: Error) => {
+				// the library that signs does not know it either
+				expect(error.message).toContain('x-unknown');
+				return undefined;
+			}),
+		).resolves.toBeUndefined();
+	});
+
+	test('is not where n8n does not know its own address', async () => {
+		expect(await judged({}, { url: () => undefined })).toBeUndefined();
+	});
+
+	test('is not where it lists a header that does not arrive', async () => {
+		expect(await judged({}, { headers: {} })).toBeUndefined();
+	});
+});
+
+describe('headers that are no signature', () => {
+	const of = (headers: Record<string, string>): Delivery => ({
+		body: BODY,
+		headers,
+		contentType: 'application/json',
+		method: 'POST',
+		url: () => URL_OF_IT,
+		paths: () => [],
+	});
+
+	test.each([
+		['nothing', {}],
+		['no dictionary', { signature: '%', 'signature-input': 'sig=("@path"' }],
+		['no list', { signature: 'sig=:AAAA:', 'signature-input': `sig="@path";keyid="${ID}"` }],
+		['no bytes', { signature: 'sig="AAAA"', 'signature-input': `sig=("@path");keyid="${ID}"` }],
+		['no key', { signature: 'sig=:AAAA:', 'signature-input': 'sig=("@path")' }],
+		['a key that is no text', { signature: 'sig=:AAAA:', 'signature-input': 'sig=();keyid=1' }],
+	])('name no key: %s', (_, headers) => {
+		expect(keyIdsIn(of(headers as Record<string, string>))).toEqual([]);
+	});
+
+	test('are looked at ten times at most', () => {
+		const labels = Array.from({ length: 50 }, (_, index) => `s${index}`);
+		const headers = {
+			signature: labels.map((label) => `${label}=:AAAA:`).join(', '),
+			'signature-input': labels.map((label) => `${label}=();keyid="${ID}"`).join(', '),
+		};
+
+		expect(keyIdsIn(of(headers))).toHaveLength(10);
+	});
+});
+
+describe('a key that Offblocks hands out', () => {
+	const pem = (key: KeyObject) =>
+		Buffer.from(key.export({ type: 'spki', format: 'pem' })).toString('base64');
+	const der = (key: KeyObject) => key.export({ type: 'spki', format: 'der' }).toString('base64');
+
+	test('is read as PEM and as DER', () => {
+		expect(publicKeyOf(pem(publicKey))?.equals(publicKey)).toBe(true);
+		expect(publicKeyOf(der(publicKey))?.equals(publicKey)).toBe(true);
+	});
+
+	test.each([
+		['of another curve', pem(pair('prime256v1').publicKey)],
+		['of the curve of Ethereum', der(pair('secp256k1').publicKey)],
+		['that is none', Buffer.from('none').toString('base64')],
+		['that is empty', ''],
+	])('is not used where it is one %s', (_, text) => {
+		expect(publicKeyOf(text)).toBeUndefined();
+	});
+});

@@ -1,0 +1,246 @@
+/** The forms of the creates, as a person fills them in: what is asked at once, what is lost, what is out of reach. */
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import { start } from '../e2e/suite';
+import { WINDOW } from '../tools/browser/editor';
+import { picture } from '../tools/browser/pictures';
+import { bvnkNode, it, suite } from './suite';
+
+const shared = suite();
+
+/** n8n's coming form of collections and groups. */
+const COMING_FORM = '048_collection_overhaul';
+/** What of the window the pictures show. */
+const FORM = { x: 24, y: 24, width: 1232, height: 672 };
+const SESSION = 'a9ee0001-0001-4000-8000-00000000ffff';
+
+/** What BVNK needs of an individual, by the labels of the form. */
+const NEEDED = [
+	...['Signed Agreement Session', 'First Name', 'Last Name', 'Date of Birth', 'Birth Country'],
+	...['Nationality', 'Email Address', 'Address Line 1', 'Address City', 'Address Postal Code'],
+	...['Address Country', 'Tax Number', 'Tax Residence Country', 'Employment Status'],
+	...['Source of Funds', 'PEP Status', 'Intended Use of Account', 'Monthly Volume'],
+	'Monthly Volume Currency',
+];
+
+beforeEach(() => {
+	shared.bvnk?.reset();
+	shared.editor?.takeComplaints();
+});
+
+/** A workflow with one node, whose form is opened. */
+async function open(parameters: IDataObject): Promise<string> {
+	const { editor, n8n } = shared;
+	const node = bvnkNode(shared, 'Node', { resource: 'customer', ...parameters });
+	const id = await n8n.addWorkflow({ nodes: [start, node] });
+	await editor.openWorkflow(id);
+	await editor.openNode('Node');
+	return id;
+}
+
+/** Tries until something holds; n8n saves some time after it is asked to. */
+async function eventually(holds: () => Promise<void>): Promise<void> {
+	for (const end = Date.now() + 60_000; ; await shared.editor.settled()) {
+		try {
+			return await holds();
+		} catch (error) {
+			if (Date.now() > end) throw error;
+		}
+	}
+}
+
+/** What n8n has stored of the node. */
+async function saved(id: string): Promise<INode['parameters']> {
+	const workflow = await shared.n8n.rest<{ nodes: INode[] }>(`GET /workflows/${id}`);
+	return workflow.nodes.find(({ name }) => name === 'Node')!.parameters;
+}
+
+/** What a field of the open form holds; undefined where it does not show. */
+async function valueOf(name: string): Promise<string | undefined> {
+	const field = shared.editor.field(name).locator('input, textarea').first();
+	return (await field.count()) > 0 ? await field.inputValue() : undefined;
+}
+
+/** Fills in what BVNK needs of a person. */
+async function fillIn(): Promise<void> {
+	const { editor } = shared;
+	await editor.fill('signedAgreementSessionReference', SESSION);
+	await editor.fill('firstName', 'Mira');
+	await editor.fill('lastName', 'Holt');
+	await editor.fill('dateOfBirth', '1991-03-08');
+	await editor.choose('birthCountryCode', 'Austria (AT)');
+	await editor.choose('nationality', 'Germany (DE)');
+	await editor.fill('emailAddress', 'mira.holt@example.org');
+	await editor.fill('addressLine1', 'Lindenweg 4');
+	await editor.fill('city', 'Bremen');
+	await editor.fill('postalCode', '28195');
+	await editor.choose('countryCode', 'Germany (DE)');
+	await editor.fill('taxNumber', '12345678901');
+	await editor.choose('taxResidenceCountryCode', 'Germany (DE)');
+	await editor.choose('employmentStatus', 'Salaried');
+	await editor.choose('sourceOfFunds', 'Salary');
+	await editor.choose('pepStatus', 'Not a PEP');
+	await editor.choose('intendedUseOfAccount', 'Goods and Services');
+	await editor.fill('expectedMonthlyVolumeAmount', '2500');
+	await editor.choose('expectedMonthlyVolumeCurrency', 'EUR');
+}
+
+describe('a newcomer', () => {
+	it('creates an individual from an empty canvas, after one round of errors', async () => {
+		const { editor, bvnk } = shared;
+		bvnk.signSession(SESSION, 'INDIVIDUAL');
+		const clicks = await editor.countClicks();
+		const startedAt = Date.now();
+		let rounds = 0;
+
+		await editor.newWorkflow();
+		await editor.part('canvas-plus-button').click();
+		await editor.part('node-creator-search-bar').fill('kyc');
+		await editor
+			.part('node-creator-item-name')
+			.filter({ hasText: 'BVNK Onboarding' })
+			.first()
+			.click();
+		await editor.page.getByText(/^Actions \(/).click();
+		await editor.part('node-creator-item-name').filter({ hasText: 'Create individual' }).click();
+		await editor.part('ndv').waitFor();
+		const onCanvas = await clicks();
+
+		await editor.part('node-execute-button').click();
+		rounds++;
+		const said = await editor.notified(/cannot start|required/);
+		for (const label of NEEDED) expect(said).toContain(`"${label}"`);
+		await editor.dismissMessages();
+
+		await fillIn();
+		await editor.show('firstName');
+		await picture(editor, 'create-individual', FORM);
+		await editor.execute();
+		const seconds = Math.round((Date.now() - startedAt) / 1000);
+		process.stderr.write(
+			`A newcomer creates an individual: ${await clicks()} clicks, ${(await clicks()) - onCanvas} of them in the form; ${rounds} round of errors; ${seconds} seconds\n`,
+		);
+
+		const [reference, customer] = [...bvnk.customers].at(-1)!;
+		expect(await editor.output('json')).toMatch(reference);
+		expect(bvnk.created).toBe(1);
+		expect(customer.individual).toMatchObject({
+			firstName: 'Mira',
+			dateOfBirth: '1991-03-08',
+			address: { countryCode: 'DE', postalCode: '28195' },
+			cdd: { pepStatus: 'NOT_PEP', expectedMonthlyVolume: { amount: '2500', currency: 'EUR' } },
+		});
+		expect((await clicks()) - onCanvas).toBeLessThan(28);
+		expect(editor.takeComplaints()).toEqual([]);
+	});
+});
+
+describe('Specify Customer', () => {
+	it('loses nothing that was typed when it is switched there and back, and takes no expression', async () => {
+		const { editor } = shared;
+		const id = await open({ operation: 'createIndividual' });
+		await fillIn();
+		const typed = { firstName: 'Mira', city: 'Bremen', pepStatus: 'Not a PEP' };
+		const held = async () => ({
+			firstName: await valueOf('firstName'),
+			city: await valueOf('city'),
+			pepStatus: await valueOf('pepStatus'),
+		});
+		await editor.choose('specifyCustomer', "From the Item's Fields");
+		await editor.settled();
+		expect(await held()).toEqual(typed);
+		await editor.choose('specifyCustomer', 'Using Fields Below');
+		await editor.settled();
+		expect(await held()).toEqual(typed);
+		await editor.save();
+		await eventually(async () => {
+			expect(await saved(id)).toMatchObject({
+				firstName: 'Mira',
+				city: 'Bremen',
+				pepStatus: 'NOT_PEP',
+				expectedMonthlyVolumeCurrency: 'EUR',
+			});
+		});
+		expect(editor.takeComplaints()).toEqual([]);
+	});
+
+	it("creates from the item's fields, with nothing filled in below, and names what it did not use", async () => {
+		const { editor, bvnk, n8n } = shared;
+		bvnk.signSession(SESSION, 'INDIVIDUAL');
+		const row = {
+			signed_agreement_session: SESSION,
+			'First Name': 'Mira',
+			'Last Name': 'Holt',
+			'Date of Birth': '1991-03-08',
+			'Birth Country': 'Austria',
+			nationality: 'Germany',
+			Email: 'mira.holt@example.org',
+			'Address Line 1': 'Lindenweg 4',
+			City: 'Bremen',
+			'Postal Code': '28195',
+			Country: 'Germany',
+			taxNumber: '12345678901',
+			'Tax Residence Country': 'DE',
+			'Employment Status': 'Salaried',
+			'Source of Funds': 'Salary',
+			'PEP Status': 'Not a PEP',
+			'Intended Use of Account': 'Goods and Services',
+			'Monthly Volume': '2500',
+			'Monthly Volume Currency': 'EUR',
+			'Shoe Size': 39,
+		};
+		const rows = {
+			name: 'Row',
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			parameters: { mode: 'raw', jsonOutput: JSON.stringify(row), options: {} },
+		};
+		const node = bvnkNode(shared, 'Node', {
+			operation: 'createIndividual',
+			specifyCustomer: 'item',
+		});
+		await editor.openWorkflow(await n8n.addWorkflow({ nodes: [start, rows, node] }));
+		await editor.openNode('Node');
+		await editor.execute();
+		expect(await editor.output()).toMatch("'Shoe Size'");
+		expect(bvnk.created).toBe(1);
+	});
+});
+
+describe.each([{ isOn: false }, { isOn: true }])("n8n's coming form: $isOn.", ({ isOn }) => {
+	const TALL = { width: WINDOW.width, height: 2400 };
+	beforeAll(async () => {
+		await shared.editor?.experiment(COMING_FORM, isOn);
+		await shared.editor?.page.setViewportSize(TALL);
+	});
+	afterAll(async () => {
+		await shared.editor?.page.setViewportSize(WINDOW);
+		await shared.editor?.experiment(COMING_FORM, false);
+	});
+
+	it('every optional field of an individual can be added', async () => {
+		const { editor } = shared;
+		await open({ operation: 'createIndividual', countryCode: 'US' });
+		await editor.page.getByText('residents of the United States').waitFor();
+		const labels = ['Address Line 2', 'Address State Code', 'Estimated Yearly Income'];
+		for (const label of labels) await editor.addField(label);
+		await editor.fill('addressLine2', '2nd floor');
+		await editor.fill('stateCode', 'TX');
+		await editor.choose('estimatedYearlyIncome', '50K to 100K');
+		expect(await valueOf('stateCode')).toBe('TX');
+	});
+
+	it('every optional field of an associate and of a second address can be filled in', async () => {
+		const { editor } = shared;
+		await open({
+			operation: 'createCompany',
+			associates: { associate: [{ firstName: 'Jonas', address: { value: { city: 'Hamburg' } } }] },
+			additionalFields: { operationalAddress: { value: { city: 'Bremen' } } },
+		});
+		if (isOn) await editor.unfold();
+		for (const name of ['addressLine2', 'stateCode']) {
+			const seen = editor.field(name).filter({ visible: true });
+			await eventually(async () => expect(await seen.count()).toBe(2));
+		}
+	});
+});
