@@ -92,7 +92,7 @@ describe('what BVNK gets', () => {
 		});
 
 		expect(error!.message).toContain("'Date of Birth' must be");
-		expect(error!.message).toContain('[item 1]');
+		expect(error!.message).toContain('[row 2 (item 1)]');
 		expect(bvnk.requests).toEqual([]);
 	});
 });
