@@ -30,6 +30,16 @@ export class BvnkOnboardingV2 implements INodeType {
 		description:
 			'Onboard companies and individuals with Customers API v2, which BVNK recommends for every new integration. It must be enabled on your account.',
 		defaults: { name: 'BVNK Onboarding v2' },
+		builderHint: {
+			searchHint:
+				'For every new integration. Order: Agreement Create with your reference; the prospect accepts at signingUrl; Customer Create Individual or Create Company with the same reference; Get Onboarding Link for the customer, or Get Required Actions and what it names; then the trigger for the decision, or Wait for Status for minutes. Route on statusGroup. Answer only where you have shown the agreements yourself.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-bvnk-onboarding.bvnkOnboardingTrigger',
+					relationHint: 'Goes on hours or days later, when a customer is decided or must do more',
+				},
+			],
+		},
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -4,7 +4,10 @@ import { statusGroupOf, type StatusGroup } from '../../BvnkOnboarding/api/status
 import type { CustomerAnswer, Row } from '../api/answers';
 import { openActions } from './openActions';
 
-/** At most ten fields, so that a table in n8n stays readable. Null where BVNK says nothing. */
+/**
+ * At most ten fields, so that a table in n8n stays readable: who, in what state, and what to do come first.
+ * Null where BVNK says nothing.
+ */
 export interface SimpleCustomer {
 	id: string;
 	reference: string | null;
@@ -22,13 +25,13 @@ export interface SimpleCustomer {
 /** One customer as `GET …/customers/{id}` answers it. */
 export function simpleCustomer(customer: CustomerAnswer): SimpleCustomer {
 	return {
-		id: customer.id,
-		reference: customer.reference ?? null,
 		name: nameOf(customer),
-		type: customer.type ?? null,
 		status: customer.status ?? null,
 		statusGroup: statusGroupOf(customer.status),
 		openActions: openActions(customer).length,
+		id: customer.id,
+		reference: customer.reference ?? null,
+		type: customer.type ?? null,
 		model: customer.model ?? null,
 		useCase: customer.useCase ?? null,
 		createdAt: customer.createdAt ?? null,
@@ -45,12 +48,12 @@ export function nameOf({ company, individual, name }: CustomerAnswer): string | 
 export function simpleRow(row: Row) {
 	const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 	return {
-		id: row.id,
-		reference: textOrNull(row.reference),
 		name: textOrNull(row.name),
-		type: textOrNull(row.type),
 		status: textOrNull(row.status),
 		statusGroup: statusGroupOf(row.status),
+		id: row.id,
+		reference: textOrNull(row.reference),
+		type: textOrNull(row.type),
 		model: textOrNull(row.model),
 		createdAt: textOrNull(row.createdAt),
 	};

@@ -108,7 +108,7 @@ describe('Get Many', () => {
 		const id = await created();
 		const { rows } = await run({
 			operation: 'getAll',
-			filters: { reference: 'crm-000417', status: ['INFO_REQUIRED'], type: ['INDIVIDUAL'] },
+			filters: { reference: 'crm-000417', statuses: ['INFO_REQUIRED'], types: ['INDIVIDUAL'] },
 		});
 
 		expect(rows).toMatchObject([{ id }]);
@@ -130,11 +130,12 @@ describe('Get Many', () => {
 		for (const filters of [
 			{ name: 'holt mira' },
 			{ reference: 'crm-000417' },
-			{ name: 'Mira', type: ['Individual'] },
+			{ name: 'Mira', types: ['Individual'] },
+			{ name: 'Mira', statusGroups: ['pending'], statuses: ['VERIFIED'] },
 		]) {
 			expect((await run({ operation: 'getAll', filters })).rows).toMatchObject([{ id }]);
 		}
-		const none = await run({ operation: 'getAll', filters: { model: ['RELIANCE'] } });
+		const none = await run({ operation: 'getAll', filters: { models: ['RELIANCE'] } });
 		expect(none.rows).toEqual([]);
 		expect(none.hints[0]!.message).toBe('7 customers read, none passes the filters');
 	});
@@ -145,7 +146,7 @@ describe('Get Many', () => {
 		bvnk.v2.setStatus(id, 'VERIFIED');
 		const { rows } = await run({
 			operation: 'getAll',
-			filters: { status: ['VERIFIED', 'REJECTED'] },
+			filters: { statuses: ['VERIFIED', 'REJECTED'] },
 		});
 
 		expect(rows).toMatchObject([{ id, statusGroup: 'verified' }]);

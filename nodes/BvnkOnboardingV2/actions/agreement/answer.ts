@@ -3,7 +3,7 @@
 
 import { textIn } from '../../../BvnkOnboarding/output/entries';
 import { choiceOf } from '../../../shared/check/checks';
-import { givenError, inputError } from '../../../shared/check/findings';
+import { givenError, inputError, rowOf } from '../../../shared/check/findings';
 import { uuidReference, type Reference } from '../../../shared/check/reference';
 import { field, shownFor } from '../../../shared/form/field';
 import { choiceField, noticeField, textField } from '../../../shared/form/fields';
@@ -190,7 +190,7 @@ function claimAgreement(item: Item, id: Reference, request: string): void {
 	if (other === undefined) return;
 	throw givenError(
 		item,
-		`Item ${other} answers the same agreement otherwise`,
+		`The agreement is answered otherwise by ${rowOf(other)}`,
 		'Each agreement is answered once, and by its own customer. Check which of the rows is right. Nothing was sent for this item.',
 	);
 }

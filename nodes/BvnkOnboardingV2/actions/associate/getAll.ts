@@ -1,13 +1,14 @@
 // Lists the associates of a company.
 
 import type { IDataObject } from 'n8n-workflow';
-import { limitField, returnAllField, simplifyField } from '../../../shared/form/fields';
-import { setting } from '../../../shared/form/read';
+import { limitField, returnAllField } from '../../../shared/form/fields';
 import type { Operation } from '../../../shared/node/operation';
+import { outputFields } from '../../../shared/node/toolOutput';
 import { v2 } from '../../api/v2';
 import { simpleAssociate } from '../../output/associates';
 import { customerLocator, customerOf } from '../customerLocator';
 import { listRows, wantedRows } from '../lists';
+import { outputFor } from '../output';
 import { sentAssociate } from './fields';
 
 export const getAll: Operation = {
@@ -17,7 +18,7 @@ export const getAll: Operation = {
 	description: 'List the people and the owning companies behind a company',
 	kind: 'read',
 	concurrencyOf: 'pages are read',
-	fields: [customerLocator, returnAllField, limitField, simplifyField],
+	fields: [customerLocator, returnAllField, limitField, ...outputFields],
 	async execute(item) {
 		const customer = await customerOf(item);
 		const { rows } = await listRows(item.client, (page) => v2.associates(customer, page), {
@@ -25,8 +26,9 @@ export const getAll: Operation = {
 			...wantedRows(item),
 		});
 		if (rows.length === 0) item.remark('BVNK lists no associate of this customer');
-		return setting(item, simplifyField)
-			? rows.map((row) => sentAssociate(customer, simpleAssociate(row)))
-			: (rows as IDataObject[]);
+		const output = outputFor(item);
+		return rows.map((row) =>
+			output(sentAssociate(customer, simpleAssociate(row)), row as IDataObject),
+		);
 	},
 };

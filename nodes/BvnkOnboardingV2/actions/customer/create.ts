@@ -25,6 +25,10 @@ import { existingCustomer, type Existing } from './existing';
 export const IF_REPEATED =
 	'Running it again is safe with the same Reference: BVNK takes each one once, and the row is given the customer that is there.';
 
+/** For n8n's AI builder: where a creation stands. */
+export const SAME_REFERENCE =
+	'Comes after Agreement Create, with the same Reference, which keeps a repeat one customer. Then Get Onboarding Link, or Get Required Actions.';
+
 /** How much later than BVNK's own clock this machine's may be, in milliseconds. */
 const CLOCKS_APART_MS = 300_000;
 
@@ -63,7 +67,10 @@ interface Creation extends CreationBody {
  * @param own.bodyOf makes the item's body, and checks it
  */
 export function createOperation(
-	own: Pick<WriteOperation, 'value' | 'name' | 'action' | 'description' | 'fields'> & {
+	own: Pick<
+		WriteOperation,
+		'value' | 'name' | 'action' | 'description' | 'builderHint' | 'fields'
+	> & {
 		bodyOf: (item: Item) => CreationBody;
 	},
 ): WriteOperation {
@@ -154,24 +161,14 @@ async function readAgain(item: Item, { id }: CustomerAnswer): Promise<CustomerAn
 
 /** @param isConfirmed whether the status was read, and does not only stand in the answer to a creation */
 function outputOf(customer: CustomerAnswer, isConfirmed: boolean, existed: boolean): IDataObject {
-	const { id, reference, name, type, status, statusGroup, ...others } = simpleCustomer(customer);
-	return {
-		id,
-		reference,
-		name,
-		type,
-		status,
-		statusGroup,
-		statusConfirmed: isConfirmed,
-		existed,
-		...others,
-	};
+	const { name, status, statusGroup, ...others } = simpleCustomer(customer);
+	return { name, status, statusGroup, statusConfirmed: isConfirmed, existed, ...others };
 }
 
 /** The operation that creates a customer from the form, of the type that `level` stands for. */
 export function createFromForm(
 	level: 'company' | 'individual',
-	names: Pick<WriteOperation, 'value' | 'name' | 'action' | 'description'>,
+	names: Pick<WriteOperation, 'value' | 'name' | 'action' | 'description' | 'builderHint'>,
 	fields: Field[],
 ): WriteOperation {
 	// what to do about a reference stands right behind it

@@ -2,7 +2,7 @@
 
 import { noticeField } from '../../../shared/form/fields';
 import { companyFields } from '../../bodies/customer';
-import { createFromForm } from './create';
+import { createFromForm, SAME_REFERENCE } from './create';
 
 const preview = noticeField(
 	'preview',
@@ -14,6 +14,7 @@ export const createCompany = createFromForm(
 	{
 		value: 'createCompany',
 		name: 'Create Company (Preview)',
+		builderHint: SAME_REFERENCE,
 		action: 'Create company customer',
 		description:
 			'Onboard a company and the people behind it. Preview: BVNK does not publish its fields.',

@@ -8,7 +8,13 @@ import { jsonObject } from '../../../shared/form/json';
 import { parameter } from '../../../shared/form/read';
 import type { Item } from '../../../shared/node/operation';
 import { companyFields, individualFields } from '../../bodies/customer';
-import { createOperation, ifExistsField, withAddressFlag, type CreationBody } from './create';
+import {
+	createOperation,
+	ifExistsField,
+	SAME_REFERENCE,
+	withAddressFlag,
+	type CreationBody,
+} from './create';
 
 /** What BVNK tells the type of a customer by: the body has no type of its own. */
 const LEVELS = { company: companyFields, individual: individualFields };
@@ -18,6 +24,7 @@ export const createFromJson = createOperation({
 	name: 'Create From JSON',
 	action: 'Create customer from JSON',
 	description: "Onboard a person or a company, given as the whole body of BVNK's API",
+	builderHint: SAME_REFERENCE,
 	fields: [bodyField, ifExistsField],
 	bodyOf(item) {
 		const body = jsonObject(item, parameter(item, bodyField.name), bodyField.displayName);

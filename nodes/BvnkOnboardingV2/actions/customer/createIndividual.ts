@@ -1,7 +1,7 @@
 // Creates a person at BVNK.
 
 import { individualFields } from '../../bodies/customer';
-import { createFromForm } from './create';
+import { createFromForm, SAME_REFERENCE } from './create';
 
 export const createIndividual = createFromForm(
 	'individual',
@@ -10,6 +10,7 @@ export const createIndividual = createFromForm(
 		name: 'Create Individual',
 		action: 'Create individual customer',
 		description: 'Onboard a person',
+		builderHint: SAME_REFERENCE,
 	},
 	individualFields,
 );

@@ -2,15 +2,20 @@
 // the filters it knows, and how it compares, is not documented.
 
 import type { IDataObject } from 'n8n-workflow';
-import { statusesField } from '../../../BvnkOnboarding/actions/statusFields';
+import {
+	isAmong,
+	statusesField,
+	statusGroupsField,
+} from '../../../BvnkOnboarding/actions/statusFields';
 import { CUSTOMER_TYPES } from '../../../BvnkOnboarding/api/enums';
-import { V2_STATUSES } from '../../../BvnkOnboarding/api/statuses';
+import { statusGroupOf, V2_STATUSES } from '../../../BvnkOnboarding/api/statuses';
 import { choicesOf, text } from '../../../shared/check/checks';
 import { choices } from '../../../shared/form/choices';
 import { field, type CollectionField } from '../../../shared/form/field';
-import { limitField, returnAllField, simplifyField, textField } from '../../../shared/form/fields';
+import { limitField, returnAllField, textField } from '../../../shared/form/fields';
 import { setting } from '../../../shared/form/read';
 import type { Item, Operation } from '../../../shared/node/operation';
+import { outputFields, outputOf, selected } from '../../../shared/node/toolOutput';
 import type { Row } from '../../api/answers';
 import { MODELS } from '../../api/enums';
 import { v2 } from '../../api/v2';
@@ -36,8 +41,19 @@ const referenceFilter = textField({
 	personal: false,
 });
 
+const statusGroupFilter = statusGroupsField({
+	displayName: 'Status Groups',
+	name: 'statusGroups',
+	default: [],
+	description: 'Whatever BVNK calls the status. Filtered here, so that all pages are read.',
+});
+
 const statusFilter = statusesField(
-	{ displayName: 'Status', name: 'status', description: `One of these. ${COMPARED}.` },
+	{
+		displayName: 'Statuses',
+		name: 'statuses',
+		description: `In BVNK's own words, beside the groups. ${COMPARED}.`,
+	},
 	V2_STATUSES,
 );
 
@@ -59,23 +75,31 @@ const listFilter = (
 	});
 };
 
-const typeFilter = listFilter({ displayName: 'Type', name: 'type' }, CUSTOMER_TYPES, false);
-const modelFilter = listFilter({ displayName: 'Model', name: 'model' }, MODELS, true);
+const typeFilter = listFilter({ displayName: 'Types', name: 'types' }, CUSTOMER_TYPES, false);
+const modelFilter = listFilter({ displayName: 'Models', name: 'models' }, MODELS, true);
 
 const filters: CollectionField = {
 	displayName: 'Filters',
 	name: 'filters',
 	placeholder: 'Add filter',
-	collection: [modelFilter, nameFilter, referenceFilter, statusFilter, typeFilter],
+	collection: [
+		modelFilter,
+		nameFilter,
+		referenceFilter,
+		statusGroupFilter,
+		statusFilter,
+		typeFilter,
+	],
 };
 
 /** What the form asks for. */
 interface Wanted {
 	name?: string | undefined;
 	reference?: string | undefined;
-	status: string[];
-	type: string[];
-	model: string[];
+	groups: string[];
+	statuses: string[];
+	types: string[];
+	models: string[];
 }
 
 export const getAll: Operation = {
@@ -85,36 +109,42 @@ export const getAll: Operation = {
 	description: 'List customers, page by page, those of v1 included',
 	kind: 'read',
 	concurrencyOf: 'pages are read',
-	fields: [returnAllField, limitField, simplifyField, filters],
+	fields: [returnAllField, limitField, ...outputFields, filters],
 	async execute(item) {
 		const wanted = wantedOf(item);
 		const query = queryOf(wanted);
 		const keep = filterOf(wanted);
+		const output = outputOf(item);
 		const { rows, read } = await listRows(
 			item.client,
 			(page) => v2.customers({ ...page, ...query }),
 			{
 				thing: 'customers',
 				...wantedRows(item),
-				...(setting(item, simplifyField) ? { shape: simpleRow } : {}),
+				...(output === 'simplified' ? { shape: simpleRow } : {}),
 				...(keep ? { keep } : {}),
 			},
 		);
 		if (rows.length === 0) item.remark(nothingFound(read, Object.keys(query).length > 0));
-		return rows as IDataObject[];
+		return Array.isArray(output)
+			? rows.map((row) => selected({ ...row, ...simpleRow(row) }, output))
+			: (rows as IDataObject[]);
 	},
 };
 
 const wantedOf = (item: Item): Wanted => ({
 	name: setting(item, nameFilter, 'filters'),
 	reference: setting(item, referenceFilter, 'filters'),
-	status: setting(item, statusFilter, 'filters'),
-	type: setting(item, typeFilter, 'filters'),
-	model: setting(item, modelFilter, 'filters'),
+	groups: setting(item, statusGroupFilter, 'filters'),
+	statuses: setting(item, statusFilter, 'filters'),
+	types: setting(item, typeFilter, 'filters'),
+	models: setting(item, modelFilter, 'filters'),
 });
 
 /** What BVNK is asked to filter by: whether it takes several values of one filter is not known. */
-function queryOf({ name, reference, ...lists }: Wanted): IDataObject {
+function queryOf({ name, reference, groups, statuses, types, models }: Wanted): IDataObject {
+	// the groups stand beside the statuses: a row may have either
+	const lists = { status: groups.length > 0 ? [] : statuses, type: types, model: models };
 	const single = Object.entries(lists).filter(([, values]) => values.length === 1);
 	return {
 		...(name ? { name } : {}),
@@ -124,23 +154,39 @@ function queryOf({ name, reference, ...lists }: Wanted): IDataObject {
 }
 
 /** Whether a row is what was asked for. Undefined where every row is. */
-function filterOf({ name, reference, ...lists }: Wanted): ((row: Row) => boolean) | undefined {
-	const among = Object.entries(lists).filter(([, values]) => values.length > 0);
-	if (!name && !reference && among.length === 0) return undefined;
-	const words = plain(name ?? '')
-		.split(' ')
-		.filter(Boolean);
-	return (row) =>
-		(!reference || row.reference === reference) &&
+function filterOf(wanted: Wanted): ((row: Row) => boolean) | undefined {
+	const { name = '', reference, groups, statuses, types, models } = wanted;
+	const words = plain(name).split(' ').filter(Boolean);
+	const conditions: Array<(row: Row) => boolean> = [];
+	if (reference) conditions.push((row) => row.reference === reference);
+	if (words.length > 0) {
 		// a row without a name was found by BVNK's own index
-		(typeof row.name !== 'string' ||
-			words.every((word) => plain(row.name as string).includes(word))) &&
-		among.every(([filter, values]) => {
-			const value = row[filter];
+		conditions.push(
+			(row) =>
+				typeof row.name !== 'string' ||
+				words.every((word) => plain(row.name as string).includes(word)),
+		);
+	}
+	if (groups.length + statuses.length > 0) {
+		conditions.push(({ status }) =>
+			isAmong(groups, statuses, { status, statusGroup: statusGroupOf(status) }),
+		);
+	}
+	for (const [member, values] of [
+		['type', types],
+		['model', models],
+	] as const) {
+		if (values.length === 0) continue;
+		conditions.push((row) => {
+			const value = row[member];
 			return (
 				typeof value === 'string' && values.some((one) => one.toUpperCase() === value.toUpperCase())
 			);
 		});
+	}
+	return conditions.length > 0
+		? (row) => conditions.every((condition) => condition(row))
+		: undefined;
 }
 
 /** A name as it is compared: without accents, capitals and double blanks. */

@@ -3,12 +3,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { givenError } from '../../../shared/check/findings';
 import { text } from '../../../shared/check/checks';
-import { choiceField, simplifyField, textField } from '../../../shared/form/fields';
+import { choiceField, textField } from '../../../shared/form/fields';
 import { setting } from '../../../shared/form/read';
 import type { Operation } from '../../../shared/node/operation';
+import { outputFields } from '../../../shared/node/toolOutput';
 import { v2 } from '../../api/v2';
 import { simpleRow } from '../../output/simplify';
 import { listRows } from '../lists';
+import { outputFor } from '../output';
 
 /** The reference that is looked for: v1's external references are longer now and then, so any text will do. */
 const wantedReference = textField({
@@ -38,7 +40,7 @@ export const getByReference: Operation = {
 	action: 'Get customer by reference',
 	description: "Find BVNK's customer by your own reference, customers of v1 included",
 	kind: 'read',
-	fields: [wantedReference, ifNotFoundField, simplifyField],
+	fields: [wantedReference, ifNotFoundField, ...outputFields],
 	async execute(item) {
 		const reference = setting(item, wantedReference);
 		const { rows } = await listRows(
@@ -55,7 +57,7 @@ export const getByReference: Operation = {
 			);
 		}
 		const [row] = rows;
-		if (row) return [setting(item, simplifyField) ? simpleRow(row) : (row as IDataObject)];
+		if (row) return [outputFor(item)(simpleRow(row), row as IDataObject)];
 		if (setting(item, ifNotFoundField) === 'nothing') return [];
 		throw givenError(
 			item,
