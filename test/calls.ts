@@ -142,6 +142,7 @@ export const CALLS: Call[] = [
 		needs: 'document',
 		parameters: ofDocument,
 	},
+	{ resource: 'document', operation: 'download', needs: 'document', parameters: ofDocument },
 	{ resource: 'document', operation: 'delete', needs: 'document', parameters: ofDocument },
 	{ resource: 'questionnaire', operation: 'getDefinitions', parameters: nothing },
 	{

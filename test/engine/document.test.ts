@@ -135,7 +135,7 @@ describe('Upload', () => {
 				pairedItem: { item: 0 },
 			},
 		]);
-		expect(one!.size).toBe('bytes of passport.jpg'.length);
+		expect(one!.content.toString()).toBe('bytes of passport.jpg');
 	});
 
 	test.each([[''], ['{}'], ['[]'], ['["taken"]'], ['[{"id":7}]']])(
@@ -579,12 +579,55 @@ describe('Get Download URL and Delete', () => {
 		expect(got.rows).toEqual([
 			{
 				documentReference: reference,
-				url: expect.stringContaining('https://files.example.com/') as string,
+				url: expect.stringMatching(/^http.*\/documents\//) as string,
 				expiresAt: expect.any(String) as string,
 			},
 		]);
 		expect(removed.rows).toEqual([{ documentReference: reference, deleted: true }]);
 		expect(again.error).toMatchObject({ httpCode: '404' });
+	});
+
+	test('Download gives the very file, fetched without a signature', async () => {
+		const reference = await uploaded();
+
+		const { items, error } = await runNode(bvnk, {
+			parameters: { ...on('download', reference), binaryField: 'passport' },
+		});
+
+		expect(error).toBeUndefined();
+		const { json, binary } = items[0]!;
+		const [{ content } = { content: Buffer.alloc(0) }] = [...bvnk.customers.values()].flatMap(
+			({ documents }) => documents,
+		);
+		expect(Buffer.from(binary!.passport!.data, 'base64').equals(content)).toBe(true);
+		expect(json).toEqual({
+			documentReference: reference,
+			fileName: expect.any(String) as string,
+			mimeType: expect.any(String) as string,
+			bytes: content.length,
+		});
+		expect(bvnk.v2.downloads).toEqual([
+			{ path: `/documents/${reference}`, signed: false, status: 200 },
+		]);
+	});
+
+	test('Download of a document that has no address yet says so', async () => {
+		recorder.answer = { status: 200, body: { status: 'PENDING' } };
+
+		const { error } = await runNode(recorder, { parameters: on('download', SOMEBODY) });
+
+		expect(error!.message).toBe('BVNK gave no address of the document');
+	});
+
+	test('Download reads no further than Max File Size', async () => {
+		const reference = await uploaded();
+
+		const { error } = await runNode(bvnk, {
+			parameters: { ...on('download', reference), options: { maxFileSize: 0.000001 } },
+		});
+
+		expect(error!.message).toBe('The document is too large');
+		expect(error!.description).toContain("Raise 'Max File Size'");
 	});
 
 	test('Delete that BVNK did, and whose answer was lost, has deleted', async () => {

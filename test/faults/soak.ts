@@ -339,15 +339,15 @@ class Round {
 		return { ...body, individual: { ...individual, ...contact, address } };
 	}
 
-	/** Each document is of the customer and the size that it was given, and there is no other. */
+	/** Each document is of the customer and what it was given, and there is no other. */
 	private compareDocuments(): void {
 		const files = new Map(this.uploaded.map(({ file }) => [file.document, file]));
 		const stored = new Set<string>();
 		for (const { reference, documents } of this.sandbox.customers.values()) {
-			for (const { externalReference = '', size } of documents) {
+			for (const { externalReference = '', content } of documents) {
 				stored.add(externalReference);
 				const file = files.get(externalReference);
-				if (file?.reference !== reference || Buffer.byteLength(file.text) !== size)
+				if (file?.reference !== reference || file.text !== content.toString())
 					this.problem(
 						`document '${externalReference}' is not what was sent, or another customer's`,
 					);

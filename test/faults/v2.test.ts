@@ -95,7 +95,7 @@ test.each([400, 409] as const)(
 		sandbox.settings.duplicateStatus = status;
 		const people = Array.from({ length: 120 }, (_, index) => individualBodyV2(index, SEED));
 		const companies = Array.from({ length: 40 }, (_, index) => companyBodyV2(index, SEED));
-		const bodies: IDataObject[] = [...people, ...companies] as unknown as IDataObject[];
+		const bodies: IDataObject[] = [...people, ...companies];
 
 		const prospects = people.slice(0, 60);
 		await untilDone({

@@ -9,8 +9,8 @@ import { root, run, unpackTarball } from '../tools/gate/commands';
 
 jest.setTimeout(60_000);
 
-/** The node of v1 and the trigger took up to 450 KB; the node of v2 takes 110 more, a third of it previews and forms. */
-const LARGEST_PACKAGE = 570 * 1024;
+/** The node of v1 and the trigger took up to 450 KB; the node of v2 takes 125 more, most of it its operations and forms. */
+const LARGEST_PACKAGE = 600 * 1024;
 
 interface Loaded {
 	loaded: Array<{ file: string; exports: string[]; classNames: string[]; icons: string[] }>;
@@ -67,7 +67,7 @@ describe('its content', () => {
 		}
 	});
 
-	it('is under 570 KB', () => {
+	it('is under 600 KB', () => {
 		const sizes = files.map((file) => statSync(path.join(unpacked.folder, file)).size);
 		expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(LARGEST_PACKAGE);
 	});

@@ -16,8 +16,8 @@ export interface UploadedDocument {
 	externalReference?: string;
 	/** The person's reference; undefined for the customer's own. */
 	customerPersonReference?: string;
-	/** Bytes of the decoded file. */
-	size: number;
+	/** The decoded file. */
+	content: Buffer;
 	status: 'PENDING' | 'APPROVED' | 'REJECTED';
 }
 

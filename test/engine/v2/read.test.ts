@@ -20,7 +20,7 @@ const many = async (count: number) => {
 		index % 2 ? companyBodyV2(index) : individualBodyV2(index),
 	);
 	await runNode(bvnk, {
-		input: bodies as unknown as IDataObject[],
+		input: bodies,
 		parameters: {
 			operation: 'createFromJson',
 			body: '={{ $json }}',

@@ -8,6 +8,7 @@ import { ApiError, type FieldErrors, invalidRequest } from '../errors';
 import { repeatOf } from '../idempotency';
 import { statusOf } from '../lifecycle';
 import { noticeDocuments, noticeRemoval } from '../notices';
+import { documentAddress } from '../v2/files';
 import type { SandboxState } from '../state';
 import { isUuid, parseDocuments } from '../validation';
 import { findCustomer, pageOf } from './customers';
@@ -18,7 +19,6 @@ interface ByReference {
 
 const DOCUMENT = '/platform/v1/customers/documents/:reference';
 const SELECTORS = ['customerReference', 'externalReference', 'type', 'status'] as const;
-const TEN_MINUTES_MS = 10 * 60 * 1000;
 
 /** The document endpoints. */
 export function documentRoutes(app: FastifyInstance, state: SandboxState): void {
@@ -56,10 +56,7 @@ export function documentRoutes(app: FastifyInstance, state: SandboxState): void 
 
 	app.get<ByReference>(`${DOCUMENT}/url`, async (request) => {
 		const { reference } = find(state.customers, request.params.reference).document;
-		return {
-			url: `https://files.example.com/${reference}?token=invented`,
-			expiresAt: new Date(state.now() + TEN_MINUTES_MS).toISOString(),
-		};
+		return documentAddress(reference, state);
 	});
 
 	app.delete<ByReference>(DOCUMENT, async (request, reply) => {
@@ -99,7 +96,7 @@ function take(body: unknown, customer: Customer): UploadedDocument[] {
 		customerPersonReference: customer.company
 			? document.customerPersonReference?.toLowerCase()
 			: undefined,
-		size: Buffer.from(document.content, 'base64').length,
+		content: Buffer.from(document.content, 'base64'),
 		status: /unreadable/i.test(document.name) ? 'REJECTED' : 'PENDING',
 	}));
 }
@@ -110,7 +107,7 @@ function uploadView({ reference, type, subType, name, status }: UploadedDocument
 }
 
 function listView(document: UploadedDocument, customer: Customer) {
-	const { size: _, batch: __, ...view } = document;
+	const { content: _, batch: __, ...view } = document;
 	return { ...view, customerReference: customer.reference };
 }
 

@@ -1,4 +1,4 @@
-// Where the texts of agreements are fetched: another origin, whose addresses carry their own signature and
+// Where files are fetched, v2's texts of agreements and v1's documents: another origin, whose addresses carry their own signature and
 // which, like a file store, refuses a request that is signed in another way as well.
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
@@ -16,20 +16,30 @@ export interface FileServer {
 	close(): Promise<void>;
 }
 
-type Files = Pick<SandboxState, 'v2' | 'now'>;
+type Files = Pick<SandboxState, 'v2' | 'customers' | 'now'>;
 
-/** The address of an agreement's text, which ends after five minutes. */
-export function presigned(
-	id: string,
-	state: Pick<SandboxState, 'filesUrl' | 'now'>,
-): { downloadUrl: string; expiresAt: string } {
+/** The address of a file, which ends after a while. */
+export interface Presigned {
+	url: string;
+	expiresAt: string;
+}
+
+/** The address of an agreement's text. */
+export const textAddress = (id: string, state: Pick<SandboxState, 'filesUrl' | 'now'>) =>
+	presigned(`/agreements/${id}.html`, state);
+
+/** The address of a document that was handed in. */
+export const documentAddress = (reference: string, state: Pick<SandboxState, 'filesUrl' | 'now'>) =>
+	presigned(`/documents/${reference}`, state);
+
+function presigned(path: string, state: Pick<SandboxState, 'filesUrl' | 'now'>): Presigned {
 	const expires = state.now() + LIFETIME_MS;
 	const query = new URLSearchParams({
 		'X-Expires': String(expires),
-		'X-Signature': signatureOf(id, String(expires)),
+		'X-Signature': signatureOf(path, String(expires)),
 	});
 	return {
-		downloadUrl: `${state.filesUrl}/agreements/${id}.html?${query.toString()}`,
+		url: `${state.filesUrl}${path}?${query.toString()}`,
 		expiresAt: new Date(expires).toISOString(),
 	};
 }
@@ -37,10 +47,11 @@ export function presigned(
 /** Starts it on a port of its own. */
 export async function startFiles(state: Files, host: string): Promise<FileServer> {
 	const server = createServer((request, response) => {
-		const { status, body = '' } = answer(request.url ?? '', request.headers.authorization, state);
+		const { status, file } = answer(request.url ?? '', request.headers.authorization, state);
+		const code = { 400: 'InvalidArgument', 403: 'AccessDenied', 404: 'NoSuchKey' }[status];
 		response
-			.writeHead(status, { 'content-type': status === 200 ? 'text/html' : 'application/xml' })
-			.end(body);
+			.writeHead(status, { 'content-type': file?.type ?? 'application/xml' })
+			.end(file?.content ?? `<Error><Code>${code}</Code></Error>`);
 	});
 	server.listen(0, host);
 	await once(server, 'listening');
@@ -55,25 +66,42 @@ export async function startFiles(state: Files, host: string): Promise<FileServer
 	};
 }
 
+interface File {
+	type: string;
+	content: string | Buffer;
+}
+
 function answer(
 	asked: string,
 	authorization: string | undefined,
 	state: Files,
-): { status: number; body?: string } {
+): { status: number; file?: File } {
 	const { pathname, searchParams } = new URL(asked, 'http://files.invalid');
-	const [, id = ''] = /^\/agreements\/([0-9a-f-]{36})\.html$/.exec(pathname) ?? [];
-	const agreement = state.v2.agreements.get(id);
 	const expires = searchParams.get('X-Expires') ?? '';
 	const isSigned =
-		searchParams.get('X-Signature') === signatureOf(id, expires) && Number(expires) > state.now();
+		searchParams.get('X-Signature') === signatureOf(pathname, expires) &&
+		Number(expires) > state.now();
+	const file = fileAt(pathname, state);
 	const status =
-		authorization !== undefined ? 400 : !isSigned ? 403 : agreement === undefined ? 404 : 200;
+		authorization !== undefined ? 400 : !isSigned ? 403 : file === undefined ? 404 : 200;
 	state.v2.downloads.push({ path: pathname, signed: authorization !== undefined, status });
-	if (status === 200) return { status, body: textOf(agreement!) };
-	const code = { 400: 'InvalidArgument', 403: 'AccessDenied', 404: 'NoSuchKey' }[status];
-	return { status, body: `<Error><Code>${code}</Code></Error>` };
+	return status === 200 ? { status, file: file! } : { status };
 }
 
-function signatureOf(id: string, expires: string): string {
-	return createHmac('sha256', SECRET).update(`${id} ${expires}`).digest('hex');
+function fileAt(path: string, state: Files): File | undefined {
+	const [, kind, id = ''] =
+		/^\/(agreements|documents)\/([0-9a-f-]{36})(?:\.html)?$/.exec(path) ?? [];
+	if (kind === 'agreements') {
+		const agreement = state.v2.agreements.get(id);
+		return agreement && { type: 'text/html', content: textOf(agreement) };
+	}
+	for (const { documents } of state.customers.kept()) {
+		const document = documents.find(({ reference }) => reference === id);
+		if (document) return { type: 'application/octet-stream', content: document.content };
+	}
+	return undefined;
+}
+
+function signatureOf(path: string, expires: string): string {
+	return createHmac('sha256', SECRET).update(`${path} ${expires}`).digest('hex');
 }

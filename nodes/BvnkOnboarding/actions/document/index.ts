@@ -2,6 +2,7 @@
 
 import type { Resource } from '../../../shared/node/operation';
 import { deleteDocument } from './delete';
+import { download } from './download';
 import { getDownloadUrl } from './getDownloadUrl';
 import { upload } from './upload';
 
@@ -9,5 +10,5 @@ export const document: Resource = {
 	value: 'document',
 	name: 'Document',
 	defaultOperation: 'upload',
-	operations: [deleteDocument, getDownloadUrl, upload],
+	operations: [deleteDocument, download, getDownloadUrl, upload],
 };

@@ -13,7 +13,7 @@ import {
 	type WorkingSet,
 	workingSetView,
 } from '../../v2/agreements';
-import { presigned } from '../../v2/files';
+import { textAddress } from '../../v2/files';
 import { answerOnce } from '../../v2/idempotency';
 import { noticeAnswerV2 } from '../../v2/notices';
 import { envelopeV2, pageOfItems, type Query } from '../../v2/pages';
@@ -70,7 +70,8 @@ export function agreementRoutes(app: FastifyInstance, state: SandboxState): void
 	app.get<ById>(`${AGREEMENTS}/:id/content`, async ({ params }) => {
 		const agreement = findAgreement(params.id, v2.agreements.get(params.id.toLowerCase()));
 		const filename = `${agreement.name.toLowerCase().replaceAll(' ', '-')}.html`;
-		return { ...presigned(agreement.id, state), filename };
+		const { url: downloadUrl, expiresAt } = textAddress(agreement.id, state);
+		return { downloadUrl, expiresAt, filename };
 	});
 
 	app.post(`${AGREEMENTS}/actions`, (request, reply) =>

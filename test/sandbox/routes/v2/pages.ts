@@ -7,7 +7,7 @@ import { statusOf } from '../../lifecycle';
 import type { SandboxState } from '../../state';
 import { answerProblem, type WorkingSet } from '../../v2/agreements';
 import { type CustomerV2, nameOf } from '../../v2/customer';
-import { presigned } from '../../v2/files';
+import { textAddress } from '../../v2/files';
 import { finish, openTo, perform } from '../../v2/hosted';
 import { parseLinkToken } from '../../v2/links';
 import { noticeAnswerV2, noticeReadV2 } from '../../v2/notices';
@@ -77,7 +77,7 @@ const ENDED = page('Link ended', '<p>This link has ended. Ask for a new one.</p>
 function signingPage({ id, reference, agreements }: WorkingSet, state: SandboxState): string {
 	const rows = agreements.map((agreement) => {
 		const { name, description, status, declinable } = agreement;
-		const text = link(presigned(agreement.id, state).downloadUrl, 'Read');
+		const text = link(textAddress(agreement.id, state).url, 'Read');
 		const answer = (type: string, words: string) =>
 			button(`/sign/${id}`, words, { agreement: agreement.id, type });
 		const buttons =
