@@ -33,7 +33,7 @@ const EVERYWHERE = those(['unit', 'engine']);
 /** Files of tests that each start an n8n: they wait a lot, and n8n takes a core at times. */
 const TWO_AT_ONCE = ['--maxWorkers=2'];
 /** Far above what a run takes; a run that hangs is ended, and counts as failed. */
-const RUN_TIMEOUT_MS = 12 * 60_000;
+const RUN_TIMEOUT_MS = 20 * 60_000;
 
 const nothing = { passed: 0, failed: 0, skipped: 0 };
 const failure = { ...nothing, failed: 1 };
