@@ -89,7 +89,7 @@ describe('Create', () => {
 		const input = [{ id: 'a' }, { id: 'b' }, { id: 'a' }];
 		const { error } = await run(create({ clientId: '={{ $json.id }}' }), input);
 
-		expect(error?.message).toBe("'Client ID' is that of item 0, too [item 2]");
+		expect(error?.message).toBe("'Client ID' is that of row 1 (item 0), too [row 3 (item 2)]");
 		expect(legalTalent.requests).toHaveLength(0);
 	});
 

@@ -13,7 +13,7 @@ test('a bad row is told before any is sent', async () => {
 	const input = [row('Northwind', 'a'), row('', 'b'), row('Contoso', 'c')];
 	const { error } = await runNode(legalTalent, { parameters: create, input });
 
-	expect(error?.message).toBe("'Name' is empty [item 1]");
+	expect(error?.message).toBe("'Name' is empty [row 2 (item 1)]");
 	expect(error?.description).toContain('nothing was sent');
 	expect(legalTalent.requests).toHaveLength(0);
 });
