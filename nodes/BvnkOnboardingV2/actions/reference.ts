@@ -2,7 +2,7 @@
 
 import type { IDataObject } from 'n8n-workflow';
 import { readProblem } from '../../BvnkOnboarding/api/errors';
-import { inputError } from '../../shared/check/findings';
+import { inputError, rowOf } from '../../shared/check/findings';
 import { choiceField } from '../../shared/form/fields';
 import type { Answer } from '../../shared/http/call';
 import type { Item } from '../../shared/node/operation';
@@ -34,7 +34,7 @@ export function claimReference(item: Item, reference: unknown, request: string):
 	throw inputError(item, [
 		{
 			field: referenceField.displayName,
-			problem: `is the one of item ${other} as well, and that item has other data`,
+			problem: `is that of ${rowOf(other)}, too, which has other data`,
 			hint: 'Each customer has a reference of its own. Check which of the rows it belongs to.',
 		},
 	]);

@@ -2,7 +2,7 @@
 
 import { statusGroupOf, type StatusGroup } from '../../BvnkOnboarding/api/statuses';
 import type { CustomerAnswer, Row } from '../api/answers';
-import { openActions } from './openActions';
+import { openActions, tellsActions } from './openActions';
 
 /** At most ten fields, so that a table in n8n stays readable. Null where BVNK says nothing. */
 export interface SimpleCustomer {
@@ -13,7 +13,7 @@ export interface SimpleCustomer {
 	status: string | null;
 	statusGroup: StatusGroup;
 	/** How many things the customer or the partner has to do. */
-	openActions: number;
+	openActions: number | null;
 	model: string | null;
 	useCase: string | null;
 	createdAt: string | null;
@@ -28,7 +28,7 @@ export function simpleCustomer(customer: CustomerAnswer): SimpleCustomer {
 		type: customer.type ?? null,
 		status: customer.status ?? null,
 		statusGroup: statusGroupOf(customer.status),
-		openActions: openActions(customer).length,
+		openActions: tellsActions(customer) ? openActions(customer).length : null,
 		model: customer.model ?? null,
 		useCase: customer.useCase ?? null,
 		createdAt: customer.createdAt ?? null,

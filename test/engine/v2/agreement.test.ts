@@ -107,7 +107,7 @@ describe('Create', () => {
 			},
 		});
 
-		expect(error!.message).toContain("'Reference' is the one of item 0 as well");
+		expect(error!.message).toContain("'Reference' is that of row 1 (item 0), too");
 		expect(bvnk.requests).toEqual([]);
 	});
 });

@@ -92,7 +92,7 @@ describe('what BVNK gets', () => {
 		});
 
 		expect(error!.message).toContain("'Date of Birth' must be");
-		expect(error!.message).toContain('[item 1]');
+		expect(error!.message).toContain('[row 2 (item 1)]');
 		expect(bvnk.requests).toEqual([]);
 	});
 });
@@ -176,7 +176,7 @@ describe('a reference that BVNK knows', () => {
 			parameters: { ...personFromRow, reference: 'crm-1' },
 		});
 
-		expect(error!.message).toContain("'Reference' is the one of item 0 as well");
+		expect(error!.message).toContain("'Reference' is that of row 1 (item 0), too");
 		expect(bvnk.requests).toEqual([]);
 	});
 

@@ -95,6 +95,7 @@ export const getAll: Operation = {
 			(page) => v2.customers({ ...page, ...query }),
 			{
 				thing: 'customers',
+				personal: () => (wanted.name ? [wanted.name] : []),
 				...wantedRows(item),
 				...(setting(item, simplifyField) ? { shape: simpleRow } : {}),
 				...(keep ? { keep } : {}),
