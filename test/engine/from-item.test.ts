@@ -124,7 +124,7 @@ describe('a row', () => {
 		});
 
 		expect(hints.map(({ message }) => message)).toEqual([
-			"Items 0 to 1: Not used of the item, because no field here is called so: 'hair', 'meta.sheet.row'.",
+			"Rows 1 to 2: Not used of the item, because no field here is called so: 'hair', 'meta.sheet.row'.",
 		]);
 		expect(JSON.stringify(recorder.received)).not.toContain('red');
 	});

@@ -6,10 +6,11 @@ import { fetchFile } from '../../nodes/shared/http/download';
 import { bvnkV2 } from '../../nodes/BvnkOnboardingV2/api/bvnk';
 
 /** A client whose requests are counted, and none answered. */
-function counting() {
+function counting(baseUrl = 'https://api.example.org') {
 	let requests = 0;
 	const context = {
 		getNode: () => ({ name: 'BVNK', type: 'bvnk' }) as INode,
+		getCredentials: async () => ({ environment: 'custom', baseUrl }),
 		helpers: {
 			httpRequest: async () => {
 				requests++;
@@ -30,7 +31,7 @@ test.each([
 	'http://0x7f000001/x',
 ])('an address of this computer (%s) is not asked where the API is elsewhere', async (address) => {
 	const { client, requests } = counting();
-	await expect(fetchFile(client, address, { ...LIMIT, isLocal: false })).rejects.toThrow(
+	await expect(fetchFile(client, address, LIMIT)).rejects.toThrow(
 		'BVNK gave an address of the text that leads to this computer',
 	);
 
@@ -43,16 +44,14 @@ test.each([
 	'file:///etc/passwd',
 ])('%s is not asked', async (address) => {
 	const { client, requests } = counting();
-	await expect(fetchFile(client, address, { ...LIMIT, isLocal: false })).rejects.toThrow(
-		'that is not https',
-	);
+	await expect(fetchFile(client, address, LIMIT)).rejects.toThrow('that is not https');
 
 	expect(requests()).toBe(0);
 });
 
 test('an address of this computer is asked where the API is on it', async () => {
-	const { client } = counting();
-	const { content } = await fetchFile(client, 'http://127.0.0.1/x', { ...LIMIT, isLocal: true });
+	const { client } = counting('http://127.0.0.1:3000');
+	const { content } = await fetchFile(client, 'http://127.0.0.1/x', LIMIT);
 
 	expect(content.toString()).toBe('text');
 });
@@ -60,9 +59,9 @@ test('an address of this computer is asked where the API is on it', async () => 
 test('nothing is asked once the user has stopped the execution', async () => {
 	const { client, requests } = counting();
 	Object.assign(client.context, { getExecutionCancelSignal: () => AbortSignal.abort() });
-	await expect(
-		fetchFile(client, 'https://files.example.org/x', { ...LIMIT, isLocal: false }),
-	).rejects.toThrow('The execution was canceled');
+	await expect(fetchFile(client, 'https://files.example.org/x', LIMIT)).rejects.toThrow(
+		'The execution was canceled',
+	);
 
 	expect(requests()).toBe(0);
 });

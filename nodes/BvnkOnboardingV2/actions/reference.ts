@@ -34,7 +34,7 @@ export function claimReference(item: Item, reference: unknown, request: string):
 	throw inputError(item, [
 		{
 			field: referenceField.displayName,
-			problem: `is that of ${rowOf(other)}, too, which has other data`,
+			problem: `is the one of ${rowOf(other)} as well, which has other data`,
 			hint: 'Each customer has a reference of its own. Check which of the rows it belongs to.',
 		},
 	]);

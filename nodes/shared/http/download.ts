@@ -6,7 +6,7 @@ import { isLoopback } from '../credential/hosts';
 import { cancelSignal, deadline, inTime, pause } from './abort';
 import { answerBytes, isByteStream, TOO_LARGE } from './answerText';
 import { endingWith, stopIfCancelled, type Client } from './client';
-import { DEFAULT_TIMEOUT_MS } from './context';
+import { credentialOfItem, DEFAULT_TIMEOUT_MS } from './context';
 import { answersError } from './errors';
 import { isNetworkCode, networkWords, noAnswer, type NoAnswer } from './network';
 import { DEFAULT_MAX_TRIES, RETRY, retryDelay } from './retry';
@@ -27,13 +27,12 @@ type Outcome = { failed: NoAnswer } | { status: number; file: Fetched };
  *
  * @param address `https`, or one of this computer's own where the API is on it, too
  * @param limit.thing what the file is, in words that follow "the"
- * @param limit.isLocal whether the API itself is on this computer, as in tests: no other may lead there
  * @throws NodeApiError for an address that may not be asked, a refusal, and a file that is too large
  */
 export async function fetchFile(
 	client: Client,
 	address: string,
-	limit: { thing: string; maxBytes: number; tooLarge: string; isLocal: boolean },
+	limit: { thing: string; maxBytes: number; tooLarge: string },
 ): Promise<Fetched> {
 	const { api, settings } = client;
 	const fault = (message: string, hint: string) => answersError(client, message, hint);
@@ -46,7 +45,7 @@ export async function fetchFile(
 			'It was not asked, because what came could have been changed on the way. Please report it to the makers of this node.',
 		);
 	}
-	if (isHere && !limit.isLocal) {
+	if (isHere && !(await isOfThisComputer(client))) {
 		throw fault(
 			`${api.name} gave an address of the ${limit.thing} that leads to this computer`,
 			'It was not asked: what answers there is not the API. Please report it to the makers of this node.',
@@ -81,6 +80,13 @@ export async function fetchFile(
 			'Its address is good for a short time only: run the item again.',
 		);
 	}
+}
+
+/** Whether the API itself is on this computer, as in tests: no other may lead there. */
+async function isOfThisComputer({ api, context, settings }: Client): Promise<boolean> {
+	if (!api.originOf) return false;
+	const { itemIndex = 0 } = settings;
+	return isLoopback(api.originOf(await credentialOfItem({ context, itemIndex }, api.credential)));
 }
 
 async function attempt(client: Client, url: URL, maxBytes: number): Promise<Outcome> {

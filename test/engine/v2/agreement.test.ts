@@ -107,7 +107,7 @@ describe('Create', () => {
 			},
 		});
 
-		expect(error!.message).toContain("'Reference' is that of row 1 (item 0), too");
+		expect(error!.message).toContain("'Reference' is the one of row 1 (item 0) as well");
 		expect(bvnk.requests).toEqual([]);
 	});
 });

@@ -176,7 +176,7 @@ describe('a reference that BVNK knows', () => {
 			parameters: { ...personFromRow, reference: 'crm-1' },
 		});
 
-		expect(error!.message).toContain("'Reference' is that of row 1 (item 0), too");
+		expect(error!.message).toContain("'Reference' is the one of row 1 (item 0) as well");
 		expect(bvnk.requests).toEqual([]);
 	});
 

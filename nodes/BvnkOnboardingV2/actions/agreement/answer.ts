@@ -196,7 +196,7 @@ function claimAgreement(item: Item, id: Reference, request: string): void {
 	if (other === undefined) return;
 	throw givenError(
 		item,
-		`The same agreement is answered otherwise by ${rowOf(other)}`,
+		`The agreement is answered otherwise by ${rowOf(other)}`,
 		'Each agreement is answered once, and by its own customer. Check which of the rows is right. Nothing was sent for this item.',
 	);
 }

@@ -1,14 +1,11 @@
 // Fetches the text of an agreement as a file. Its address is BVNK's own, good for a short time and for whoever
 // has it, so no signature goes with it.
 
-import { originOf } from '../../../../credentials/bvnk/hosts';
 import { number } from '../../../shared/check/checks';
 import { field } from '../../../shared/form/field';
 import { textField } from '../../../shared/form/fields';
 import { setting } from '../../../shared/form/read';
-import { isLoopback } from '../../../shared/credential/hosts';
-import { credentialOfItem } from '../../../shared/http/context';
-import { fetchFile, fileNameOf } from '../../../shared/http/download';
+import { fetchFile } from '../../../shared/http/download';
 import { WithFiles, type Operation } from '../../../shared/node/operation';
 import { OPTIONS } from '../../../shared/node/options';
 import { v2 } from '../../api/v2';
@@ -48,15 +45,13 @@ export const download: Operation = {
 		const id = setting(item, agreementLocator);
 		const binaryField = setting(item, outputBinaryField);
 		const megabytes = setting(item, maxFileSizeField, OPTIONS);
-		const origin = originOf(await credentialOfItem(item, item.client.api.credential));
 		const { value } = await item.client.call(v2.agreementContent(id));
 		const { content, contentType, fileName } = await fetchFile(item.client, value.downloadUrl, {
 			thing: 'text of the agreement',
-			isLocal: isLoopback(origin),
 			maxBytes: megabytes * BYTES_A_MEGABYTE,
 			tooLarge: `It has more than ${megabytes} MB. Raise 'Max File Size' under Options.`,
 		});
-		const name = fileNameOf(value.filename) ?? fileName ?? `agreement-${id}`;
+		const name = value.filename ?? fileName ?? `agreement-${id}`;
 		const file = await item.context.helpers.prepareBinaryData(content, name, contentType);
 		const json = {
 			id,
