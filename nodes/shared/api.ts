@@ -1,5 +1,6 @@
 // All that the shared floor ever learns of a vendor: one object of this type.
 
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Answer } from './http/call';
 import type { RetryPolicy } from './http/retry';
 
@@ -68,6 +69,12 @@ export interface Api {
 	name: string;
 	/** The credential type that signs the requests. */
 	credential: string;
+	/**
+	 * The host that a credential talks to. Left out where no file is fetched from an address that the API gives.
+	 *
+	 * @throws UserError where the credential tells none
+	 */
+	originOf?: (credentials: ICredentialDataDecryptedObject) => URL;
 	/** Left out where the API has no such keys. */
 	idempotency?: Idempotency;
 	/** Where it differs from the shared policy. */

@@ -52,6 +52,21 @@ describe('If External Reference Exists', () => {
 		expect(bvnk.count({ path: V2 })).toBe(0);
 	});
 
+	test('returns none of two that have the external reference', async () => {
+		const reference = await created();
+		const two = [reference, '3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11'].map((id) => ({
+			id,
+			reference: mira.externalReference,
+		}));
+		bvnk.fail({ method: 'GET', path: V2 }, { status: 200, body: { content: two } });
+		const { error, rows } = await runNode(bvnk, {
+			parameters: { ...again, ifExternalReferenceExists },
+		});
+
+		expect(rows).toEqual([]);
+		expect(error!.message).toContain('External Reference');
+	});
+
 	test('returns it, too, where its session is refused besides', async () => {
 		const reference = await created();
 		const { rows } = await runNode(bvnk, {

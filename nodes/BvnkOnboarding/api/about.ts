@@ -18,3 +18,9 @@ export const about = (expected: Record<string, unknown>) => ({
 			}),
 		),
 });
+
+/** The same for what was looked for by the partner's own reference, in which capitals may tell two people apart. */
+export const ofReference = (reference: string) => ({
+	isAbout: (body: unknown): boolean =>
+		!isPlainObject(body) || typeof body.reference !== 'string' || body.reference === reference,
+});

@@ -1,7 +1,7 @@
 // BVNK, as the shared floor knows a vendor: its names, its idempotency keys, and its words for what
 // goes wrong.
 
-import { bvnkStatusPage } from '../../../credentials/bvnk/hosts';
+import { bvnkStatusPage, originOf } from '../../../credentials/bvnk/hosts';
 import type { Advice, Api, Cause, Failure } from '../../shared/api';
 import { isUuid } from '../../shared/check/reference';
 import { readProblem } from './errors';
@@ -13,6 +13,7 @@ export const CREDENTIAL = 'bvnkHawkApi';
 export const bvnk = {
 	name: 'BVNK',
 	credential: CREDENTIAL,
+	originOf,
 	/** Hawk's reference server accepts a minute; BVNK does not say. */
 	clockTolerance: 60,
 	readProblem,

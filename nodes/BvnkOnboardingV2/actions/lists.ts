@@ -7,7 +7,7 @@ import type { pageAnswer } from '../../BvnkOnboarding/api/answers';
 import { limitField, returnAllField } from '../../shared/form/fields';
 import { setting } from '../../shared/form/read';
 import type { Call } from '../../shared/http/call';
-import type { Client } from '../../shared/http/client';
+import type { CallOptions, Client } from '../../shared/http/client';
 import { numbered, type Page } from '../../shared/http/pages';
 import { listError, type Listed, type RowList } from '../../shared/http/rows';
 import { concurrency } from '../../shared/node/options';
@@ -22,7 +22,8 @@ type PageAnswer = z.infer<ReturnType<typeof pageAnswer<Row>>>;
 export type PageCall = (query: IDataObject) => Call<PageAnswer>;
 
 /** Which rows are wanted, and how fast. */
-export type List = Pick<RowList<Row>, 'thing' | 'limit' | 'shape' | 'keep'> & { atOnce?: number };
+export type List = Pick<RowList<Row>, 'thing' | 'limit' | 'shape' | 'keep'> &
+	Pick<CallOptions, 'personal'> & { atOnce?: number };
 
 /** Rows in BVNK's order, each ID once. */
 export async function listRows(client: Client, call: PageCall, list: List): Promise<Listed<Row>> {
@@ -33,7 +34,7 @@ export async function listRows(client: Client, call: PageCall, list: List): Prom
 		maxPageSize: MAX_PAGE_SIZE,
 		keyOf: ({ id }) => id,
 		fetch: async (page, size, signal) =>
-			await onePage(client, call, { page, size }, list.thing, signal),
+			await onePage(client, call, { page, size }, list.thing, { signal, personal: list.personal }),
 	});
 }
 
@@ -49,9 +50,9 @@ export async function onePage(
 	call: PageCall,
 	query: { page: number; size: number },
 	thing: string,
-	signal?: AbortSignal,
+	options: Pick<CallOptions, 'personal' | 'signal'> = {},
 ): Promise<Page<Row>> {
-	const { value } = await client.call(call(query), signal ? { signal } : {});
+	const { value } = await client.call(call(query), { ...options, allow: undefined });
 	const told = value.pageable?.pageNumber;
 	if (told !== undefined && told !== query.page) {
 		throw listError(

@@ -2,6 +2,7 @@
 // v2's `id` is BVNK's name of a thing; its `reference` is the partner's own.
 
 import * as z from 'zod/v4';
+import { fileNameOf } from '../../shared/http/download';
 import { listOf, maybeText, pageAnswer } from '../../BvnkOnboarding/api/answers';
 
 /** A thing with BVNK's name of it, and whatever else BVNK tells. */
@@ -75,7 +76,7 @@ export type AgreementSet = z.infer<typeof agreementSetAnswer>;
 export const contentAnswer = z.looseObject({
 	downloadUrl: z.string(),
 	expiresAt: maybeText,
-	filename: maybeText,
+	filename: maybeText.transform(fileNameOf),
 });
 
 /** One outcome of a bulk answer. Its `error` is an object with code and message, or a text. */

@@ -2,7 +2,7 @@
 // No other file spells a path of v2. v1's node takes its search from here.
 
 import type { IDataObject } from 'n8n-workflow';
-import { about } from '../../BvnkOnboarding/api/about';
+import { about, ofReference } from '../../BvnkOnboarding/api/about';
 import type { Reference } from '../../shared/check/reference';
 import { calls, path, type RawBody } from '../../shared/http/call';
 import {
@@ -40,7 +40,10 @@ export const v2 = {
 			...about({ reference: body.reference }),
 		}),
 	agreements: (reference: string) =>
-		get(path`/agreements`, SET, agreementSetAnswer, { query: { reference } }),
+		get(path`/agreements`, SET, agreementSetAnswer, {
+			query: { reference },
+			...ofReference(reference),
+		}),
 	agreement: (id: Reference) =>
 		get(path`/agreements/${id}`, 'agreement', agreementAnswer, about({ id })),
 	agreementContent: (id: Reference) =>

@@ -57,6 +57,7 @@ export async function searchCustomers(
 		(query) => v2.customers({ ...query, ...(name ? { name } : {}) }),
 		{ page: number, size: CUSTOMERS_A_PAGE },
 		'customers',
+		{ personal: () => [name] },
 	);
 	const isEnd = rows.length === 0 || (isLast ?? number + 1 >= pages);
 	return {

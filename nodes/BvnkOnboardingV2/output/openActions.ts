@@ -17,6 +17,10 @@ export function actionsIn(customer: CustomerAnswer): Array<Record<string, unknow
 export const isProcessing = (action: unknown) =>
 	textIn(action, ['status'])?.toUpperCase() === PROCESSING;
 
+/** Whether BVNK says what a customer's required actions are, and be it that there are none. */
+export const tellsActions = (customer: CustomerAnswer): boolean =>
+	Array.isArray((customer as { requiredActions?: unknown }).requiredActions);
+
 /** Those of a customer's required actions that somebody has to do. */
 export const openActions = (customer: CustomerAnswer) =>
 	actionsIn(customer).filter((action) => !isProcessing(action));

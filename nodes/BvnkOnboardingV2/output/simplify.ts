@@ -2,7 +2,7 @@
 
 import { statusGroupOf, type StatusGroup } from '../../BvnkOnboarding/api/statuses';
 import type { CustomerAnswer, Row } from '../api/answers';
-import { openActions } from './openActions';
+import { openActions, tellsActions } from './openActions';
 
 /**
  * At most ten fields, so that a table in n8n stays readable: who, in what state, and what to do come first.
@@ -16,7 +16,7 @@ export interface SimpleCustomer {
 	status: string | null;
 	statusGroup: StatusGroup;
 	/** How many things the customer or the partner has to do. */
-	openActions: number;
+	openActions: number | null;
 	model: string | null;
 	useCase: string | null;
 	createdAt: string | null;
@@ -28,7 +28,7 @@ export function simpleCustomer(customer: CustomerAnswer): SimpleCustomer {
 		name: nameOf(customer),
 		status: customer.status ?? null,
 		statusGroup: statusGroupOf(customer.status),
-		openActions: openActions(customer).length,
+		openActions: tellsActions(customer) ? openActions(customer).length : null,
 		id: customer.id,
 		reference: customer.reference ?? null,
 		type: customer.type ?? null,

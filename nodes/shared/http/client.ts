@@ -285,8 +285,9 @@ function read<T>(
 	return { ...answer, value: result.data };
 }
 
-function stopIfCancelled(
-	{ api, context, settings: { itemIndex } }: Sending,
+/** @throws NodeOperationError once the user has stopped the execution */
+export function stopIfCancelled(
+	{ api, context, settings: { itemIndex } }: Pick<Sending, 'api' | 'context' | 'settings'>,
 	signal?: AbortSignal,
 ): void {
 	if (!cancelSignal(context)?.aborted && !signal?.aborted) return;

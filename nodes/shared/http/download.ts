@@ -3,10 +3,10 @@
 
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { isLoopback } from '../credential/hosts';
-import { deadline, inTime, pause } from './abort';
+import { cancelSignal, deadline, inTime, pause } from './abort';
 import { answerBytes, isByteStream, TOO_LARGE } from './answerText';
-import { endingWith, type Client } from './client';
-import { DEFAULT_TIMEOUT_MS } from './context';
+import { endingWith, stopIfCancelled, type Client } from './client';
+import { credentialOfItem, DEFAULT_TIMEOUT_MS } from './context';
 import { answersError } from './errors';
 import { isNetworkCode, networkWords, noAnswer, type NoAnswer } from './network';
 import { DEFAULT_MAX_TRIES, RETRY, retryDelay } from './retry';
@@ -16,7 +16,7 @@ export interface Fetched {
 	content: Buffer;
 	/** Undefined where the server tells none. */
 	contentType?: string;
-	/** By `Content-Disposition`; undefined where it names none. */
+	/** By `Content-Disposition`, as `fileNameOf` gives it; undefined where it names none. */
 	fileName?: string;
 }
 
@@ -25,7 +25,7 @@ type Outcome = { failed: NoAnswer } | { status: number; file: Fetched };
 /**
  * Fetches a file. The address is in no error text, because it is a key to the file.
  *
- * @param address `https`, or one of this computer's own
+ * @param address `https`, or one of this computer's own where the API is on it, too
  * @param limit.thing what the file is, in words that follow "the"
  * @throws NodeApiError for an address that may not be asked, a refusal, and a file that is too large
  */
@@ -37,15 +37,23 @@ export async function fetchFile(
 	const { api, settings } = client;
 	const fault = (message: string, hint: string) => answersError(client, message, hint);
 	const url = URL.canParse(address) ? new URL(address) : undefined;
-	const isFit = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url));
-	if (!url || !isFit || url.username || url.password) {
+	const isHere = url !== undefined && isLoopback(url);
+	const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isHere);
+	if (!url || !isSafe || url.username || url.password) {
 		throw fault(
 			`${api.name} gave an address of the ${limit.thing} that is not https`,
 			'It was not asked, because what came could have been changed on the way. Please report it to the makers of this node.',
 		);
 	}
+	if (isHere && !(await isOfThisComputer(client))) {
+		throw fault(
+			`${api.name} gave an address of the ${limit.thing} that leads to this computer`,
+			'It was not asked: what answers there is not the API. Please report it to the makers of this node.',
+		);
+	}
 	const maxTries = settings.maxTries ?? DEFAULT_MAX_TRIES;
 	for (let tries = 1; ; tries++) {
+		stopIfCancelled(client);
 		client.usage.requests++;
 		const outcome = await attempt(client, url, limit.maxBytes);
 		const isPassing =
@@ -74,10 +82,20 @@ export async function fetchFile(
 	}
 }
 
+/** Whether the API itself is on this computer, as in tests: no other may lead there. */
+async function isOfThisComputer({ api, context, settings }: Client): Promise<boolean> {
+	if (!api.originOf) return false;
+	const { itemIndex = 0 } = settings;
+	return isLoopback(api.originOf(await credentialOfItem({ context, itemIndex }, api.credential)));
+}
+
 async function attempt(client: Client, url: URL, maxBytes: number): Promise<Outcome> {
 	const { context, settings } = client;
 	const timeout = settings.timeout ?? DEFAULT_TIMEOUT_MS;
 	const limit = deadline(timeout);
+	// n8n puts the user's stop into signed requests alone
+	const cancelled = cancelSignal(context);
+	if (cancelled) limit.join(cancelled);
 	const request: IHttpRequestOptions = {
 		method: 'GET',
 		url: url.href,
@@ -105,14 +123,30 @@ async function attempt(client: Client, url: URL, maxBytes: number): Promise<Outc
 			return { status: statusCode, file };
 		});
 	} catch (error) {
+		stopIfCancelled(client);
 		return { failed: noAnswer(error) };
 	}
 }
 
-/** The name in a `Content-Disposition` header (RFC 6266), without folders. */
+/** The name in a `Content-Disposition` header (RFC 6266). */
 function fileNameIn(header: unknown): string | undefined {
 	if (typeof header !== 'string') return undefined;
-	const plain = /filename="?([^";]+)"?/i.exec(header)?.[1];
-	const name = plain?.split(/[\\/]/).pop()?.trim();
+	return fileNameOf(/filename="?([^";]+)"?/i.exec(header)?.[1]);
+}
+
+/** Characters of a file's name that are kept: file systems take no more. */
+const MAX_FILE_NAME = 200;
+
+/**
+ * The name of a file as others may use it to write one: without folders, and without what no name holds.
+ *
+ * @returns undefined where nothing is left
+ */
+export function fileNameOf(given: string | null | undefined): string | undefined {
+	const last = given?.split(/[\\/]/).pop() ?? '';
+	const name = last
+		.replace(/[\p{Cc}\p{Cf}:*?"<>|]/gu, '')
+		.replace(/^[.\s]+|\s+$/g, '')
+		.slice(-MAX_FILE_NAME);
 	return name === '' ? undefined : name;
 }

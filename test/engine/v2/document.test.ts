@@ -187,9 +187,13 @@ describe('Upload', () => {
 	test('sends nothing of an item without its file, nor of a file that is too large', async () => {
 		const id = await created();
 		const missing = await upload(id, [entry({ binaryField: 'photo' })]);
+		const object = await upload(id, [entry({ binaryField: '={{ ({ a: 1 }) }}' })]);
 		const large = await upload(id, [entry()], { options: { maxFileSize: 0.000001 } });
 
 		expect(missing.error!.message).toContain("names 'photo', where the item has no file");
+		expect(object.error!.message).toBe(
+			"'Document 1 › Input Binary Field' must be the name of a binary field",
+		);
 		expect(large.error!.message).toContain('names a file larger than');
 		expect(bvnk.count(UPLOAD)).toBe(0);
 	});

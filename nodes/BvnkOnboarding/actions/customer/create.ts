@@ -269,9 +269,12 @@ async function existingCustomer(
 	const { client } = item;
 	if (!isTaken || typeof externalReference !== 'string') return undefined;
 	const listed = await client.call(v2.customersWith(externalReference), { allow: NOT_FOUND });
-	const found = listed.value?.content.find(({ reference }) => reference === externalReference);
-	const id = uuidReference(found?.id);
-	if (!id) return undefined;
+	const found = (listed.value?.content ?? []).filter(
+		({ reference }) => reference === externalReference,
+	);
+	const id = uuidReference(found[0]?.id);
+	// of several, nobody says which one is meant
+	if (!id || found.length > 1) return undefined;
 	const read = await client.call(v1.customer(id), { allow: NOT_FOUND });
 	const customer = customerAnswer.safeParse(read.value).data;
 	if (customer?.type?.toUpperCase() !== type) return undefined;

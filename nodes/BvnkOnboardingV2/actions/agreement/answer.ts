@@ -147,8 +147,14 @@ export const answer = writing<Answers>({
 				},
 			]);
 		}
-		const has = (id: Reference) => there.get(id)?.toUpperCase() === ANSWERS[type];
-		const meant = chosen ?? [...there.keys()].filter((id) => isPending(there.get(id)) || has(id));
+		const has = (id: string) => there.get(id)?.toUpperCase() === ANSWERS[type];
+		const meant =
+			chosen ??
+			readable(
+				item,
+				[...there.keys()].filter((id) => isPending(there.get(id)) || has(id)),
+			);
+		if (!chosen) remarkOnOthers(item, there, meant);
 		if (meant.length === 0) {
 			throw givenError(
 				item,
@@ -195,8 +201,35 @@ function claimAgreement(item: Item, id: Reference, request: string): void {
 	);
 }
 
-/** The agreements of their owner, with their statuses in BVNK's words. */
-async function statusesOf(item: Item, owner: Owner): Promise<Map<Reference, string | null>> {
+/** The IDs of agreements that are all to be answered: none may be left out without a word. */
+function readable(item: Item, ids: string[]): Reference[] {
+	return ids.map((id) => {
+		const reference = uuidReference(id);
+		if (reference) return reference;
+		throw givenError(
+			item,
+			'BVNK lists an agreement without an answer under an ID that is none',
+			'Nothing was sent for this item. Please report it to the makers of this node.',
+		);
+	});
+}
+
+/** Agreements that are left as they are: whoever asked for all of them must know. */
+function remarkOnOthers(
+	item: Item,
+	there: Map<string, string | null>,
+	meant: readonly string[],
+): void {
+	const left = [...there].filter(([id]) => !meant.includes(id)).map(([, status]) => status);
+	if (left.length === 0) return;
+	const statuses = [...new Set(left)].map((status) => shortened(status ?? 'no status')).join(', ');
+	item.remark(
+		`${left.length} of ${there.size} agreements are left as they are, because of their status: ${statuses}`,
+	);
+}
+
+/** The agreements of their owner, with their statuses in BVNK's words. One that is told in two ways has none. */
+async function statusesOf(item: Item, owner: Owner): Promise<Map<string, string | null>> {
 	const { client } = item;
 	const all =
 		'reference' in owner
@@ -206,12 +239,18 @@ async function statusesOf(item: Item, owner: Owner): Promise<Map<Reference, stri
 						thing: 'agreements',
 					})
 				).rows;
-	return new Map(
-		all.flatMap((one) => {
-			const id = uuidReference(one.id);
-			return id ? [[id, textIn(one, ['status'])] as const] : [];
-		}),
-	);
+	return told(all.map((one) => [one.id, textIn(one, ['status'])]));
+}
+
+/** What is told of each agreement. Two things that differ are no word on it. */
+function told(all: Array<[id: string, status: string | null]>): Map<string, string | null> {
+	const statuses = new Map<string, string | null>();
+	for (const [given, status] of all) {
+		const id = uuidReference(given) ?? given;
+		const isSame = !statuses.has(id) || statuses.get(id) === status;
+		statuses.set(id, isSame ? status : null);
+	}
+	return statuses;
 }
 
 /** Refusals of one agreement, beside which the others go on. */
@@ -248,11 +287,11 @@ async function answerSet(
 			ifRepeated: IF_REPEATED,
 			allow: REFUSALS,
 		});
-		const told = new Map(
-			(value?.content ?? []).map((one) => [uuidReference(one.agreementId), one] as const),
-		);
+		const content = value?.content ?? [];
 		return part.map((agreementId) => {
-			const said = told.get(agreementId);
+			const of = content.filter((one) => uuidReference(one.agreementId) === agreementId);
+			// what is told twice is told of nobody: the agreements are read afterwards
+			const said = of.length === 1 ? of[0] : undefined;
 			const error = refusal?.message ?? errorIn(said?.error);
 			return said?.status?.toUpperCase() === ANSWERS[type] && !error
 				? answeredAs(agreementId, said.status)

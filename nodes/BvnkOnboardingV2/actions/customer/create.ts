@@ -113,23 +113,26 @@ export function createOperation(
 			}
 			if (!saysExists(answered)) throw answered.refusal;
 			const found = await existingCustomer(item, body, fields);
-			const mayBeOurs =
-				found !== undefined && answered.mayHaveActedBefore && !isOlder(found.customer, startedAt);
-			if (!found || !isGiven(found, mayBeOurs, returnsExisting)) throw answered.refusal;
+			const isNew =
+				found !== undefined && answered.mayHaveActedBefore
+					? madeSince(found.customer, startedAt)
+					: false;
+			if (!found || !isGiven(found, isNew === true, returnsExisting)) throw answered.refusal;
 			remarkOn(item, found);
-			return [outputOf(found.customer, true, !mayBeOurs)];
+			return [outputOf(found.customer, true, isNew === false)];
 		},
 	});
 }
 
 /** Whether the customer that has the reference is what the item is answered with. */
-function isGiven({ is }: Existing, mayBeOurs: boolean, returnsExisting: boolean): boolean {
-	return is === 'same' || returnsExisting || (is === 'unknown' && mayBeOurs);
+function isGiven({ is }: Existing, isNew: boolean, returnsExisting: boolean): boolean {
+	return is === 'same' || returnsExisting || (is === 'unknown' && isNew);
 }
 
-/** Whether a customer was there before the first try; false where BVNK does not tell. */
-function isOlder({ createdAt }: CustomerAnswer, startedAt: number): boolean {
-	return Date.parse(createdAt ?? '') < startedAt - CLOCKS_APART_MS;
+/** Whether a customer came to be after the first try; undefined where BVNK does not tell when. */
+function madeSince({ createdAt }: CustomerAnswer, startedAt: number): boolean | undefined {
+	const at = Date.parse(createdAt ?? '');
+	return Number.isNaN(at) ? undefined : at >= startedAt - CLOCKS_APART_MS;
 }
 
 function remarkOn(item: Item, { is, differing }: Existing): void {

@@ -48,6 +48,7 @@ export async function existingCustomer(
 	const read = await client.call(v2.customer(id), { allow: NOT_FOUND });
 	// v1's customers may not be readable through v2
 	const customer = read.value ?? found[0]!;
+	if (typeof customer.reference === 'string' && customer.reference !== reference) return undefined;
 	const level = 'company' in body ? 'company' : 'individual';
 	if (customer.type?.toUpperCase() !== level.toUpperCase()) return undefined;
 	return { customer, ...compared(level, body, customer, fields) };

@@ -120,6 +120,7 @@ export const getAll: Operation = {
 			(page) => v2.customers({ ...page, ...query }),
 			{
 				thing: 'customers',
+				personal: () => (wanted.name ? [wanted.name] : []),
 				...wantedRows(item),
 				...(output === 'simplified' ? { shape: simpleRow } : {}),
 				...(keep ? { keep } : {}),

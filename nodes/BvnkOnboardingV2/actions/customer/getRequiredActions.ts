@@ -10,6 +10,7 @@ import type { Item, Operation } from '../../../shared/node/operation';
 import type { CustomerAnswer } from '../../api/answers';
 import { v2 } from '../../api/v2';
 import { associateIdOf, associatesOf } from '../../output/associates';
+import { tellsActions } from '../../output/openActions';
 import { associatesNamed, toDosOf } from '../../output/requiredActions';
 import { simpleCustomer } from '../../output/simplify';
 import { customerLocator, customerOf } from '../customerLocator';
@@ -48,6 +49,11 @@ export const getRequiredActions: Operation = {
 		const all = setting(item, includeProcessingField);
 		const { value: customer } = await item.client.call(v2.customer(id));
 		const toDos = toDosOf(customer, await associatesFor(item, customer), all);
+		if (!tellsActions(customer)) {
+			item.remark(
+				'BVNK does not say what is left to do for this customer: that nothing is listed does not mean that nothing is left.',
+			);
+		}
 		const { name, type, status, statusGroup } = simpleCustomer(customer);
 		const whose = { customerId: id, customerName: name };
 		if (output === 'customer') {

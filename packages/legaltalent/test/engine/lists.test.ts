@@ -83,6 +83,28 @@ describe('Return All', () => {
 		expect(legalTalent.requests).toHaveLength(2);
 	});
 
+	test('says so where there are more customers than anything leads to', async () => {
+		recorder.answer = { status: 200, body: { items: [{ customer_id: 'a' }], total: 45 } };
+		const { rows, hints } = await runNode(recorder, {
+			parameters: { operation: 'getAll', returnAll: true },
+		});
+
+		expect(rows).toHaveLength(1);
+		expect(JSON.stringify(hints)).toContain('there are 45 customers, and gave 1');
+	});
+
+	test('repeats no filter’s value in an error', async () => {
+		recorder.answer = { status: 400, body: { message: 'No customer is called Amelie Roth' } };
+		const { error } = await runNode(recorder, {
+			parameters: {
+				operation: 'getAll',
+				filters: { pair: [{ name: 'name', value: 'Amelie Roth' }] },
+			},
+		});
+
+		expect(error?.message).toContain('No customer is called •••');
+	});
+
 	test('takes the cursor under the name that is given', async () => {
 		legalTalent.settings.cursorParameter = 'page_token';
 		const { rows } = await getMany({

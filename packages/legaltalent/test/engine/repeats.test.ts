@@ -92,6 +92,29 @@ describe.each(LOST)('when %s after it was carried out', (_, fault) => {
 	});
 });
 
+describe('where the repeat’s conflict names the customer that has the client ID', () => {
+	/** A gateway fails, and the repeat is told whose the client ID is. */
+	const conflict = async (more: object = {}) => {
+		const { customer_id, client_id: clientId } = first();
+		legalTalent.fail({ method: 'POST' }, { status: 502 });
+		legalTalent.fail({ method: 'POST', nth: 2 }, { status: 409, body: { customer_id } });
+		return await run(create({ clientId, ...more }));
+	};
+
+	test('it is given where it is the row’s own', async () => {
+		const { rows } = await conflict({ name: String(first().name).toUpperCase() });
+
+		expect(rows).toMatchObject([{ customer_id: first().customer_id, answerLost: true }]);
+	});
+
+	test('it is not given to the row where it is somebody else', async () => {
+		const { rows, error } = await conflict({ name: 'Somebody Else' });
+
+		expect(rows).toEqual([]);
+		expect(error?.message).toContain('has a customer with this client ID already');
+	});
+});
+
 test('a creation with a client ID that was not carried out is made by the repeat', async () => {
 	legalTalent.fail({ method: 'POST' }, { kind: 'cut' });
 	const { rows } = await run(create({ clientId: 'merchant_7' }));

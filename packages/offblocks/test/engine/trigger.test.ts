@@ -373,6 +373,17 @@ describe('the key that Offblocks signs with', () => {
 		expect(keyRequests()).toBe(2);
 	});
 
+	test('that was known counts on where Offblocks, asked for another one, does not answer', async () => {
+		const trigger = await active();
+		const later = Date.now() + ASK_AGAIN_AFTER_MS;
+		jest.spyOn(Date, 'now').mockImplementation(() => later);
+		offblocks.fail({ path: '/v1/webhooks/verification-key', times: 9 }, { status: 500 });
+
+		expect(await send({ key: 'unknown' })).toBe(503);
+		expect(await send()).toBe(200);
+		expect(trigger.items).toHaveLength(1);
+	});
+
 	test('that cannot be had makes an event come again', async () => {
 		const trigger = await started();
 		offblocks.webhooks.put({ callbackUrl: trigger.url, types: ['customer.updated'] });

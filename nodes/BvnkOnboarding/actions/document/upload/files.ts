@@ -67,6 +67,9 @@ async function fileOf(
 	} catch {
 		file = undefined;
 	}
+	if (!file && typeof binaryField !== 'string') {
+		throw wrongFile(item, index, 'must be the name of a binary field', '');
+	}
 	if (!file) {
 		const there = Object.keys(item.context.getInputData()[item.itemIndex]?.binary ?? {});
 		throw wrongFile(

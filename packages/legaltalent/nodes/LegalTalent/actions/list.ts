@@ -8,13 +8,13 @@ import { limitField, returnAllField } from '../../../../../nodes/shared/form/fie
 import { isPlainObject } from '../../../../../nodes/shared/form/json';
 import { parameter, setting } from '../../../../../nodes/shared/form/read';
 import type { Client } from '../../../../../nodes/shared/http/client';
-import { cursored, type CursorPage } from '../../../../../nodes/shared/http/cursor';
+import { cursored } from '../../../../../nodes/shared/http/cursor';
 import { answersError } from '../../../../../nodes/shared/http/errors';
 import type { Item, Operation } from '../../../../../nodes/shared/node/operation';
 import { OPTIONS } from '../../../../../nodes/shared/node/options';
-import type { Thing } from '../api/answers';
+import type { ListPage, Thing } from '../api/answers';
 import type { ListCall } from '../api/calls';
-import { pairsField, queryOf } from '../bodies/query';
+import { pairsField, queryOf, textsOf } from '../bodies/query';
 import { notConfirmed } from './fields';
 
 /** What the nearest list that LegalTalent documents calls it. */
@@ -72,6 +72,8 @@ interface Read {
 	isNoList: boolean;
 	/** True where empty pages were taken for the end. */
 	isEndAssumed: boolean;
+	/** How many rows the list has, where an answer tells. */
+	total?: number;
 }
 
 /**
@@ -84,6 +86,7 @@ export async function readList(client: Client, list: List, limit?: number): Prom
 	const keys = new WeakMap<Thing, string>();
 	let isNoList = false;
 	let empty = 0;
+	let total: number | undefined;
 	const { rows } = await cursored<Thing>({
 		client,
 		thing,
@@ -92,6 +95,7 @@ export async function readList(client: Client, list: List, limit?: number): Prom
 		fetch: async (cursor) => {
 			const page = await fetchPage(client, list, cursor);
 			const { rows: came = asRows(page.data), cursor: next, hasMore } = page;
+			total = page.total ?? total;
 			const own = keysOf(came, idName);
 			came.forEach((row, at) => keys.set(row, own[at]!));
 			if (!page.rows) {
@@ -107,7 +111,12 @@ export async function readList(client: Client, list: List, limit?: number): Prom
 			return { rows: came, cursor: next, ...(told === undefined ? {} : { hasMore: told }) };
 		},
 	});
-	return { rows, isNoList, isEndAssumed: empty >= MAX_EMPTY };
+	return {
+		rows,
+		isNoList,
+		isEndAssumed: empty >= MAX_EMPTY,
+		...(total === undefined ? {} : { total }),
+	};
 }
 
 /** One page. */
@@ -115,9 +124,10 @@ export async function fetchPage(
 	client: Client,
 	{ call, query = {}, cursorParameter = CURSOR }: List,
 	cursor: string | undefined,
-): Promise<Omit<CursorPage<Thing>, 'rows'> & { rows?: Thing[]; data: unknown }> {
+): Promise<ListPage> {
 	const { value } = await client.call(
 		call({ ...query, ...(cursor === undefined ? {} : { [cursorParameter]: cursor }) }),
+		{ personal: () => textsOf(query), allow: undefined },
 	);
 	return value;
 }
@@ -159,13 +169,18 @@ const sameCursor = (client: Client, { thing, cursorParameter = CURSOR }: List) =
 
 /** The rows of an item, with what has to be said of them. */
 export async function listRows(item: Item, list: List, limit?: number): Promise<IDataObject[]> {
-	const { rows, isNoList, isEndAssumed } = await readList(item.client, list, limit);
+	const { rows, isNoList, isEndAssumed, total = 0 } = await readList(item.client, list, limit);
 	if (isNoList && rows.length > 0) {
 		item.remark(`LegalTalent's answer is no list that is known, so it was given out as it came`);
 	}
 	if (isEndAssumed) {
 		item.remark(
 			`LegalTalent answered ${MAX_EMPTY} empty pages in a row, which was taken for the end of the list`,
+		);
+	}
+	if (total > rows.length && rows.length < (limit ?? Infinity)) {
+		item.remark(
+			`LegalTalent says that there are ${total} ${list.thing}, and gave ${rows.length} with nothing that leads to the others: this list is not whole`,
 		);
 	}
 	if (rows.length === 0) item.remark(`LegalTalent lists no ${list.thing}`);

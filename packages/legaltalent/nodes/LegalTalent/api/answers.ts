@@ -40,9 +40,12 @@ export interface ListPage {
 	/** Leads to the next page; undefined where the answer names none. */
 	cursor?: string;
 	hasMore?: boolean;
+	/** How many rows all pages hold together, where the answer tells. */
+	total?: number;
 }
 
-/** Under which names LegalTalent's lists, and those of its kind, carry what leads to the next page. */
+/** Under which names LegalTalent's lists, and those of its kind, carry their length, and what leads to the next page. */
+const TOTALS = ['total', 'total_count', 'totalCount'];
 const CURSORS = ['cursor', 'next_cursor', 'next_token', 'last_key', 'last_evaluated_key'];
 
 /**
@@ -61,12 +64,16 @@ export const listAnswer = (name: string) =>
 		const hasMore = levels
 			.flatMap((level) => [level.has_more, level.hasMore])
 			.find((value) => typeof value === 'boolean');
+		const total = levels
+			.flatMap((level) => TOTALS.map((key) => level[key]))
+			.find((value) => typeof value === 'number');
 		const rows = rowsIn(body, data, name);
 		return {
 			data,
 			...(rows ? { rows: rows.map((row) => (isPlainObject(row) ? row : { value: row })) } : {}),
 			...(cursor === undefined ? {} : { cursor }),
 			...(hasMore === undefined ? {} : { hasMore }),
+			...(total === undefined ? {} : { total }),
 		};
 	});
 

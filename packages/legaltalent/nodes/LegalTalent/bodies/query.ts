@@ -36,6 +36,10 @@ export const pairsField = (own: {
 	],
 });
 
+/** What may be somebody's own in a query: error texts must not repeat it. */
+export const textsOf = (query: IDataObject): string[] =>
+	Object.values(query).filter((value) => typeof value === 'string');
+
 /**
  * The parameters of an item, by their names.
  *

@@ -18,6 +18,8 @@ const PATIENCE = { timeout: 4000, maxTries: 1 };
 interface Asked {
 	key: Promise<VerificationKey>;
 	at: number;
+	/** The key that was known before: it counts on where Offblocks cannot be asked. */
+	before?: VerificationKey;
 }
 
 /** What was asked last, for each trigger node and credential, as long as this process lives. */
@@ -47,11 +49,12 @@ export async function keysFor(
 	const known = asked.get(placeOf(context));
 	let reason: unknown;
 	try {
-		const before = await known?.key.catch(() => undefined);
+		const before = await known?.key.catch(() => known.before);
 		if (before && named.includes(before.id)) return [before];
 		// of the deliveries that have waited for the same answer, the first asks again
 		const last = asked.get(placeOf(context));
-		const key = await (last && (last !== known || isFresh(last)) ? last : asking(context)).key;
+		const key = await (last && (last !== known || isFresh(last)) ? last : asking(context, before))
+			.key;
 		return named.includes(key.id) ? [key] : [];
 	} catch (error) {
 		reason = error;
@@ -65,8 +68,8 @@ export async function keysFor(
 /** Either way, because a clock may be set back. */
 const isFresh = ({ at }: Asked) => Math.abs(Date.now() - at) < ASK_AGAIN_AFTER_MS;
 
-function asking(context: IHookFunctions | IWebhookFunctions): Asked {
-	const now = { key: ask(context), at: Date.now() };
+function asking(context: IHookFunctions | IWebhookFunctions, before?: VerificationKey): Asked {
+	const now: Asked = { key: ask(context), at: Date.now(), ...(before ? { before } : {}) };
 	asked.set(placeOf(context), now);
 	return now;
 }

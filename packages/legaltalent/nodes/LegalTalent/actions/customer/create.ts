@@ -6,6 +6,8 @@ import { personalIn } from '../../../../../../nodes/shared/body/personal';
 import { inputError, rowOf } from '../../../../../../nodes/shared/check/findings';
 import { isPlainObject, withExtraJson } from '../../../../../../nodes/shared/form/json';
 import { valuesOf } from '../../../../../../nodes/shared/form/read';
+import { uuidReference } from '../../../../../../nodes/shared/check/reference';
+import { trimmed } from '../../../../../../nodes/shared/check/text';
 import { writing, type Item } from '../../../../../../nodes/shared/node/operation';
 import { dataOf } from '../../api/answers';
 import { kyc } from '../../api/calls';
@@ -53,10 +55,12 @@ export const create = writing({
 		});
 		if (!answered.refusal) return [outputOf(item, answered)];
 		if (!answered.mayHaveActedBefore || typeof clientId !== 'string') throw answered.refusal;
+		const id = idIn(answered.body);
+		if (await isSomebodyElse(item, id, body)) throw answered.refusal;
 		item.remark(
 			'LegalTalent’s answer was lost on its way, and the repeat says that this client ID is taken: the customer was made, unless it was there before. Compare it: Customer › Get Many.',
 		);
-		return [{ ...body, customer_id: idIn(answered.body), created: true, answerLost: true }];
+		return [{ ...body, customer_id: id, created: true, answerLost: true }];
 	},
 });
 
@@ -72,6 +76,25 @@ function claimClientId(item: Item, clientId: unknown): void {
 			hint: 'LegalTalent takes each client ID once. Remove the row that comes twice, or give it an ID of its own.',
 		},
 	]);
+}
+
+/** By what the customer that has the client ID is told from the row's own, where LegalTalent shows it. */
+const TELLING = ['name', 'entity_type', 'tax_id'];
+
+/** Whether the customer that has the client ID is another one than the row's; false where that cannot be seen. */
+async function isSomebodyElse(item: Item, id: string | null, body: IDataObject): Promise<boolean> {
+	const reference = uuidReference(id);
+	if (!reference) return false;
+	const value = await item.client.call(kyc.customer(reference)).then(
+		(read) => read.value,
+		() => undefined,
+	);
+	const plain = (text: unknown) =>
+		typeof text === 'string' ? trimmed(text).replace(/\s+/g, ' ').toLowerCase() : undefined;
+	return TELLING.some((name) => {
+		const [own, there] = [plain(body[name]), plain(value?.[name])];
+		return own !== undefined && there !== undefined && own !== there;
+	});
 }
 
 /** The ID of the customer that has the client ID, where LegalTalent names it. */

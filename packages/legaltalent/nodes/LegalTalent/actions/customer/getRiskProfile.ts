@@ -4,7 +4,7 @@ import { setting } from '../../../../../../nodes/shared/form/read';
 import type { Operation } from '../../../../../../nodes/shared/node/operation';
 import { OPTIONS } from '../../../../../../nodes/shared/node/options';
 import { kyc } from '../../api/calls';
-import { pairsField, queryOf } from '../../bodies/query';
+import { pairsField, queryOf, textsOf } from '../../bodies/query';
 import { fullResponseField, outputOf } from '../fields';
 import { customerLocator } from '../locators';
 
@@ -27,6 +27,11 @@ export const getRiskProfile: Operation = {
 	async execute(item) {
 		const query = queryOf(item, queryField, OPTIONS);
 		const call = kyc.riskProfile(setting(item, customerLocator), query);
-		return [outputOf(item, await item.client.call(call))];
+		return [
+			outputOf(
+				item,
+				await item.client.call(call, { personal: () => textsOf(query), allow: undefined }),
+			),
+		];
 	},
 };
