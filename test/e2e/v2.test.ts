@@ -1,7 +1,7 @@
 // v2's node in a real n8n: from agreements to a verified customer, files that n8n stores, and its promises.
 import type { IDataObject } from 'n8n-workflow';
 
-import { PACKAGE } from '../bvnk';
+import { NODE_TYPE_V2 } from '../bvnk';
 import { individualBodyV2 } from '../sandbox/v2/data';
 import { rows, start, suite } from './suite';
 import type { TestNode } from '../tools/n8n/n8n';
@@ -9,7 +9,6 @@ import type { TestNode } from '../tools/n8n/n8n';
 const shared = suite({ logLevel: 'debug' });
 const { test } = shared;
 
-const NODE_TYPE_V2 = `${PACKAGE}.bvnkOnboardingV2`;
 const TAX_NUMBER = '55512399911';
 const REFERENCE = 'v2-e2e-1';
 
@@ -36,7 +35,7 @@ test('a prospect’s agreements are made, read as a file and accepted, and it be
 	body.individual.taxIdentification.taxResidenceCountryCode = 'DE';
 	const run = await shared.n8n.run({
 		nodes: [
-			...rows([body as unknown as IDataObject]),
+			...rows([body]),
 			v2('Agreements', {
 				resource: 'agreement',
 				operation: 'create',
@@ -98,7 +97,7 @@ test('a prospect’s agreements are made, read as a file and accepted, and it be
 });
 
 test('the same 100 rows, run twice, leave 100 customers, and each row is given its own', async () => {
-	const nodes = [...rows(people(100) as unknown as IDataObject[]), create({}, { concurrency: 8 })];
+	const nodes = [...rows(people(100)), create({}, { concurrency: 8 })];
 	const first = await shared.n8n.run({ nodes });
 	const second = await shared.n8n.run({ nodes });
 
@@ -117,10 +116,7 @@ test('a failure in the middle and n8n’s Retry On Fail leave one customer a row
 		{ kind: 'status', status: 500 },
 	);
 	const run = await shared.n8n.run({
-		nodes: [
-			...rows(people(30) as unknown as IDataObject[]),
-			create({ retryOnFail: true, maxTries: 2, waitBetweenTries: 0 }),
-		],
+		nodes: [...rows(people(30)), create({ retryOnFail: true, maxTries: 2, waitBetweenTries: 0 })],
 	});
 
 	expect(run.status).toBe('success');
@@ -133,7 +129,7 @@ test('a failure in the middle and n8n’s Retry On Fail leave one customer a row
 test('files that n8n keeps in its store go to BVNK three at a time, in their order', async () => {
 	const run = await shared.n8n.run({
 		nodes: [
-			...rows(people(1) as unknown as IDataObject[]),
+			...rows(people(1)),
 			create(),
 			{
 				name: 'Files',
