@@ -85,12 +85,6 @@ async function fillInPerson(): Promise<void> {
 	await editor.choose('expectedMonthlyVolumeCurrency', 'EUR');
 }
 
-/** Fills in what v1 needs of a person. */
-async function fillIn(): Promise<void> {
-	await shared.editor.fill('signedAgreementSessionReference', SESSION);
-	await fillInPerson();
-}
-
 describe('a newcomer', () => {
 	it('creates an individual from an empty canvas, after one round of errors', async () => {
 		const { editor, bvnk } = shared;
@@ -120,7 +114,8 @@ describe('a newcomer', () => {
 		}
 		await editor.dismissMessages();
 
-		await fillIn();
+		await editor.fill('signedAgreementSessionReference', SESSION);
+		await fillInPerson();
 		await editor.show('firstName');
 		await picture(editor, 'create-individual', FORM);
 		await editor.execute();
@@ -180,7 +175,10 @@ describe('Specify Customer', () => {
 	it('loses nothing that was typed when it is switched there and back, and takes no expression', async () => {
 		const { editor } = shared;
 		const id = await open({ operation: 'createIndividual' });
-		await fillIn();
+		await editor.fill('firstName', 'Mira');
+		await editor.fill('city', 'Bremen');
+		await editor.choose('pepStatus', 'Not a PEP');
+		await editor.choose('expectedMonthlyVolumeCurrency', 'EUR');
 		const typed = { firstName: 'Mira', city: 'Bremen', pepStatus: 'Not a PEP' };
 		const held = async () => ({
 			firstName: await valueOf('firstName'),
