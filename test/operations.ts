@@ -20,6 +20,7 @@ export const operations = resources.flatMap((resource) =>
 		resourceName: resource.name,
 		operation: operation.value,
 		name: operation.name,
+		action: operation.action,
 		properties: propertiesOf(operation),
 	})),
 );
@@ -31,6 +32,7 @@ export const operationsV2 = resourcesV2.flatMap((resource) =>
 		resourceName: resource.name,
 		operation: operation.value,
 		name: operation.name,
+		action: operation.action,
 		properties: form(fieldsOf(bvnkV2, operation)),
 	})),
 );

@@ -1,31 +1,23 @@
 /** n8n's editor in a browser, with this package: what a new user sees, clicks and reads. */
 import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 
 import type { IDataObject } from 'n8n-workflow';
 
 import { addCredential } from '../bvnk';
-import { CALLS, callNamed, MAKERS, nameOf, parametersOf, type Call } from '../calls';
 import type { TestNode } from '../tools/n8n/n8n';
 import { start } from '../e2e/suite';
 import { mira, northwind } from '../engine/rows';
+import { operations } from '../operations';
 import { signFor } from '../sandbox/client';
-import { resources } from '../../nodes/BvnkOnboarding/actions';
 import { EXAMPLES, readExample } from '../demo/examples';
 import { WINDOW } from '../tools/browser/editor';
 import { picture } from '../tools/browser/pictures';
 import { type Box, boxOf, isNote, labelOf, linesOf, zoomOf } from '../tools/n8n/canvas';
+import { NODES_UNDER_TEST } from './operations';
 import { bvnkNode, bvnkTrigger, it, suite } from './suite';
 
 const shared = suite();
 const CUSTOMER = '/platform/v1/customers';
-const PREVIEWS = path.resolve(__dirname, '../../nodes/BvnkOnboarding/__schema__/v1.0.0');
-
-/** Every operation, with its place in the node's form. */
-const operations = resources.flatMap(({ value: resource, operations }) =>
-	operations.map(({ value: operation, name, action }) => ({ resource, operation, name, action })),
-);
 
 /** What of the window the pictures show. */
 const FORM = { x: 24, y: 24, width: 1232, height: 672 };
@@ -178,25 +170,30 @@ describe('the node panel', () => {
 });
 
 describe('every form opens without an error in the console:', () => {
+	const places = NODES_UNDER_TEST.flatMap(({ api, type, operations }) =>
+		operations.map(({ resource, operation, name }) => ({
+			name: `${api} ${resource} ${operation}`,
+			shows: name,
+			type,
+			parameters: { resource, operation },
+		})),
+	);
 	const forms = workflowOf(() => [
 		bvnkTrigger(shared.credentials),
-		...operations.map(({ resource, operation }) =>
-			bvnkNode(shared, `${resource} ${operation}`, { resource, operation }),
-		),
+		...places.map(({ name, type, parameters }) => ({
+			...bvnkNode(shared, name, parameters),
+			type,
+		})),
 	]);
 
-	it.each([
-		{ name: 'Trigger', shows: 'Trigger On' },
-		...operations.map(({ resource, operation, name }) => ({
-			name: `${resource} ${operation}`,
-			shows: name,
-		})),
-	])('$name', async ({ name, shows }) => {
+	it.each([{ name: 'Trigger', shows: undefined }, ...places])('$name', async ({ name, shows }) => {
 		const { editor } = shared;
 		await forms.openNode(name);
-		const chosen = editor.field('operation').locator('input');
-		if (name === 'Trigger') await editor.page.getByText(shows, { exact: true }).waitFor();
-		else expect(await chosen.inputValue()).toBe(shows);
+		if (shows) {
+			expect(await editor.field('operation').locator('input').inputValue()).toBe(shows);
+		} else {
+			await editor.page.getByText('Trigger On', { exact: true }).waitFor();
+		}
 		await editor.closeNode();
 		expect(editor.takeComplaints()).toEqual([]);
 	});
@@ -282,63 +279,38 @@ describe('Create From JSON', () => {
 });
 
 describe('the output panel', () => {
-	/** The nodes of a call: before it those that make what no other call may use, or a file. */
-	function nodesOf(call: Call): TestNode[] {
-		const name = nameOf(call);
-		const maker = call.needs && MAKERS[call.needs];
-		const own = call.needsUnused ? `For ${name}` : undefined;
-		const reference = maker && `={{ $('${own ?? maker.name}').first().json.${maker.reference} }}`;
-		return [
-			...(own ? [bvnkNode(shared, own, parametersOf(callNamed(maker!.name)))] : []),
-			...(call.needsFile ? [FILE] : []),
-			bvnkNode(shared, name, parametersOf(call, reference)),
-		];
-	}
-
-	const FILE = {
-		name: 'File',
-		type: 'n8n-nodes-base.convertToFile',
-		typeVersion: 1.1,
-		parameters: { operation: 'toJson', options: { fileName: 'passport.json' } },
-	};
-	const names = CALLS.map(nameOf);
-
-	/** Fields at the first level of an operation's preview. */
-	async function previewed(name: string): Promise<string[]> {
-		const preview = await readFile(path.join(PREVIEWS, `${name.replace(' ', '/')}.json`), 'utf8');
-		const { properties } = JSON.parse(preview) as { properties: IDataObject };
-		return Object.keys(properties);
-	}
-
-	it('shows what every operation gives as table, JSON and schema, with the fields of its preview', async () => {
-		const { editor, n8n, bvnk } = shared;
-		signFor(bvnk, { ...mira, type: 'INDIVIDUAL' });
-		signFor(bvnk, { ...northwind, type: 'COMPANY' });
-		const steps = CALLS.flatMap(nodesOf).map((node) => ({ ...node, executeOnce: true }));
-		// tall enough for n8n to draw all of a result
-		await editor.page.setViewportSize({ width: 1280, height: 2000 });
-		await editor.openWorkflow(await n8n.addWorkflow({ nodes: [start, ...steps] }));
-		await editor.part('execute-workflow-button').first().click();
-		await editor
-			.part('canvas-node-status-success', editor.node(names.at(-1)!))
-			.waitFor({ timeout: 60_000 });
-		const wanting: string[] = [];
-		for (const name of names) {
-			const fields = await previewed(name);
-			await editor.openNode(name);
-			for (const view of ['table', 'json', 'schema'] as const) {
-				const shown = await editor.output(view);
+	it.each(NODES_UNDER_TEST)(
+		'shows what every operation of $api gives as a table, with the fields of its preview',
+		async ({ calls, chain, previewed }) => {
+			const { editor, n8n, bvnk, credentials } = shared;
+			signFor(bvnk, { ...mira, type: 'INDIVIDUAL' });
+			signFor(bvnk, { ...northwind, type: 'COMPANY' });
+			// tall enough for n8n to draw all of a result
+			await editor.page.setViewportSize({ width: 1280, height: 2000 });
+			await editor.openWorkflow(await n8n.addWorkflow({ nodes: [start, ...chain(credentials)] }));
+			await editor.part('execute-workflow-button').first().click();
+			await editor
+				.part('canvas-node-status-success', editor.node(calls.at(-1)!))
+				.waitFor({ timeout: 120_000 });
+			const wanting: string[] = [];
+			for (const name of calls) {
+				const fields = await previewed(name);
+				await editor.openNode(name);
+				// n8n makes JSON and schema of the same fields, as Get shows
+				const shown = await editor.output('table');
 				const missing = fields.filter((field) => !shown.includes(field));
-				if (missing.length > 0) wanting.push(`${name}: no ${missing.join(', ')} in ${view}`);
-				if (shown.includes('[object')) wanting.push(`${name}: an object unread in ${view}`);
+				if (missing.length > 0) wanting.push(`${name}: no ${missing.join(', ')}`);
+				if (shown.includes('[object')) wanting.push(`${name}: an object unread`);
 			}
-		}
-		await editor.page.setViewportSize(WINDOW);
-		expect(wanting).toEqual([]);
-		// n8n has no preview of its own node, and looks for one
-		const complaints = editor.takeComplaints().filter((words) => !words.includes('convertToFile'));
-		expect(complaints).toEqual([]);
-	});
+			await editor.page.setViewportSize(WINDOW);
+			expect(wanting).toEqual([]);
+			// n8n has no preview of its own node, and looks for one
+			const complaints = editor
+				.takeComplaints()
+				.filter((words) => !words.includes('convertToFile'));
+			expect(complaints).toEqual([]);
+		},
+	);
 });
 
 /** What stands on the canvas, in the canvas's own pixels; run in the page. */

@@ -1,6 +1,7 @@
 /** The forms of the creates, as a person fills them in: what is asked at once, what is lost, what is out of reach. */
 import type { IDataObject, INode } from 'n8n-workflow';
 
+import { NODE_TYPE, NODE_TYPE_V2 } from '../bvnk';
 import { start } from '../e2e/suite';
 import { WINDOW } from '../tools/browser/editor';
 import { picture } from '../tools/browser/pictures';
@@ -14,9 +15,9 @@ const COMING_FORM = '048_collection_overhaul';
 const FORM = { x: 24, y: 24, width: 1232, height: 672 };
 const SESSION = 'a9ee0001-0001-4000-8000-00000000ffff';
 
-/** What BVNK needs of an individual, by the labels of the form. */
-const NEEDED = [
-	...['Signed Agreement Session', 'First Name', 'Last Name', 'Date of Birth', 'Birth Country'],
+/** What BVNK needs of a person, by the labels of the form. */
+const OF_A_PERSON = [
+	...['First Name', 'Last Name', 'Date of Birth', 'Birth Country'],
 	...['Nationality', 'Email Address', 'Address Line 1', 'Address City', 'Address Postal Code'],
 	...['Address Country', 'Tax Number', 'Tax Residence Country', 'Employment Status'],
 	...['Source of Funds', 'PEP Status', 'Intended Use of Account', 'Monthly Volume'],
@@ -29,9 +30,9 @@ beforeEach(() => {
 });
 
 /** A workflow with one node, whose form is opened. */
-async function open(parameters: IDataObject): Promise<string> {
+async function open(parameters: IDataObject, type = NODE_TYPE): Promise<string> {
 	const { editor, n8n } = shared;
-	const node = bvnkNode(shared, 'Node', { resource: 'customer', ...parameters });
+	const node = { ...bvnkNode(shared, 'Node', { resource: 'customer', ...parameters }), type };
 	const id = await n8n.addWorkflow({ nodes: [start, node] });
 	await editor.openWorkflow(id);
 	await editor.openNode('Node');
@@ -61,10 +62,9 @@ async function valueOf(name: string): Promise<string | undefined> {
 	return (await field.count()) > 0 ? await field.inputValue() : undefined;
 }
 
-/** Fills in what BVNK needs of a person. */
-async function fillIn(): Promise<void> {
+/** Fills in what BVNK needs of a person, beside what makes it a customer. */
+async function fillInPerson(): Promise<void> {
 	const { editor } = shared;
-	await editor.fill('signedAgreementSessionReference', SESSION);
 	await editor.fill('firstName', 'Mira');
 	await editor.fill('lastName', 'Holt');
 	await editor.fill('dateOfBirth', '1991-03-08');
@@ -109,10 +109,13 @@ describe('a newcomer', () => {
 		await editor.part('node-execute-button').click();
 		rounds++;
 		const said = await editor.notified(/cannot start|required/);
-		for (const label of NEEDED) expect(said).toContain(`"${label}"`);
+		for (const label of ['Signed Agreement Session', ...OF_A_PERSON]) {
+			expect(said).toContain(`"${label}"`);
+		}
 		await editor.dismissMessages();
 
-		await fillIn();
+		await editor.fill('signedAgreementSessionReference', SESSION);
+		await fillInPerson();
 		await editor.show('firstName');
 		await picture(editor, 'create-individual', FORM);
 		await editor.execute();
@@ -135,11 +138,47 @@ describe('a newcomer', () => {
 	});
 });
 
+describe('v2', () => {
+	it('creates an individual by filling in the form, which first names every field that is empty', async () => {
+		const { editor, bvnk } = shared;
+		await open({ operation: 'createIndividual' }, NODE_TYPE_V2);
+		await editor.part('node-execute-button').click();
+		const said = await editor.notified(/cannot start|required/);
+		for (const label of ['Reference', 'Use Case', ...OF_A_PERSON]) {
+			expect(said).toContain(`"${label}"`);
+		}
+		await editor.dismissMessages();
+
+		await editor.fill('reference', 'crm-000417');
+		await editor.choose('useCase', 'Fiat');
+		await fillInPerson();
+		await editor.execute();
+
+		const customers = [...bvnk.v2.customers.values()];
+		expect(customers).toHaveLength(1);
+		expect(await editor.output('json')).toMatch(customers[0]!.id);
+		expect(customers[0]).toMatchObject({
+			reference: 'crm-000417',
+			fields: {
+				firstName: 'Mira',
+				dateOfBirth: '1991-03-08',
+				address: { countryCode: 'DE', postalCode: '28195' },
+				taxIdentification: { number: '12345678901', taxResidenceCountryCode: 'DE' },
+				cdd: { pepStatus: 'NOT_PEP', expectedMonthlyVolume: { amount: '2500', currency: 'EUR' } },
+			},
+		});
+		expect(editor.takeComplaints()).toEqual([]);
+	});
+});
+
 describe('Specify Customer', () => {
 	it('loses nothing that was typed when it is switched there and back, and takes no expression', async () => {
 		const { editor } = shared;
 		const id = await open({ operation: 'createIndividual' });
-		await fillIn();
+		await editor.fill('firstName', 'Mira');
+		await editor.fill('city', 'Bremen');
+		await editor.choose('pepStatus', 'Not a PEP');
+		await editor.choose('expectedMonthlyVolumeCurrency', 'EUR');
 		const typed = { firstName: 'Mira', city: 'Bremen', pepStatus: 'Not a PEP' };
 		const held = async () => ({
 			firstName: await valueOf('firstName'),

@@ -1,7 +1,7 @@
 // v2's node in a real n8n: from agreements to a verified customer, files that n8n stores, and its promises.
 import type { IDataObject } from 'n8n-workflow';
 
-import { PACKAGE } from '../bvnk';
+import { NODE_TYPE_V2 } from '../bvnk';
 import { individualBodyV2 } from '../sandbox/v2/data';
 import { rows, start, suite } from './suite';
 import type { TestNode } from '../tools/n8n/n8n';
@@ -9,7 +9,6 @@ import type { TestNode } from '../tools/n8n/n8n';
 const shared = suite({ logLevel: 'debug' });
 const { test } = shared;
 
-const NODE_TYPE_V2 = `${PACKAGE}.bvnkOnboardingV2`;
 const TAX_NUMBER = '55512399911';
 const REFERENCE = 'v2-e2e-1';
 

@@ -170,6 +170,14 @@ const businessProfile: Field[] = inside('businessProfile', [
 	}),
 ]);
 
+/** The tax fields with the words for a company. */
+const ofACompany = (fields: Field[]): Field[] =>
+	fields.map((one) =>
+		one.name === 'taxNumber'
+			? { ...one, description: 'As text. In the United States, the EIN.' }
+			: one,
+	);
+
 /** The fields of Create Company. */
 export const companyFields: Field[] = [
 	referenceField,
@@ -211,7 +219,7 @@ export const companyFields: Field[] = [
 			check: day(),
 		}),
 		...requiredOf(seat),
-		...flatTaxIdentification,
+		...ofACompany(flatTaxIdentification),
 		...businessProfile,
 		associates,
 	]),
@@ -284,7 +292,7 @@ export const companyUpdate: CollectionField = collectionOf(
 		}),
 		address('Registered Address'),
 		address('Operational Address', 'operationalAddress'),
-		taxIdentification,
+		{ ...taxIdentification, fields: ofACompany(taxIdentification.fields) },
 	]),
 );
 

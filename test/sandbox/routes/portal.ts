@@ -56,6 +56,7 @@ export function portalRoutes(app: FastifyInstance, { webhooks }: SandboxState): 
 	);
 }
 
+/** The newest webhook comes first: its key is what a person looks for. */
 function webhooksPage(registered: readonly WebhookRegistration[]): string {
 	const boxes = Object.entries(EVENTS).map(
 		([event, words], index) =>
@@ -75,7 +76,7 @@ None chosen: all.</p>
 <h2>Webhooks</h2>
 <table border="1" cellpadding="6">
 <tr><th>URL</th><th>Events</th><th>Public key</th><th></th></tr>
-${registered.map(row).join('\n')}
+${registered.map(row).reverse().join('\n')}
 </table>`,
 	);
 }

@@ -3,7 +3,7 @@
 /** A whole page. `body` is HTML, and what comes from outside must be escaped in it. */
 export function page(title: string, body: string): string {
 	return `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body>
+<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${title}</title></head><body>
 <h1>${title}</h1>
 ${body}
 </body></html>
