@@ -11,6 +11,8 @@ const FILE = 'customer-status-changed.json';
 const TRIGGER = 'BVNK Onboarding Trigger';
 const ROUTER = 'By Status';
 const PATIENCE_MS = 20_000;
+/** What is chosen in BVNK's portal: of v2 the newest name alone, as each change has an old one beside it. */
+const EVENTS = ['bvnk:platform:customer:status-change', 'platform:accounts:customer:status-change'];
 
 /** One run of it: which status it was told of, and where that led. */
 export interface Routed {
@@ -45,7 +47,9 @@ export class SecondWorkflow {
 		const id = await n8n.addWorkflow(workflow);
 		await n8n.activate(id);
 		const { webhookId } = nodeOf(workflow, TRIGGER);
-		const registration = sandbox.webhooks.register(`${n8n.url}/webhook/${webhookId}/bvnk`);
+		const registration = sandbox.webhooks.register(`${n8n.url}/webhook/${webhookId}/bvnk`, {
+			events: EVENTS,
+		});
 		return new SecondWorkflow(n8n, id, workflow.name, branches, () => registration.remove());
 	}
 

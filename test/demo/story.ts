@@ -1,4 +1,4 @@
-/** What the demo tells of one person and of one company, from what n8n kept of their workflows. */
+/** What the demo tells of one person and of one company by v1, from what n8n kept of their workflows. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Execution, Workflow } from '../tools/n8n/n8n';
@@ -14,8 +14,18 @@ export interface Story {
 	/** As BVNK called it when the workflow ended. */
 	status: string;
 	steps: Step[];
-	/** The links that people got by mail. */
-	links: string[];
+	/** What people do behind the links that they got by mail, in this order. */
+	errands: Errand[];
+}
+
+/** What somebody does on a page of BVNK's. */
+export interface Errand {
+	/** In words. */
+	what: string;
+	/** What the person's browser asks for. */
+	url: string;
+	/** The form that it sends; undefined where it only opens the page. */
+	form?: Record<string, string>;
 }
 
 interface ToDo extends IDataObject {
@@ -54,7 +64,7 @@ const prefixed = (one: Referenced, prefix: string): Referenced => ({
 
 /** What became of the person. */
 export function personStory(run: Execution): Story {
-	const [session] = run.json<{ reference: string }>('Create Session for the Row');
+	const [session] = run.json<{ reference: string }>('Create Session');
 	const [asked] = run.json<{ customerName: string; toDos: ToDo[] }>('Get Required Info');
 	const [waited] = run.json<{ status: string; reached: boolean; waitedSeconds: number }>(
 		'Wait for Status',
@@ -75,7 +85,7 @@ export function personStory(run: Execution): Story {
 				`${waited?.waitedSeconds} s: ${waited?.reached ? 'it is' : 'it is still'} ${waited?.status}`,
 			],
 		],
-		links: [],
+		errands: [],
 	};
 }
 
@@ -109,7 +119,12 @@ export function companyStory(run: Execution): Story {
 			['Mail', ...mails.map(({ to }) => `to ${to}, with the link`)],
 			['Left', ...(left?.toDos ?? []).map(({ todo }) => todo)],
 		],
-		links: mails.flatMap(({ text }) => /https?:\S+/.exec(text) ?? []),
+		errands: mails
+			.flatMap(({ text }) => /https?:\S+/.exec(text) ?? [])
+			.map((link) => ({
+				what: 'the link is opened, and the person proves who she is',
+				url: `${link}/complete`,
+			})),
 	};
 }
 

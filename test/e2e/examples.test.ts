@@ -775,6 +775,249 @@ describe('sign-by-mail.json', () => {
 	});
 });
 
+describe('onboard-by-link.json', () => {
+	const FILE = 'onboard-by-link.json';
+
+	/** Stores it, published where BVNK's webhooks find it, and sends the first mails. */
+	async function mailing() {
+		const { n8n, bvnk } = shared;
+		bvnk.settings.stepMs = 1;
+		const webhookId = randomUUID();
+		const id = await stored(FILE, (workflow) => {
+			nodeOf(workflow, 'BVNK Onboarding Trigger').webhookId = webhookId;
+		});
+		const ask = async () => succeeded(await n8n.runStored(id));
+		const mailsOf = (run: Execution) =>
+			run.json<{ to: string; text: string }>('Mail with the Link').map(({ to, text }) => {
+				const [agreements, onboarding] = text.match(/http\S+/g) ?? [];
+				return { to, agreements: agreements!, onboarding: onboarding! };
+			});
+		const first = await ask();
+		await n8n.activate(id);
+		bvnk.webhooks.register(`${n8n.url}/webhook/${webhookId}/bvnk`);
+		return {
+			ask,
+			mailsOf,
+			first,
+			mails: mailsOf(first),
+			/** Does something at BVNK, and gives the executions that its events have started. */
+			started: async (act: () => unknown) => {
+				const before = (await n8n.executionsOf(id)).length;
+				await act();
+				await bvnk.webhooks.idle();
+				const all = (await n8n.executionsOf(id)).slice(before);
+				return await Promise.all(all.map(async (one) => await n8n.execution(one.id)));
+			},
+			end: async () => await n8n.deactivate(id),
+		};
+	}
+
+	/** Presses the button of a page. */
+	const press = async (page: string, values: Record<string, string> = {}) =>
+		await open(page, { method: 'POST', body: new URLSearchParams(values) });
+
+	it('mails each person two links, and creates each once, with the agreements of its row', async () => {
+		const { mails, first, ask, mailsOf, end } = await mailing();
+		const again = await ask();
+		await end();
+
+		expect(mails.map(({ to }) => to)).toEqual([
+			'amelie.roth@example.org',
+			'bastien.fournier@example.org',
+			'carmen.iriarte@example.org',
+		]);
+		expect(shared.bvnk.v2.created).toBe(3);
+		expect(mailsOf(again)).toHaveLength(3);
+		expect(again.json('Create Individual').map(({ id }) => id)).toEqual(
+			first.json('Create Individual').map(({ id }) => id),
+		);
+		expect(mails.map(({ agreements }) => agreements)).toEqual(
+			[...shared.bvnk.v2.sets.values()].map(({ id }) => `${shared.bvnk.url}/sign/${id}`),
+		);
+		for (const { agreements, onboarding } of mails) {
+			await open(agreements);
+			expect(await open(onboarding)).toContain('INFO_REQUIRED');
+		}
+	});
+
+	it('welcomes who is verified, once, and mails that person no other link', async () => {
+		const { mails, started, ask, mailsOf, end } = await mailing();
+		const { agreements, onboarding } = mails[1]!;
+		expect(await started(async () => await press(agreements, { type: 'ACCEPT' }))).toEqual([]);
+		const runs = await started(async () => {
+			await press(onboarding);
+			const customer = [...shared.bvnk.v2.customers.values()][1]!;
+			await until(() => (customer.script[customer.stage] === 'VERIFIED' ? true : undefined));
+		});
+		const again = await ask();
+		await end();
+
+		expect(runs.flatMap((run) => run.json('Welcome the Customer'))).toMatchObject([
+			{ name: 'Bastien Fournier', reference: 'link-002', status: 'VERIFIED' },
+		]);
+		expect(mailsOf(again).map(({ to }) => to)).toEqual([
+			'amelie.roth@example.org',
+			'carmen.iriarte@example.org',
+		]);
+	});
+
+	it('tells compliance who is rejected, and asks again whom BVNK asks for more', async () => {
+		const { started, end } = await mailing();
+		const rejected = await started(() => shared.bvnk.v2.setStatus('link-001', 'REJECTED'));
+		const asked = await started(() => shared.bvnk.v2.setStatus('link-003', 'ACTIONS_REQUIRED'));
+		await end();
+
+		expect(rejected.flatMap((run) => run.json('Tell Compliance'))).toMatchObject([
+			{ name: 'Amelie Roth', status: 'REJECTED' },
+		]);
+		expect(asked.flatMap((run) => run.json('Ask Again'))).toMatchObject([
+			{ name: 'Carmen Iriarte', statusGroup: 'actionRequired' },
+		]);
+		for (const run of [...rejected, ...asked])
+			expect(run.items('Welcome the Customer')).toEqual([]);
+	});
+
+	it('creates the others where one row is wrong', async () => {
+		shared.bvnk.fail({ method: 'POST', path: '/platform/v2/customers' }, { status: 400 });
+		const { mails, first, end } = await mailing();
+		await end();
+
+		expect(first.items('Not Created')).toHaveLength(1);
+		expect(mails.map(({ to }) => to)).toEqual([
+			'bastien.fournier@example.org',
+			'carmen.iriarte@example.org',
+		]);
+	});
+});
+
+describe('onboard-company-v2.json', () => {
+	const FILE = 'onboard-company-v2.json';
+	interface Row extends IDataObject {
+		agreements: Record<string, string>;
+		associates: Array<{ person: IDataObject }>;
+		files: Array<{ of: string; type: string }>;
+	}
+	const changed = (change: (row: Row) => void) => (workflow: Workflow) => {
+		quick(workflow);
+		const company = jsonOf(workflow, 'Company');
+		const row = company.get<Row>();
+		change(row);
+		company.set(row);
+	};
+	/** Without the pause between two uploads, and with statuses that follow each other at once. */
+	const quick = (workflow: Workflow) => {
+		nodeOf(workflow, 'Upload').parameters['options'] = { pause: 0 };
+		shared.bvnk.settings.stepMs = 1;
+	};
+	const company = () => [...shared.bvnk.v2.customers.values()][0]!;
+
+	it('takes a company and its two people to verified, each file to whom it belongs', async () => {
+		const execution = await run(FILE, quick);
+
+		expect(execution.json('Not Created')).toEqual([]);
+		const { associates, documents, agreements } = company();
+		const [ida, mateo] = associates.map(({ id }) => id);
+		expect(associates.map(({ entity }) => entity['lastName'])).toEqual(['Sommer', 'Vidal']);
+		expect(agreements.map(({ name, status }) => [name, status])).toEqual([
+			['Platform terms', 'ACCEPTED'],
+			['Product news', 'REJECTED'],
+		]);
+		expect(
+			documents.map(({ associateId, type, name, countryCode }) => [
+				associateId,
+				type,
+				name,
+				countryCode,
+			]),
+		).toEqual([
+			[undefined, 'COMPANY_DOC', 'register-extract.pdf', 'DE'],
+			[ida, 'PASSPORT', 'sommer-passport.png', 'DE'],
+			[ida, 'SELFIE', 'sommer-selfie.png', 'DE'],
+			[ida, 'UTILITY_BILL', 'sommer-utility-bill.pdf', 'DE'],
+			[mateo, 'PASSPORT', 'vidal-passport.png', 'ES'],
+			[mateo, 'SELFIE', 'vidal-selfie.png', 'ES'],
+			[mateo, 'UTILITY_BILL', 'vidal-utility-bill.pdf', 'DE'],
+		]);
+		expect(execution.json('Get Required Actions').map(({ open: left }) => left)).toEqual([7, 0]);
+		expect(execution.json('Verified')).toMatchObject([
+			{ name: 'Elbe Robotics GmbH', status: 'VERIFIED' },
+		]);
+	});
+
+	it('hands what no file fits to a colleague, with what is left', async () => {
+		const execution = await run(
+			FILE,
+			changed((row) => {
+				row.files = row.files.filter(
+					({ of, type }) => of !== 'Mateo Vidal' || type !== 'UTILITY_BILL',
+				);
+			}),
+		);
+
+		expect(company().documents).toHaveLength(6);
+		expect(execution.items('Verified')).toEqual([]);
+		expect(execution.json('For a Colleague')).toMatchObject([
+			{ open: 1, toDos: [{ name: 'Mateo Vidal', anyOf: ['UTILITY_BILL', 'BANK_STATEMENT'] }] },
+		]);
+	});
+
+	it('hands in no file of two people with one name', async () => {
+		const execution = await run(
+			FILE,
+			changed((row) => {
+				Object.assign(row.associates[1]!.person, { firstName: 'Ida', lastName: 'Sommer' });
+			}),
+		);
+
+		expect(company().documents.map(({ type }) => type)).toEqual(['COMPANY_DOC']);
+		expect(execution.json('For a Colleague')).toMatchObject([{ open: 6 }]);
+	});
+
+	it('creates nobody where an agreement has no answer, and answers none', async () => {
+		const id = await stored(
+			FILE,
+			changed((row) => {
+				delete row.agreements['Product news'];
+			}),
+		);
+		const execution = await shared.n8n.runStored(id);
+
+		expect(execution.error?.message).toMatch(/'Answer'/);
+		expect(shared.bvnk.v2.created).toBe(0);
+		const [set] = shared.bvnk.v2.sets.values();
+		expect(set?.agreements.map(({ status }) => status)).toEqual(['PENDING', 'PENDING']);
+	});
+
+	it('makes no second company when it runs again, and uploads nothing twice', async () => {
+		const id = await stored(FILE, quick);
+		succeeded(await shared.n8n.runStored(id));
+		const again = succeeded(await shared.n8n.runStored(id));
+
+		expect(shared.bvnk.v2.created).toBe(1);
+		expect(company().documentsTaken).toBe(7);
+		expect(again.items('Verified')).toHaveLength(1);
+	});
+
+	it('asks a colleague when BVNK asks for the same a third time', async () => {
+		const execution = await run(
+			FILE,
+			changed((row) => {
+				// an identity card has two sides, and this is one of them
+				const passport = row.files.find(
+					({ of, type }) => of === 'Ida Sommer' && type === 'PASSPORT',
+				);
+				Object.assign(passport!, { type: 'ID_CARD', subType: 'FRONT_SIDE' });
+			}),
+		);
+
+		expect(execution.runs('Upload')).toHaveLength(2);
+		expect(execution.items('Verified')).toEqual([]);
+		expect(execution.json('For a Colleague')).toMatchObject([
+			{ open: 1, toDos: [{ name: 'Ida Sommer', kind: 'document' }] },
+		]);
+	});
+});
+
 describe('nightly-reconciliation.json', () => {
 	const FILE = 'nightly-reconciliation.json';
 	const STRANGER = '3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11';

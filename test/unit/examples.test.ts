@@ -5,7 +5,8 @@ import path from 'node:path';
 import type { INode } from 'n8n-workflow';
 import ts from 'typescript';
 import { name as packageName } from '../../package.json';
-import { resources } from '../../nodes/BvnkOnboarding/actions';
+import { resources as v1 } from '../../nodes/BvnkOnboarding/actions';
+import { resources as v2 } from '../../nodes/BvnkOnboardingV2/actions';
 import { valueFields } from '../../nodes/shared/form/field';
 
 interface Workflow {
@@ -17,11 +18,15 @@ const files = readdirSync(EXAMPLES).filter((file) => file.endsWith('.json'));
 const read = (file: string) =>
 	JSON.parse(readFileSync(path.join(EXAMPLES, file), 'utf8')) as Workflow;
 
-/** Operations that tell BVNK something about a customer. */
+/** Operations that tell BVNK something about a customer, of both nodes. */
 const TELLING = [
+	'agreement.answer',
+	'agreement.create',
 	'agreementSession.create',
 	'agreementSession.sign',
 	'agreementSession.decline',
+	'associate.create',
+	'associate.update',
 	'customer.createCompany',
 	'customer.createFromJson',
 	'customer.createIndividual',
@@ -36,11 +41,11 @@ const TELLING = [
  * from the data, so that a field which is added later is found as well.
  */
 const DECIDED =
-	/^(resource|operation|ifExternalReferenceExists|customerType|useCase|redirectUrl|options\..*|answers\.(mappingMode|schema.*|attempt.*|convert.*)|questionnaireCode\..*|.*\.(__rl|mode)|documents\.document\.\d+\.(binaryField|subType|type\..*))$/;
+	/^(resource|operation|if(External)?ReferenceExists|ifRefused|agreementsOf|which|customerType|useCase|redirectUrl|options\..*|answers\.(mappingMode|schema.*|attempt.*|convert.*)|questionnaireCode\..*|.*\.(__rl|mode)|documents\.document\.\d+\.(binaryField|subType|type\..*))$/;
 
 /** The names that BVNK's bodies have for what a customer states: also in the nodes that prepare them. */
 const STATED = new Set(
-	resources
+	[...v1, ...v2]
 		.flatMap(({ value, operations }) =>
 			operations.filter((operation) => TELLING.includes(`${value}.${operation.value}`)),
 		)
@@ -48,6 +53,12 @@ const STATED = new Set(
 		.filter(({ name }) => !DECIDED.test(name) && !['sessionReference'].includes(name))
 		.map(({ name }) => name),
 );
+
+/** The nodes that speak to BVNK. */
+const NODE_TYPES = ['bvnkOnboarding', 'bvnkOnboardingV2'].map((node) => `${packageName}.${node}`);
+
+/** What a body as JSON has of the author's. */
+const DECIDED_IN_BODY = /^body: (type|useCase)$/;
 
 /** Every value of parameters, by its path: `address.value.city`. */
 function leaves(value: unknown, place = ''): Array<[string, unknown]> {
@@ -109,7 +120,7 @@ function constants({ nodes }: Workflow): string[] {
 	return nodes.flatMap((node) => {
 		const { resource = 'customer', operation } = node.parameters;
 		const isTelling =
-			node.type === `${packageName}.bvnkOnboarding` &&
+			NODE_TYPES.includes(node.type) &&
 			TELLING.includes(`${resource as string}.${operation as string}`);
 		const found = leaves(node.parameters).flatMap(([place, value]) => {
 			if (typeof value === 'string' && value.startsWith('=')) {
@@ -118,7 +129,7 @@ function constants({ nodes }: Workflow): string[] {
 			return isTelling && value !== '' ? [place] : [];
 		});
 		const stated = isTelling
-			? found.filter((place) => !DECIDED.test(place) && !/^body: type$/.test(place))
+			? found.filter((place) => !DECIDED.test(place) && !DECIDED_IN_BODY.test(place))
 			: found.filter((place) => STATED.has(place.split(/[.: ]+/).at(-1)!) && place.includes(': '));
 		return stated.map((place) => `${node.name} › ${place}`);
 	});
@@ -202,6 +213,27 @@ describe('no statement of a customer is a constant', () => {
 			'Create Session',
 			(parameters) => (parameters.countryCode = 'DE'),
 			'Create Session › countryCode',
+		],
+		[
+			'an answer to agreements',
+			'onboard-company-v2.json',
+			'Answer',
+			(parameters) => (parameters.answer = 'ACCEPT'),
+			'Answer › answer',
+		],
+		[
+			'an answer to agreements in the node that prepares it',
+			'onboard-company-v2.json',
+			'Its Answers',
+			(parameters) => (parameters.jsonOutput = "={{ ({ answer: 'ACCEPT' }) }}"),
+			'Its Answers › jsonOutput: answer',
+		],
+		[
+			'a PEP status in v2',
+			'onboard-by-link.json',
+			'Create Individual',
+			(parameters) => (parameters.pepStatus = 'NOT_PEP'),
+			'Create Individual › pepStatus',
 		],
 	])('finds %s', (_, file, node, change, found) => {
 		expect(planted(file, node, change)).toEqual([found]);
