@@ -365,6 +365,33 @@ test('a signed session is good for the creation of one customer', async () => {
 	expect(again.error!.message).toContain('is already assigned to the customer');
 });
 
+describe('Wait for Signature', () => {
+	const waited = async (status: unknown, more = {}) => {
+		const reference = await session();
+		bvnk.fail({ method: 'GET' }, { status: 200, body: { reference, status } });
+		return await runNode(bvnk, {
+			parameters: on('waitForSignature', reference, { timeLimit: 0, ...more }),
+		});
+	};
+
+	test.each(['SIGNED', 'declined', ' SIGNED '])('goes on with the answer %j', async (status) => {
+		const { rows } = await waited(status);
+
+		expect(rows).toMatchObject([{ status, reached: true }]);
+	});
+
+	test.each(['PENDING', 'VIEWED', 'EXPIRED', '', undefined])(
+		'takes the status %j for no answer',
+		async (status) => {
+			const stopped = await waited(status);
+			const { rows } = await waited(status, { whenTimeIsUp: 'continue' });
+
+			expect(stopped.error!.message).toMatch(/^The session is .* after 0 minutes$/);
+			expect(rows).toMatchObject([{ reached: false }]);
+		},
+	);
+});
+
 describe('Include Input Fields', () => {
 	const options = { includeInputFields: true };
 	const row = { name: 'Mira', city: 'Bremen' };

@@ -58,6 +58,8 @@ export function statusGroupOf(status: unknown): StatusGroup {
 /** The groups behind which nothing more is to be done. */
 export const DECIDED: ReadonlySet<StatusGroup> = new Set(['rejected', 'terminated', 'verified']);
 
-/** The status of an agreement session that nobody has answered, and of one that was signed. */
-export const SESSION_PENDING = 'PENDING';
+/** The status of an agreement session that was signed. */
 export const SESSION_SIGNED = 'SIGNED';
+
+/** The statuses of a session that its customer has answered. Any other, also an unknown one, is no answer. */
+export const SESSION_ANSWERED: readonly string[] = [SESSION_SIGNED, 'DECLINED'];

@@ -6,7 +6,7 @@ import { includeInputField, outputOf } from '../../../shared/node/options';
 import { timeLimitField, waitUntil, whenTimeIsUpField } from '../../../shared/node/wait';
 import { v1 } from '../../api/v1';
 import { shortened } from '../../../shared/form/lists';
-import { SESSION_PENDING } from '../../api/statuses';
+import { SESSION_ANSWERED } from '../../api/statuses';
 import { sessionLocator, sessionOutput } from './session';
 
 export const waitForSignature: Operation = {
@@ -28,7 +28,7 @@ export const waitForSignature: Operation = {
 		const { value, reached, reads, waitedSeconds } = await waitUntil(item, {
 			read: async () => (await item.client.call(v1.session(session))).value,
 			isReached: ({ status }) =>
-				typeof status === 'string' && status.toUpperCase() !== SESSION_PENDING,
+				typeof status === 'string' && SESSION_ANSWERED.includes(status.trim().toUpperCase()),
 			describe: ({ status }) => `The session is ${shortened(status ?? 'without a status')}`,
 			hint: 'Send the customer hostedUrl of Agreement Session › Create, where it signs. For long waits use the BVNK Onboarding Trigger, with Agreement Session Status Changed.',
 		});
