@@ -19,6 +19,9 @@ const FLAGS = [
 	'--disable-background-networking',
 	'--disable-component-update',
 	'--disable-sync',
+	// no other machine has an address; a filter of requests would switch the browser's cache off
+	'--no-proxy-server',
+	'--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost',
 	// text looks alike on every machine
 	'--font-render-hinting=none',
 ];

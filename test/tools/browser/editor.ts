@@ -45,10 +45,6 @@ export class Editor {
 			reducedMotion: 'reduce',
 			locale: 'en-GB',
 		});
-		await context.route(
-			({ href }) => !href.startsWith(url),
-			(route) => route.abort(),
-		);
 		const editor = new Editor(await context.newPage(), url);
 		const { page } = editor;
 		await page.goto(`${url}/signin`);
