@@ -10,6 +10,8 @@ import type { RealN8n } from './tools/n8n/n8n';
 export const PACKAGE = manifest.name;
 /** The action node as workflows name it. */
 export const NODE_TYPE = `${PACKAGE}.bvnkOnboarding`;
+/** The same for Customers API v2. */
+export const NODE_TYPE_V2 = `${NODE_TYPE}V2`;
 /** The trigger as workflows name it. */
 export const TRIGGER_TYPE = `${NODE_TYPE}Trigger`;
 /** The action node as an agent's tool. */
