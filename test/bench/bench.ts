@@ -3,15 +3,27 @@ import { runBenchmark } from '../tools/bench/bench';
 import { PICTURES, RESULTS_FILE } from './files';
 import { cpu } from './measurements/cpu';
 import { create } from './measurements/create';
-import { list } from './measurements/list';
+import { list, listV2 } from './measurements/list';
 import { loading } from './measurements/loading';
 import { scale } from './measurements/scale';
 import { signing } from './measurements/signing';
 import { upload } from './measurements/upload';
+import { uploadV2 } from './measurements/upload-v2';
 import { webhooks } from './measurements/webhooks';
 
 runBenchmark({
-	measurements: { list, scale, create, upload, cpu, signing, webhooks, loading },
+	measurements: {
+		list,
+		'list-v2': listV2,
+		scale,
+		create,
+		upload,
+		'upload-v2': uploadV2,
+		cpu,
+		signing,
+		webhooks,
+		loading,
+	},
 	resultsFile: RESULTS_FILE,
 	pictures: PICTURES,
 });

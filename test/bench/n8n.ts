@@ -36,10 +36,14 @@ function profiling(): Record<string, string> {
 	return folder ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}` } : {};
 }
 
-/** The node that is measured, named `BVNK`. */
-export function bvnkNode(credentials: Credentials, parameters: IDataObject): TestNode {
+/** The node that is measured, named `BVNK`: v1's unless told. */
+export function bvnkNode(
+	credentials: Credentials,
+	parameters: IDataObject,
+	type = NODE_TYPE,
+): TestNode {
 	const customer = { resource: 'customer', ...parameters };
-	return { name: 'BVNK', type: NODE_TYPE, credentials, parameters: customer };
+	return { name: 'BVNK', type, credentials, parameters: customer };
 }
 
 /** Runs a stored workflow from its Manual Trigger, and waits for its end without reading its data. */

@@ -21,8 +21,12 @@ export interface LazyFile {
 	fileName: string;
 	contentType: string;
 	bytes: number;
-	/** @throws Error for what is not to be sent */
-	read: () => Promise<Buffer>;
+	/**
+	 * Its content, in pieces.
+	 *
+	 * @throws Error for what is not to be sent
+	 */
+	read: () => AsyncIterable<Buffer>;
 }
 
 /** The parts as one body, byte for byte as it is sent. The boundary is random, so no content can hold it. */
@@ -37,8 +41,7 @@ export function multipart(parts: Part[]): RawBody {
 }
 
 /**
- * The same with files that are read one by one into the body itself, so that memory holds all of them once,
- * and one of them twice.
+ * The same with files that are read piece by piece into the body itself, so that memory holds them once.
  *
  * @throws RangeError for a file that has another size than was said
  */
@@ -57,15 +60,19 @@ export async function multipartOfFiles(
 	let at = start.copy(body);
 	for (const [index, file] of files.entries()) {
 		at += heads[index]!.copy(body, at);
-		const content = await file.read();
-		if (content.length !== file.bytes)
-			throw new RangeError('The file has another size than was said');
-		at += content.copy(body, at);
+		const due = at + file.bytes;
+		for await (const piece of file.read()) {
+			if (at + piece.length > due) throw otherSize();
+			at += piece.copy(body, at);
+		}
+		if (at !== due) throw otherSize();
 		at += body.write('\r\n', at);
 	}
 	end.copy(body, at);
 	return bodyOf(body, boundary);
 }
+
+const otherSize = () => new RangeError('The file has another size than was said');
 
 const newBoundary = () => `----${randomUUID()}`;
 

@@ -7,7 +7,7 @@ import {
 } from '../../../BvnkOnboarding/actions/document/upload/options';
 import {
 	givenDocuments,
-	readFile,
+	piecesOf,
 	type GivenDocument,
 } from '../../../BvnkOnboarding/actions/document/upload/files';
 import { partsOf } from '../../../BvnkOnboarding/actions/document/upload/parts';
@@ -18,7 +18,6 @@ import {
 } from '../../../BvnkOnboarding/actions/document/upload';
 import { textIn } from '../../../BvnkOnboarding/output/entries';
 import { personalIn } from '../../../shared/body/personal';
-import { givenError } from '../../../shared/check/findings';
 import type { Reference } from '../../../shared/check/reference';
 import { field } from '../../../shared/form/field';
 import { fromList, typed } from '../../../shared/form/locator';
@@ -148,20 +147,12 @@ async function sendPart(
 	const metadata = part.documents.map(({ document }) => document);
 	const body = await multipartOfFiles(
 		[jsonPart('metadata', metadata)],
-		part.documents.map(({ document, file, bytes, mimeType }, index) => ({
+		part.documents.map((given, index) => ({
 			name: 'files',
-			fileName: document.name as string,
-			contentType: mimeType || 'application/octet-stream',
-			bytes,
-			read: async () => {
-				const content = await readFile(item, file, part.start + index);
-				if (content.length === bytes) return content;
-				throw givenError(
-					item,
-					`The file of Document ${part.start + index + 1} has changed while it was read`,
-					'Run the item again. Nothing of this call was sent.',
-				);
-			},
+			fileName: given.document.name as string,
+			contentType: given.mimeType || 'application/octet-stream',
+			bytes: given.bytes,
+			read: () => piecesOf(item, given, part.start + index),
 		})),
 	);
 	const call = associate

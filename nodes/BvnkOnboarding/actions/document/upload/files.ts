@@ -2,7 +2,7 @@
 
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { checkedBody } from '../../../../shared/body/body';
-import { inputError } from '../../../../shared/check/findings';
+import { givenError, inputError } from '../../../../shared/check/findings';
 import { setting, valuesOf } from '../../../../shared/form/read';
 import type { Item } from '../../../../shared/node/operation';
 import { OPTIONS } from '../../../../shared/node/options';
@@ -52,6 +52,34 @@ export async function readFile(item: Item, file: string, index: number): Promise
 	const content = await item.context.helpers.getBinaryDataBuffer(item.itemIndex, file);
 	checkSize(item, content.length, index);
 	return content;
+}
+
+/**
+ * The same in pieces, so that a file that n8n has stored is never held as a whole.
+ *
+ * @throws NodeOperationError when what was read has another size than the file had, or is too large
+ */
+export async function* piecesOf(
+	item: Item,
+	{ file, bytes }: Pick<GivenDocument, 'file' | 'bytes'>,
+	index: number,
+): AsyncGenerator<Buffer> {
+	const { helpers } = item.context;
+	const { id } = helpers.assertBinaryData(item.itemIndex, file);
+	let read = 0;
+	for await (const piece of id
+		? ((await helpers.getBinaryStream(id)) as AsyncIterable<Buffer>)
+		: [await readFile(item, file, index)]) {
+		read += piece.length;
+		if (read > bytes) break;
+		yield piece;
+	}
+	if (read === bytes) return;
+	throw givenError(
+		item,
+		`The file of Document ${index + 1} has changed while it was read`,
+		'Run the item again. Nothing of this call was sent.',
+	);
 }
 
 /** The file of an entry, refused by its size before any of it is read. */
