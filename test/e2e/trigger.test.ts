@@ -212,6 +212,7 @@ describe('a good delivery', () => {
 				agreementSessionReference: null,
 				status: 'VERIFIED',
 				statusGroup: 'verified',
+				apiVersion: 'v1',
 			},
 		]);
 	});
