@@ -1,4 +1,4 @@
-// Documents that a customer hands in. (BVNK's list of them is left out: its path is not documented.)
+// Documents that a customer hands in. (BVNK's list of them is left out: what selects a customer in it is not documented.)
 
 import type { Resource } from '../../../shared/node/operation';
 import { deleteDocument } from './delete';
