@@ -30,7 +30,7 @@ const WITH_N8N = those(['e2e', 'queue', 'start', 'browser']);
 const WITHOUT_N8N = PROJECTS.filter((project) => !WITH_N8N.includes(project));
 /** The projects that run on every Node.js the package supports. */
 const EVERYWHERE = those(['unit', 'engine']);
-/** Files of tests that each start an n8n: they wait a lot, and n8n takes a core at times. */
+/** jest alone would take one of two cores; many files wait for a server, a build or an n8n. */
 const TWO_AT_ONCE = ['--maxWorkers=2'];
 /** Far above what a run takes; a run that hangs is ended, and counts as failed. */
 const RUN_TIMEOUT_MS = 20 * 60_000;
@@ -149,7 +149,7 @@ async function everything() {
 	const needsN8n = WITH_N8N.length > 0;
 	const installing = Promise.all([needsN8n && installRealN8n(), installNode22()]);
 	installing.catch(() => {}); // it is waited for below
-	runs.push(await run(version, process.execPath, WITHOUT_N8N));
+	runs.push(await run(version, process.execPath, WITHOUT_N8N, {}, TWO_AT_ONCE));
 	const [node24, node22] = await installing;
 	if (needsN8n) {
 		const withN8n = (env) => run(version, process.execPath, WITH_N8N, env, TWO_AT_ONCE);
