@@ -2,16 +2,7 @@
 // guide "Create a customer" and its compliance requirements. Which fields a country demands is left to BVNK.
 
 import * as z from 'zod/v4';
-import {
-	birthDay,
-	choicesOf,
-	day,
-	email,
-	group,
-	pastDay,
-	text,
-	website,
-} from '../../shared/check/checks';
+import { birthDay, choicesOf, day, group, pastDay, text, website } from '../../shared/check/checks';
 import { uuid } from '../../shared/check/reference';
 import { choices, labelOfValue } from '../../shared/form/choices';
 import { field, inside, optionalOf, requiredOf, type Field } from '../../shared/form/field';
@@ -32,11 +23,13 @@ import {
 	dateOfBirth,
 	descriptionField,
 	dueDiligence,
+	emailField,
 	flatAddress,
 	flatTaxIdentification,
 	forTheUnitedStates,
 	names,
 	phoneField,
+	placeOfBirthField,
 	taxIdentification,
 } from './person';
 
@@ -96,14 +89,7 @@ export const individualFields: Field[] = [
 	...inside('individual', [
 		...names('Mira', 'Holt'),
 		countryField({ displayName: 'Nationality', name: 'nationality', required: true }),
-		textField({
-			displayName: 'Email Address',
-			name: 'emailAddress',
-			required: true,
-			placeholder: 'e.g. mira.holt@example.org',
-			alsoCalled: ['Email'],
-			check: email(),
-		}),
+		emailField,
 		...requiredOf(home),
 		...flatTaxIdentification,
 		...requiredOf(dueDiligence),
@@ -131,11 +117,7 @@ export const individualFields: Field[] = [
 				],
 			}),
 			phoneField,
-			textField({
-				displayName: 'Place of Birth',
-				name: 'placeOfBirth',
-				placeholder: 'e.g. Graz',
-			}),
+			placeOfBirthField,
 		]),
 	]),
 ];

@@ -280,6 +280,23 @@ function incomeLabel(value: string): string {
 	return value.replace('INCOME_', '').replace('_TO_', ' to ').replace('ABOVE_', 'Above ');
 }
 
+/** An e-mail address that a form demands. */
+export const emailField = textField({
+	displayName: 'Email Address',
+	name: 'emailAddress',
+	required: true,
+	placeholder: 'e.g. mira.holt@example.org',
+	alsoCalled: ['Email'],
+	check: email(),
+});
+
+/** The town in which a person was born. */
+export const placeOfBirthField = textField({
+	displayName: 'Place of Birth',
+	name: 'placeOfBirth',
+	placeholder: 'e.g. Graz',
+});
+
 /** A note on a person or a company. */
 export const descriptionField = textField({
 	displayName: 'Description',

@@ -21,16 +21,17 @@ import {
 	descriptionField,
 	dueDiligence,
 	dueDiligenceUpdate,
+	emailField,
 	flatAddress,
 	flatTaxIdentification,
 	forTheUnitedStates,
 	names,
 	phoneField,
+	placeOfBirthField,
 	taxIdentification,
 } from '../../BvnkOnboarding/bodies/person';
 import { COMPANY_FUNDS, COMPANY_USES, MODELS, MONTHLY_VOLUMES } from '../api/enums';
 import { associates } from './associate';
-import { emailField } from './person';
 
 /** The most characters of v1's external reference. v2's limit is not known. */
 const MAX_REFERENCE = 36;
@@ -79,12 +80,6 @@ const documentNumberField = textField({
 	placeholder: 'e.g. C01X00T47',
 	description: 'Number of the passport or identity card. No other customer may have it.',
 	sensitiveIn: ['individual.documentNumber'],
-});
-
-const placeOfBirthField = textField({
-	displayName: 'Place of Birth',
-	name: 'placeOfBirth',
-	placeholder: 'e.g. Graz',
 });
 
 /** The fields of Create Individual. */

@@ -3,7 +3,7 @@
 import * as z from 'zod/v4';
 import { isObject } from '../../shared/check/groups';
 import { uuid } from '../../shared/check/reference';
-import { choiceOf, listIn } from '../../shared/check/checks';
+import { listIn } from '../../shared/check/checks';
 
 /** The ID of a thing. An item's whole thing, dropped where its ID is wanted, gives its own. */
 export const id = (whose?: string) =>
@@ -18,9 +18,3 @@ export const ids = (whose: string) =>
 		(given) => (isObject(given) ? [given] : listIn(given)),
 		z.array(id(whose)).transform((all) => [...new Set(all)]),
 	);
-
-/** The two types of customers, by which a form shows its fields. */
-export const customerTypeCheck = choiceOf(['COMPANY', 'INDIVIDUAL'], {
-	COMPANY: 'Company',
-	INDIVIDUAL: 'Individual',
-});
