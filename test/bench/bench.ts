@@ -2,6 +2,7 @@
 import { runBenchmark } from '../tools/bench/bench';
 import { PICTURES, RESULTS_FILE } from './files';
 import { cpu } from './measurements/cpu';
+import { burst } from './measurements/burst';
 import { create } from './measurements/create';
 import { list, listV2 } from './measurements/list';
 import { loading } from './measurements/loading';
@@ -22,6 +23,7 @@ runBenchmark({
 		cpu,
 		signing,
 		webhooks,
+		burst,
 		loading,
 	},
 	resultsFile: RESULTS_FILE,

@@ -97,7 +97,7 @@ export const create: Measurement = async ({ repetitions = REPETITIONS }) => {
 };
 
 /** Gives people that nobody has had before, each with a signed agreement session. */
-function peopleWith(sign: (count: number) => Promise<string[]>) {
+export function peopleWith(sign: (count: number) => Promise<string[]>) {
 	let next = 0;
 	return async (count: number): Promise<IDataObject[]> =>
 		(await sign(count)).map((signedAgreementSessionReference) => ({
@@ -106,9 +106,13 @@ function peopleWith(sign: (count: number) => Promise<string[]>) {
 		}));
 }
 
-/** Creates people in one run, and gives how long the node ran. */
-async function createInN8n(n8n: RealN8n, node: TestNode, items: IDataObject[]): Promise<number> {
-	const workflow = await n8n.addWorkflow({
+/** Stores a workflow that has items, and a node for them. */
+export async function addCreations(
+	n8n: RealN8n,
+	node: TestNode,
+	items: IDataObject[],
+): Promise<string> {
+	return await n8n.addWorkflow({
 		nodes: [
 			start,
 			{
@@ -125,7 +129,11 @@ async function createInN8n(n8n: RealN8n, node: TestNode, items: IDataObject[]): 
 			node,
 		],
 	});
-	const execution = await runOnce(n8n, workflow);
+}
+
+/** Creates people in one run, and gives how long the node ran. */
+async function createInN8n(n8n: RealN8n, node: TestNode, items: IDataObject[]): Promise<number> {
+	const execution = await runOnce(n8n, await addCreations(n8n, node, items));
 	checkAll(
 		execution.json<{ reference: string }>('BVNK').map(({ reference }) => reference),
 		items.length,
@@ -144,7 +152,7 @@ const fromJson: IDataObject = {
 };
 
 /** Every field is mapped from the item, as a user would drag it there. */
-const fromFields: IDataObject = {
+export const fromFields: IDataObject = {
 	operation: 'createIndividual',
 	signedAgreementSessionReference: '={{ $json.signedAgreementSessionReference }}',
 	...mapped(['firstName', 'lastName', 'dateOfBirth', 'birthCountryCode', 'nationality']),

@@ -1,18 +1,17 @@
 /** Webhooks a second that the trigger takes in the real n8n, beside n8n's own Webhook node. */
-import { randomUUID } from 'node:crypto';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import pMap from 'p-map';
 
-import { addCredential, credentialOf, type Server, TRIGGER_TYPE } from '../../bvnk';
+import type { Server } from '../../bvnk';
 import { withBvnk } from '../bvnk';
+import { activeTrigger, activeWebhook, deliver, ended, type Endpoint } from '../deliveries';
 import { median, ratios, sideBySide } from '../../tools/bench/measure';
 import type { Measurement } from '../../tools/bench/measurement';
 import { withN8n } from '../n8n';
 import { resultOf, type Result } from '../../tools/bench/results';
-import type { RealN8n, TestNode } from '../../tools/n8n/n8n';
-import { sign } from '../../sandbox/signature';
+import type { RealN8n } from '../../tools/n8n/n8n';
 
 const AT_ONCE = 10;
 const REPETITIONS = 3;
@@ -82,44 +81,6 @@ export const webhooks: Measurement = async ({ repetitions = REPETITIONS }) =>
 		return results;
 	});
 
-interface Endpoint {
-	id: string;
-	url: string;
-}
-
-async function activeTrigger(n8n: RealN8n, bvnk: Server): Promise<Endpoint> {
-	const webhookId = randomUUID();
-	const id = await active(n8n, {
-		name: 'BVNK Trigger',
-		type: TRIGGER_TYPE,
-		typeVersion: 2,
-		webhookId,
-		credentials: await addCredential(n8n, credentialOf(bvnk)),
-	});
-	return { id, url: `${n8n.url}/webhook/${webhookId}/bvnk` };
-}
-
-async function activeWebhook(n8n: RealN8n): Promise<Endpoint> {
-	const path = randomUUID();
-	const id = await active(n8n, {
-		name: 'Webhook',
-		type: 'n8n-nodes-base.webhook',
-		typeVersion: 2,
-		webhookId: path,
-		parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
-	});
-	return { id, url: `${n8n.url}/webhook/${path}` };
-}
-
-/** Activates a workflow with a trigger and a node after it. */
-async function active(n8n: RealN8n, trigger: TestNode): Promise<string> {
-	const id = await n8n.addWorkflow({
-		nodes: [trigger, { name: 'Seen', type: 'n8n-nodes-base.noOp' }],
-	});
-	await n8n.activate(id);
-	return id;
-}
-
 /** Deliveries a second, until all are answered, and until all of their executions have ended. */
 async function ratesOf(
 	n8n: RealN8n,
@@ -139,31 +100,4 @@ async function ratesOf(
 	const done = rate();
 	agent.destroy();
 	return { answered, done };
-}
-
-/** How many executions of a workflow have ended well: n8n's own count. */
-async function ended(n8n: RealN8n, workflowId: string): Promise<number> {
-	const filter = encodeURIComponent(JSON.stringify({ workflowId, status: ['success'] }));
-	const { count } = await n8n.rest<{ count: number }>(`GET /executions?limit=1&filter=${filter}`);
-	return count;
-}
-
-/** Delivers an event that nobody has seen before; throws unless it is answered with 200. */
-async function deliver(url: string, bvnk: Server, agent: Agent): Promise<void> {
-	const body = JSON.stringify({
-		event: 'bvnk:platform:customer:status-change',
-		eventId: randomUUID(),
-		timestamp: '2026-10-01T10:00:00.123456789Z',
-		data: { reference: randomUUID(), status: 'VERIFIED' },
-	});
-	const contentType = 'application/json';
-	const signature = sign('current', bvnk.credentials.webhookSecret, { url, contentType, body });
-	const headers = { 'content-type': contentType, 'x-signature': signature };
-	const status = await new Promise<number | undefined>((resolve, reject) => {
-		const sent = request(url, { method: 'POST', agent, headers }, (response) => {
-			response.resume().once('end', () => resolve(response.statusCode));
-		});
-		sent.once('error', reject).end(body);
-	});
-	if (status !== 200) throw new Error(`A delivery was answered with ${status}`);
 }
