@@ -1,6 +1,7 @@
 // What is left to do for a customer, as one flat list, from v2's `requiredActions`. Its codes and categories
 // will grow, so that the list goes by type and by the kind of target, and prints BVNK's own description.
 
+import { anyOfInWords } from '../../BvnkOnboarding/output/documentTypes';
 import { textIn } from '../../BvnkOnboarding/output/entries';
 import { isObject } from '../../shared/check/groups';
 import { extraJsonField } from '../../BvnkOnboarding/bodies/json';
@@ -115,11 +116,9 @@ function whatToDo(
 		};
 	}
 	if (kind === 'DOCUMENT') {
-		const types = textsIn(target, 'types');
 		const which =
-			types.length > 1
-				? `one of ${types.join(', ')}`
-				: (types[0] ?? textIn(target, ['docSetType']) ?? 'the document that BVNK asks for');
+			anyOfInWords(textsIn(target, 'types')) ||
+			(textIn(target, ['docSetType']) ?? 'the document that BVNK asks for');
 		return { kind: 'document', todo: sentence(`Upload ${which}`), operation: 'Document › Upload' };
 	}
 	if (kind === 'FIELD') {

@@ -278,11 +278,17 @@ describe('Get Required Actions', () => {
 		});
 		expect(rows).toContainEqual(
 			expect.objectContaining({
-				todo: 'Upload SELFIE.',
+				todo: 'Upload a selfie.',
 				of: 'associate',
 				name: 'Jonas Brandt',
 				operation: 'Document › Upload',
 				anyOf: ['SELFIE'],
+			}),
+		);
+		expect(rows).toContainEqual(
+			expect.objectContaining({
+				todo: "Upload a passport, an ID card, a driver's license or a residence permit.",
+				anyOf: ['PASSPORT', 'ID_CARD', 'DRIVERS', 'RESIDENCE_PERMIT'],
 			}),
 		);
 		expect(rows).toContainEqual(
