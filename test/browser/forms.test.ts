@@ -2,7 +2,11 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { NODE_TYPE, NODE_TYPE_V2 } from '../bvnk';
+import { documentLabel } from '../../nodes/BvnkOnboarding/output/documentTypes';
+import type { ToDo } from '../../nodes/BvnkOnboardingV2/output/requiredActions';
 import { start } from '../e2e/suite';
+import { speaker } from '../sandbox/v2/client';
+import { companyBodyV2 } from '../sandbox/v2/data';
 import { WINDOW } from '../tools/browser/editor';
 import { picture } from '../tools/browser/pictures';
 import { bvnkNode, it, suite } from './suite';
@@ -50,6 +54,8 @@ async function eventually(holds: () => Promise<void>): Promise<void> {
 	}
 }
 
+const customer = (value: string) => ({ __rl: true, mode: 'id', value });
+
 /** What n8n has stored of the node. */
 async function saved(id: string): Promise<INode['parameters']> {
 	const workflow = await shared.n8n.rest<{ nodes: INode[] }>(`GET /workflows/${id}`);
@@ -83,6 +89,66 @@ async function fillInPerson(): Promise<void> {
 	await editor.choose('intendedUseOfAccount', 'Goods and Services');
 	await editor.fill('expectedMonthlyVolumeAmount', '2500');
 	await editor.choose('expectedMonthlyVolumeCurrency', 'EUR');
+}
+
+/** A thing to do as Get Required Actions gives it. */
+type GivenToDo = ToDo & { customerName: string } & IDataObject;
+
+/**
+ * For each kind of required action: fills in what it asks for, in the form of the operation that it names. Null
+ * where BVNK must act.
+ */
+const ANSWERED_BY: Record<ToDo['kind'], ((toDo: GivenToDo) => Promise<void>) | null> = {
+	agreement: async ({ agreementId }) => {
+		const { editor } = shared;
+		await editor.choose('answer', 'Accept');
+		await editor.choose('which', 'Chosen Ones');
+		await editor.fill('agreementIds', agreementId!);
+	},
+	data: async (toDo) => {
+		if (toDo.of === 'associate') await pickOwner(toDo);
+		else await shared.editor.choose('customerType', 'Company');
+		await fillInMissing(toDo);
+	},
+	document: async (toDo) => {
+		await pickOwner(toDo);
+		await chooseDocument(toDo);
+	},
+	role: async () => await shared.editor.choose('types', 'Director'),
+	blocker: null,
+	other: null,
+};
+
+/** Whose it is: the customer, and the associate where it is one's. */
+async function pickOwner({ customerName, of, name }: GivenToDo): Promise<void> {
+	await shared.editor.pick('customerId', customerName);
+	if (of === 'associate') await shared.editor.pick('associateId', name!);
+}
+
+/** What a to-do names, in the words of the form: `Provide Business Profile › NAICS Code.` */
+async function fillInMissing({ todo }: ToDo): Promise<void> {
+	const { editor } = shared;
+	const [first, ...inside] = /^Provide (.+)\.$/.exec(todo)![1]!.split(' › ');
+	await editor.addField(first!);
+	if (inside.length > 0) await editor.press(`Add ${first!.toLowerCase()}`);
+	for (const label of inside) {
+		await editor.page.getByText(label, { exact: true }).first().waitFor();
+	}
+}
+
+/** The list of types begins with what is asked for; the one that the to-do names is chosen. */
+async function chooseDocument({ anyOf }: ToDo): Promise<void> {
+	const { editor } = shared;
+	await editor.press('Add document');
+	await editor.part('rlc-input', editor.field('type').last()).click();
+	const offered = editor.part('rlc-item');
+	await offered.first().waitFor();
+	const labels = await offered.allInnerTexts();
+	const isRequired = labels.map((label) => label.endsWith(' (required)'));
+	expect(isRequired.lastIndexOf(true)).toBeLessThan(isRequired.indexOf(false));
+	const wanted = anyOf.map((type) => `${documentLabel(type)} (required)`);
+	expect(labels).toEqual(expect.arrayContaining(wanted));
+	await offered.filter({ hasText: wanted[0]! }).click();
 }
 
 describe('a newcomer', () => {
@@ -167,6 +233,62 @@ describe('v2', () => {
 				cdd: { pepStatus: 'NOT_PEP', expectedMonthlyVolume: { amount: '2500', currency: 'EUR' } },
 			},
 		});
+		expect(editor.takeComplaints()).toEqual([]);
+	});
+
+	it('each required action leads to an operation under that very name, whose form has what is asked for', async () => {
+		const { editor, bvnk, n8n } = shared;
+		const { post } = speaker(() => bvnk);
+		// without an industry and a director
+		const { company: whole, ...others } = companyBodyV2(1);
+		const { naicsCode: _, ...businessProfile } = whole.businessProfile;
+		const associates = whole.associates.map((one) => ({ ...one, titles: ['UBO'] }));
+		const body = { ...others, company: { ...whole, businessProfile, associates } };
+		const { id: company } = (await post('/customers', body)).body;
+		const associateId = bvnk.v2.customers.get(company)!.associates[0]!.id;
+		const nationality = { kind: 'FIELD', path: 'entity.nationality', associateId } as const;
+		for (const action of [
+			{ type: 'DATA', code: 'NATIONALITY', target: nationality },
+			{ type: 'BLOCKER', code: 'MANUAL_REVIEW' },
+			{ type: 'DATA', code: 'SOMETHING_NEW' },
+		] as const) {
+			bvnk.v2.requireAction(company, { status: 'REQUIRED', ...action });
+		}
+		const asked = {
+			...bvnkNode(shared, 'Asked', {
+				resource: 'customer',
+				operation: 'getRequiredActions',
+				customerId: customer(company),
+			}),
+			type: NODE_TYPE_V2,
+		};
+		const run = await n8n.run({ nodes: [start, asked] });
+		// one of each kind, the customer's and an associate's
+		const toDos = new Map(
+			run.json<GivenToDo>('Asked').map((toDo) => [`${toDo.kind} of ${toDo.of}`, toDo]),
+		);
+		const kinds = [...toDos.values()].map(({ kind }) => kind);
+		expect([...new Set(kinds)].sort()).toEqual(Object.keys(ANSWERED_BY).sort());
+		expect([...toDos.keys()]).toEqual(
+			expect.arrayContaining(['data of associate', 'document of associate']),
+		);
+
+		await open({ operation: 'get' }, NODE_TYPE_V2);
+		for (const toDo of toDos.values()) {
+			const answer = ANSWERED_BY[toDo.kind];
+			if (!answer) {
+				expect(toDo.operation).toBeNull();
+				continue;
+			}
+			const [resource, operation] = toDo.operation!.split(' › ') as [string, string];
+			await editor.choose('resource', resource);
+			await eventually(async () => expect(await valueOf('resource')).toBe(resource));
+			await editor.choose('operation', operation);
+			await eventually(async () => expect(await valueOf('operation')).toBe(operation));
+			if (toDo.kind === 'agreement') await editor.choose('agreementsOf', 'Customer');
+			await editor.field('customerId').waitFor();
+			await answer(toDo);
+		}
 		expect(editor.takeComplaints()).toEqual([]);
 	});
 });

@@ -9,6 +9,9 @@ import type { Target } from '../sandbox/client';
 
 type Reply = [status: number, body?: unknown];
 
+/** A customer that nobody asked for. */
+const SOMEBODY = '3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11';
+
 /** An error without code and trace id, in a shape of its own. */
 const refusal = (...fields: string[]): Reply => [
 	422,
@@ -24,6 +27,8 @@ function reply(
 	path: string,
 	query: URLSearchParams,
 	body: Record<string, unknown>,
+	/** How often a customer of v2 was read, with this time. */
+	reads: number,
 ): Reply {
 	const where = `${method} ${path.replace(/[0-9a-f-]{36}/, '{}')}`;
 	switch (where) {
@@ -48,8 +53,23 @@ function reply(
 				: [200, { content: [] }];
 		case 'GET /platform/v1/customers/questionnaire/definitions':
 			return [200, [{ code: 'full', chapters: [] }]];
-		case 'GET /platform/v2/customers':
-			return [200, { content: [], pageable: { pageNumber: Number(query.get('pageNumber') ?? 0) } }];
+		case 'GET /platform/v2/customers': {
+			const pageable = { pageNumber: Number(query.get('pageNumber') ?? 0) };
+			// finds nobody by a reference, and gives one page whatever the number
+			return [200, { content: query.has('reference') ? [] : [{ id: SOMEBODY }], pageable }];
+		}
+		case 'POST /platform/v2/customers': {
+			const person = Object(body.individual) as object;
+			// neither a repeated key nor a reference that is used stops it
+			return Object.keys(person).length > 0
+				? [201, { id: randomUUID(), type: 'individual' }]
+				: refusal('firstName');
+		}
+		case 'GET /platform/v2/customers/{}':
+			// a new customer is not there at first, and never has a link
+			return reads === 1 ? [404] : [200, { id: SOMEBODY, status: 'INFO_REQUIRED' }];
+		case 'POST /platform/v2/agreements':
+			return [200, { agreements: [{ id: randomUUID(), status: 'PENDING' }] }];
 		default:
 			return [404];
 	}
@@ -63,10 +83,13 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
 
 /** Starts it on loopback. */
 export async function startContrary(): Promise<Target & { close(): Promise<void> }> {
+	let reads = 0;
 	const server = createServer((request, response) => {
 		void bodyOf(request).then((body) => {
 			const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
-			const [status, answer] = reply(request.method ?? 'GET', pathname, searchParams, body);
+			const { method = 'GET' } = request;
+			if (method === 'GET' && /\/v2\/customers\/./.test(pathname)) reads++;
+			const [status, answer] = reply(method, pathname, searchParams, body, reads);
 			response.writeHead(status, { 'content-type': 'application/json' });
 			response.end(answer === undefined ? '' : JSON.stringify(answer));
 		});

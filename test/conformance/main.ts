@@ -5,7 +5,8 @@ import { parseArgs } from 'node:util';
 import { environments } from '../../credentials/bvnk/hosts';
 import { compare, readOpenApi, type Difference } from '../tools/conformance/openapi';
 import { table } from './calls';
-import { look, Sandbox, type Result } from './probes';
+import { look } from './probes';
+import { Sandbox, type Result } from './sandbox';
 
 const USAGE = `npm run conformance -- [--openapi <file or address>] [--url <sandbox>] [--country <code>]
 

@@ -1,102 +1,22 @@
 // What BVNK does not confirm, tried on its sandbox without harm: one probe for each open point of
-// docs/not-confirmed.md that can be tried. All that they leave behind is one invented person.
+// docs/not-confirmed.md that can be tried.
 
-import { randomUUID } from 'node:crypto';
 import { isObject } from '../../nodes/shared/check/groups';
 import { readProblem } from '../../nodes/BvnkOnboarding/api/errors';
 import { listAnswer } from '../../nodes/BvnkOnboarding/api/answers';
 import { questionsOf } from '../../nodes/BvnkOnboarding/output/questionnaires';
-import { call, type CallAnswer, type CallOptions, type Target } from '../sandbox/client';
-import { individualBody } from '../sandbox/data';
-
-const CUSTOMERS = '/platform/v1/customers';
-const SESSIONS = `${CUSTOMERS}/agreement/sessions`;
-const V2_CUSTOMERS = '/platform/v2/customers';
-
-/** What was seen of one open point. */
-export interface Seen {
-	/** Undefined where the answer does not tell. */
-	asAssumed: boolean | undefined;
-	/** What BVNK did, in a sentence without a subject. */
-	words: string;
-}
-
-/** One open point, and how it is tried. */
-export interface Probe {
-	/** As docs/not-confirmed.md names it. */
-	open: string;
-	/** What the package does, or takes for granted. */
-	assumed: string;
-	/** What to change where BVNK behaves in another way. */
-	change: string;
-	look: (bvnk: Sandbox) => Promise<Seen>;
-}
-
-/** A probe with its result. */
-export type Result = Omit<Probe, 'look'> & Seen;
-
-/** BVNK's sandbox, and the one person that the probes create in it. */
-export class Sandbox {
-	private person?: Promise<{ body: object; key: string; answer: CallAnswer }>;
-
-	constructor(
-		private readonly target: Target,
-		/** Where the person lives: BVNK makes sessions for the countries of the account's entity only. */
-		private readonly countryCode: string,
-	) {}
-
-	/** One signed call. What writes carries an idempotency key. */
-	async send(method: string, path: string, options: CallOptions = {}): Promise<CallAnswer> {
-		const keys: Record<string, string> =
-			method === 'POST' ? { 'X-Idempotency-Key': randomUUID() } : {};
-		const headers = { ...keys, ...options.headers };
-		return await call(this.target, method, path, { ...options, headers });
-	}
-
-	/** Whoever was created first, and how: by a session that was signed for the person. */
-	async created() {
-		return await (this.person ??= this.create());
-	}
-
-	/** The reference of the person that was created. */
-	async reference(): Promise<string> {
-		return (await this.created()).answer.json.reference;
-	}
-
-	private async create() {
-		const session = await this.send('POST', SESSIONS, {
-			body: {
-				customerType: 'INDIVIDUAL',
-				countryCode: this.countryCode,
-				useCase: 'STABLECOIN_PAYOUTS',
-			},
-		});
-		const { reference } = expectDone(session, 'make an agreement session').json;
-		const signed = { status: 'SIGNED', ipAddress: '203.0.113.10' };
-		expectDone(
-			await this.send('PUT', `${SESSIONS}/${reference}`, { body: signed }),
-			'sign the agreement session',
-		);
-		const body = {
-			...individualBody(1),
-			externalReference: `conformance-${randomUUID().slice(0, 8)}`,
-			signedAgreementSessionReference: reference,
-		};
-		const key = randomUUID();
-		const headers = { 'X-Idempotency-Key': key };
-		const answer = await this.send('POST', CUSTOMERS, { body, headers });
-		return { body, key, answer: expectDone(answer, 'create a person') };
-	}
-}
-
-function expectDone(answer: CallAnswer, what: string): CallAnswer {
-	if (isDone(answer)) return answer;
-	const { code, message } = readProblem(answer.json);
-	const words = [code, message].filter(Boolean).join(' ');
-	throw new Error(`could not ${what}: HTTP ${answer.status} ${words}`.trim());
-}
-
-const isDone = ({ status }: CallAnswer) => status >= 200 && status < 300;
+import type { CallAnswer } from '../sandbox/client';
+import { probesV2 } from './probes-v2';
+import {
+	CUSTOMERS,
+	isDone,
+	rowsOf,
+	untold,
+	V2_CUSTOMERS,
+	type Probe,
+	type Result,
+	type Sandbox,
+} from './sandbox';
 
 /** The fields that an error names. */
 const fieldsOf = ({ json }: CallAnswer) =>
@@ -113,7 +33,7 @@ const oneAssociate = (associate: object) => ({
 	company: { associates: [associate] },
 });
 
-export const probes: Probe[] = [
+const probesV1: Probe[] = [
 	{
 		open: '`PATCH` or `PUT` for updates',
 		assumed: 'PATCH updates a customer, and 405 means PUT',
@@ -226,7 +146,7 @@ export const probes: Probe[] = [
 	{
 		open: 'finding a customer by its external reference',
 		assumed: 'Customers API v2 finds customers of v1 by it',
-		change: 'nodes/BvnkOnboarding/api/v2.ts, or leave the option out',
+		change: 'nodes/BvnkOnboardingV2/api/v2.ts: customersWith, or leave the option out',
 		async look(bvnk) {
 			const { body, answer } = await bvnk.created();
 			const { externalReference } = body as { externalReference: string };
@@ -305,12 +225,8 @@ export const probes: Probe[] = [
 	},
 ];
 
-const untold = (words: string): Seen => ({ asAssumed: undefined, words });
-
-function rowsOf(json: unknown): Array<Record<string, unknown>> {
-	const content: unknown = isObject(json) ? (json as { content?: unknown }).content : undefined;
-	return Array.isArray(content) ? content.filter(isObject) : [];
-}
+/** All of them, in the order in which they are tried. */
+export const probes: Probe[] = [...probesV1, ...probesV2];
 
 /** Tries them one after the other. A probe that fails does not keep the others from being tried. */
 export async function look(bvnk: Sandbox): Promise<Result[]> {

@@ -73,9 +73,9 @@ const listsOf = (lists: Lists) => [
 ];
 
 function section(title: string, fields: Field[], lists: Lists): string {
-	// n8n has two definitions of a field that only one value of a choice demands
+	// n8n has two definitions of a field that only one value of a choice demands; two collections hold other fields
 	const shownOnce = fields.filter(
-		(one, at) => fields.findIndex(({ name }) => name === one.name) === at,
+		(one, at) => isCollection(one) || fields.findIndex(({ name }) => name === one.name) === at,
 	);
 	const rows = shownOnce.flatMap((one) => rowsOf(one, fields, '', lists));
 	return `### ${title}\n\n${tableOf(['Field', 'Takes', 'Unless set', 'About'], rows)}\n`;

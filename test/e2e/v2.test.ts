@@ -1,8 +1,11 @@
 // v2's node in a real n8n: from agreements to a verified customer, files that n8n stores, and its promises.
+import { randomUUID } from 'node:crypto';
+
 import type { IDataObject } from 'n8n-workflow';
 
-import { NODE_TYPE_V2 } from '../bvnk';
-import { individualBodyV2 } from '../sandbox/v2/data';
+import { NODE_TYPE_V2, TRIGGER_TYPE } from '../bvnk';
+import { speaker } from '../sandbox/v2/client';
+import { companyBodyV2, individualBodyV2 } from '../sandbox/v2/data';
 import { rows, start, suite } from './suite';
 import type { TestNode } from '../tools/n8n/n8n';
 
@@ -187,4 +190,43 @@ test('a row that is wrong costs nothing, and the error names its field', async (
 	expect(run.status).toBe('error');
 	expect(run.error?.message).toContain("'Date of Birth' must be a date");
 	expect(shared.bvnk.requests).toEqual([]);
+});
+
+test('the trigger’s Fetch Customer reads by v2 the customer of an event of v2, and by v1 that of one of v1', async () => {
+	const { n8n, bvnk, credentials } = shared;
+	const webhookId = randomUUID();
+	const id = await n8n.addWorkflow({
+		nodes: [
+			{
+				name: 'Told by BVNK',
+				type: TRIGGER_TYPE,
+				typeVersion: 2,
+				webhookId,
+				credentials,
+				parameters: { events: ['*'], options: { fetchCustomer: true } },
+			},
+		],
+	});
+	await n8n.activate(id);
+	const { body } = await speaker(() => bvnk).post('/customers', companyBodyV2(1));
+	bvnk.seedCustomers(1);
+	const [first] = bvnk.customers.keys();
+	// hears what is sent below, and not of what the customers do by themselves
+	bvnk.webhooks.register(`${n8n.url}/webhook/${webhookId}/bvnk`, { events: [] });
+	await bvnk.webhooks.send('platform:accounts:customer:associate-status-change', {
+		customerId: body.id,
+		associateId: body.id,
+		status: 'INVALID',
+	});
+	await bvnk.webhooks.send('bvnk:platform:customer:update', { reference: first });
+	await n8n.deactivate(id);
+
+	const items: IDataObject[] = [];
+	for (const one of await n8n.executionsOf(id)) {
+		items.push(...(await n8n.execution(one.id)).json('Told by BVNK'));
+	}
+	expect(items).toMatchObject([
+		{ apiVersion: 'v2', customerApiVersion: 'v2', customer: { id: body.id, type: 'COMPANY' } },
+		{ apiVersion: 'v1', customerApiVersion: 'v1', customer: { reference: first } },
+	]);
 });

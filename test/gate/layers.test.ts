@@ -103,15 +103,17 @@ test('there are no circles', () => {
 	expect(circles).toEqual([]);
 });
 
-test('what both generations of the API have stands with the first, which knows of the second its calls alone', () => {
+test('what both generations of the API have stands with the first, which knows of the second its calls, and the trigger how its customers look', () => {
 	const upwards = [...imports].flatMap(([file, targets]) =>
 		targets
 			.filter((target) => /^nodes\/BvnkOnboarding\//.test(file) && /V2\//.test(target))
 			.map((target) => `${file} → ${target}`),
 	);
 
-	expect(upwards).toEqual([
+	expect(upwards.sort()).toEqual([
 		'nodes/BvnkOnboarding/actions/customer/create.ts → nodes/BvnkOnboardingV2/api/v2.ts',
+		'nodes/BvnkOnboarding/trigger/fetchCustomer.ts → nodes/BvnkOnboardingV2/api/v2.ts',
+		'nodes/BvnkOnboarding/trigger/fetchCustomer.ts → nodes/BvnkOnboardingV2/output/simplify.ts',
 	]);
 });
 

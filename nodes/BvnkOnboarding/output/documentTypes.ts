@@ -15,10 +15,17 @@ export function documentLabel(type: string): string {
 }
 
 /** `ID_CARD` → `an ID card`, inside a sentence. */
-export function documentInWords(type: string): string {
+function documentInWords(type: string): string {
 	const words = documentLabel(type)
 		.split(' ')
 		.map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))
 		.join(' ');
 	return `${/^[aeiou]/i.test(words) ? 'an' : 'a'} ${words}`;
+}
+
+/** `a passport, an ID card or a selfie`, of which any one will do; empty where there is none. */
+export function anyOfInWords(types: string[]): string {
+	const words = types.map(documentInWords);
+	const last = words.pop() ?? '';
+	return words.length > 0 ? `${words.join(', ')} or ${last}` : last;
 }

@@ -3,7 +3,7 @@
 import type * as z from 'zod/v4';
 import { isObject } from '../../shared/check/groups';
 import { requiredInfoAnswer, type CustomerAnswer } from '../api/answers';
-import { documentInWords } from './documentTypes';
+import { anyOfInWords } from './documentTypes';
 import { codeIn, textIn } from './entries';
 import { questionnaireTitle } from './questionnaires';
 import { readRequiredInfo, type MissingDocument } from './requiredInfo';
@@ -99,7 +99,7 @@ function required(people: People, info: RequiredInfo, otherwise: Owner): Doing[]
 			...NOTHING,
 			...owner(entry),
 			kind: 'document',
-			doing: `upload ${anyOfInWords(entry)}`,
+			doing: `upload ${documentFor(entry)}`,
 			code: entry.docSetType,
 			anyOf: entry.anyOf,
 		})),
@@ -127,13 +127,9 @@ function required(people: People, info: RequiredInfo, otherwise: Owner): Doing[]
 	];
 }
 
-/** `a passport, an ID card or a selfie`. */
-function anyOfInWords({ anyOf, docSetType }: MissingDocument): string {
-	if (anyOf.length === 0) return `a document${docSetType ? ` (${docSetType})` : ''}`;
-	const words = anyOf.map(documentInWords);
-	const last = words.pop()!;
-	return words.length > 0 ? `${words.join(', ')} or ${last}` : last;
-}
+/** What will do, in words. */
+const documentFor = ({ anyOf, docSetType }: MissingDocument): string =>
+	anyOfInWords(anyOf) || `a document${docSetType ? ` (${docSetType})` : ''}`;
 
 function submitting(entry: unknown): string {
 	const title = textIn(entry, ['title']) ?? questionnaireTitle(codeIn(entry) ?? '');

@@ -73,7 +73,7 @@ const fetchCustomerField = field({
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to read the customer anew before the workflow starts. BVNK does not promise an order, so an event may bring an older status than the customer has.',
+		'Whether to read the customer anew before the workflow starts. BVNK does not promise an order, so an event may bring an older status than the customer has. An event of v2 has it read by v2, any other by v1. Where BVNK gives no such customer there, the other version is asked. In the output, customerApiVersion says by which it was read.',
 	check: toggle(),
 	personal: false,
 });

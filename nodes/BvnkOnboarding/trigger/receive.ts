@@ -1,21 +1,15 @@
 // One delivery of BVNK's: what is BVNK's own about it. The rest is in `shared/webhook/receive.ts`.
 
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { uuidReference } from '../../shared/check/reference';
-import { createClient } from '../../shared/http/client';
+import type { IDataObject } from 'n8n-workflow';
 import { headersWithout } from '../../shared/webhook/delivery';
 import { receiver, type Received } from '../../shared/webhook/receive';
 import { secretOf, type SecretField } from '../../shared/webhook/secret';
 import { bvnkV1 } from '../api/bvnk';
 import { isChosen, kindOf, readEvent, spellingOf, type BvnkEvent } from '../api/events';
 import { schemeOf, SIGNATURE_HEADER, type Scheme } from '../api/signature';
-import { v1 } from '../api/v1';
-import { simpleCustomer } from '../output/simplify';
 import { isAmong } from '../actions/statusFields';
+import { fetchCustomer } from './fetchCustomer';
 import { settingsOf, type TriggerSettings } from './fields';
-
-/** BVNK waits 10 seconds for its answer; what is fetched before it must not take half of them. */
-const FETCH_PATIENCE = { timeout: 4000, maxTries: 1 };
 
 /** Where BVNK's webhook secret is kept in n8n, and where a person finds it. */
 export const secretField: SecretField = {
@@ -73,17 +67,4 @@ async function item({
 		...(settings.includeHeaders ? { headers: headersWithout(delivery, SIGNATURE_HEADER) } : {}),
 		...(settings.fetchCustomer ? await fetchCustomer(context, event) : {}),
 	};
-}
-
-/** The customer as it is now. What cannot be fetched does not hold up the event. */
-async function fetchCustomer(context: IWebhookFunctions, event: BvnkEvent): Promise<IDataObject> {
-	const reference = uuidReference(event.customerReference);
-	if (!reference) return { customer: null };
-	try {
-		const client = createClient(bvnkV1, context, FETCH_PATIENCE);
-		const { value } = await client.call(v1.customer(reference));
-		return { customer: { ...simpleCustomer(value) } };
-	} catch (error) {
-		return { customer: null, customerNotFetched: (error as Error).message };
-	}
 }

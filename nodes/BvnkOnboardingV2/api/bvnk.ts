@@ -54,8 +54,17 @@ function advise(cause: Cause, failure: Failure): Partial<Advice> | undefined {
 			hint: "Check the ID, and that the credential is of the environment in which it was made: sandbox and production share nothing. It is BVNK's own, not your reference: Customer › Get by Reference leads from one to the other.",
 		};
 	}
+	if (cause === 'badData' && isAboutKey(failure)) {
+		return {
+			hint: 'BVNK has seen this idempotency key before. Whether it did then what is asked now, it does not say: look before you run it again.',
+		};
+	}
 	return bvnk.advise(cause, failure);
 }
+
+/** Whether what BVNK refuses is the idempotency key: to a repeat, its general rule is "already exists". */
+const isAboutKey = ({ problem: { findings } }: Failure): boolean =>
+	findings.some(({ field = '' }) => /idempotency/i.test(field));
 
 /** BVNK answers 409 where your own reference is taken. */
 function existsAdvice({ thing }: Failure): Partial<Advice> {

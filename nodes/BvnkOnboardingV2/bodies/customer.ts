@@ -123,7 +123,7 @@ const naicsField = textField({
 });
 
 /** What the company does, BVNK's `businessProfile`. */
-const businessProfile: Field[] = inside('businessProfile', [
+const businessProfile: Field[] = [
 	naicsField,
 	textField({
 		displayName: 'Website',
@@ -163,7 +163,7 @@ const businessProfile: Field[] = inside('businessProfile', [
 		check: toggle(),
 		personal: false,
 	}),
-]);
+];
 
 /** The tax fields with the words for a company. */
 const ofACompany = (fields: Field[]): Field[] =>
@@ -215,7 +215,7 @@ export const companyFields: Field[] = [
 		}),
 		...requiredOf(seat),
 		...ofACompany(flatTaxIdentification),
-		...businessProfile,
+		...inside('businessProfile', businessProfile),
 		associates,
 	]),
 	forTheUnitedStates(
@@ -288,6 +288,7 @@ export const companyUpdate: CollectionField = collectionOf(
 		address('Registered Address'),
 		address('Operational Address', 'operationalAddress'),
 		{ ...taxIdentification, fields: ofACompany(taxIdentification.fields) },
+		{ displayName: 'Business Profile', name: 'businessProfile', fields: businessProfile },
 	]),
 );
 

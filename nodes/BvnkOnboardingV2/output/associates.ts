@@ -44,3 +44,39 @@ export function simpleAssociate(associate: Record<string, unknown>): IDataObject
 		validationStatus: textIn(associate, ['validationStatus', 'status']),
 	};
 }
+
+/** By what a person, or a company, is told from others of its name. */
+const TELLING = [
+	['dateOfBirth'],
+	['registrationNumber'],
+	['taxIdentification', 'number'],
+	['contactInfo', 'emailAddress'],
+];
+
+/** Whether two associates have one name and kind, and nothing that both tell of them differs. */
+export function isSameAssociate(one: unknown, other: unknown): boolean {
+	const same = (read: (associate: unknown) => string | null) => {
+		const [a, b] = [read(one), read(other)].map((text) => text?.trim().toLowerCase());
+		return a === undefined || b === undefined || a === b;
+	};
+	return (
+		associateNameOf(one) !== null &&
+		associateNameOf(other) !== null &&
+		same(associateNameOf) &&
+		same(entityKindOf) &&
+		same(rolesOf) &&
+		TELLING.every(([first, second]) =>
+			same((associate) => {
+				const entity = entityOf(associate);
+				if (second === undefined) return textIn(entity, [first!]);
+				return isObject(entity) ? textIn(entity[first!], [second]) : null;
+			}),
+		)
+	);
+}
+
+/** An associate's roles, as one text; null where it tells none. */
+function rolesOf(associate: unknown): string | null {
+	const roles = isObject(associate) ? (associate.types ?? associate.titles) : undefined;
+	return Array.isArray(roles) ? [...(roles as unknown[])].map(String).sort().join() : null;
+}

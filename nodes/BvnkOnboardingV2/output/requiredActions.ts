@@ -1,12 +1,14 @@
 // What is left to do for a customer, as one flat list, from v2's `requiredActions`. Its codes and categories
 // will grow, so that the list goes by type and by the kind of target, and prints BVNK's own description.
 
+import { anyOfInWords } from '../../BvnkOnboarding/output/documentTypes';
 import { textIn } from '../../BvnkOnboarding/output/entries';
 import { isObject } from '../../shared/check/groups';
+import { extraJsonField } from '../../BvnkOnboarding/bodies/json';
 import { labelOfPathText } from '../../shared/body/labels';
 import type { CustomerAnswer } from '../api/answers';
 import { associateUpdate } from '../bodies/associate';
-import { companyFields, individualFields } from '../bodies/customer';
+import { companyUpdate, individualUpdate } from '../bodies/customer';
 import { associateIdOf, associateNameOf } from './associates';
 import { actionsIn, isProcessing, openActions } from './openActions';
 import { nameOf } from './simplify';
@@ -114,18 +116,16 @@ function whatToDo(
 		};
 	}
 	if (kind === 'DOCUMENT') {
-		const types = textsIn(target, 'types');
 		const which =
-			types.length > 1
-				? `one of ${types.join(', ')}`
-				: (types[0] ?? textIn(target, ['docSetType']) ?? 'the document that BVNK asks for');
+			anyOfInWords(textsIn(target, 'types')) ||
+			(textIn(target, ['docSetType']) ?? 'the document that BVNK asks for');
 		return { kind: 'document', todo: sentence(`Upload ${which}`), operation: 'Document › Upload' };
 	}
 	if (kind === 'FIELD') {
 		return {
 			kind: 'data',
 			todo: sentence(
-				`Provide ${labelOfField(textIn(target, ['path'])) ?? code ?? 'data that BVNK does not name'}`,
+				`Provide ${labelOfField(textIn(target, ['path']), isAssociates) ?? code ?? 'data that BVNK does not name'}`,
 			),
 			operation: isAssociates ? 'Associate › Update' : 'Customer › Update',
 		};
@@ -152,14 +152,20 @@ function whatToDo(
 	}
 }
 
-/** The label of a field in this node's forms; as BVNK spells it where they do not have it. */
-function labelOfField(path: string | null): string | undefined {
+/**
+ * Where a field is filled in: its label in the form of the operation that the to-do names. What that form does
+ * not have goes into the JSON beside its fields.
+ */
+function labelOfField(path: string | null, isAssociates: boolean): string | undefined {
 	if (path === null) return undefined;
-	for (const fields of [individualFields, companyFields, [associateUpdate]]) {
-		const label = labelOfPathText(fields, path);
+	const forms = isAssociates ? [associateUpdate] : [individualUpdate, companyUpdate];
+	// BVNK has two words for the level on which an associate's data stands
+	const place = isAssociates ? path.replace(/^(?:.*\.)?(?:entity|person)\./, '') : path;
+	for (const form of forms) {
+		const label = labelOfPathText([form], place);
 		if (label) return label;
 	}
-	return path;
+	return `${path} in ${extraJsonField.displayName}`;
 }
 
 /** A text as a whole sentence. */

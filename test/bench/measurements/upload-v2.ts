@@ -71,7 +71,7 @@ export const uploadV2: Measurement = async ({ repetitions = REPETITIONS }) => {
 				name: 'Upload by v2, memory beside its files',
 				what: `peak memory of Document › Upload of BVNK Onboarding v2, ${FILES} files of ${FILE_BYTES / 1_000_000} MB in one call, above n8n's own`,
 				against: 'the bytes of the files',
-				how: "n8n in a new process for each repetition, files on disk, after a run with small files; its greatest memory in RAM until the execution is saved, above what it had before. n8n's own is that of the same workflow without our node: it reads the files into one item.",
+				how: "n8n in a new process for each repetition, files on disk, after a run with small files; its greatest memory in RAM until the execution is saved, above what it had before. n8n's own is that of the same workflow without our node, which reads the files into one item. The ratio is the peak with our node less the peak without it, divided by the bytes of the files.",
 				ratios: ratios(
 					ours,
 					ours.map(() => bytes),

@@ -145,3 +145,160 @@ test('Delete removes the associate, also where the answer to it was lost', async
 	expect(gone.error!.message).toContain('BVNK knows no such associate');
 	expect(bvnk.v2.customers.get(customerId)!.associates).toHaveLength(1);
 });
+
+describe('an answer that was lost', () => {
+	const POST = { method: 'POST', path: /associates$/ };
+	const HOUR_AGO = () => new Date(Date.now() - 3_600_000).toISOString();
+	const leas = () =>
+		bvnk.v2.customers
+			.get(customerId)!
+			.associates.filter(({ entity }) => entity.lastName === 'Sommer');
+	beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));
+
+	test.each(['same', 400, 409] as const)(
+		'adds nobody twice, and gives the associate, where a replay is answered %s',
+		async (replayAnswer) => {
+			bvnk.settings.replayAnswer = replayAnswer;
+			bvnk.fail({ ...POST, before: false }, { kind: 'status', status: 502 });
+			const { rows, error } = await run('create', lea);
+
+			expect(error).toBeUndefined();
+			expect(leas()).toHaveLength(1);
+			expect(rows).toMatchObject([{ id: leas()[0]!.id, name: 'Lea Sommer', customerId }]);
+		},
+	);
+
+	test('gives the associate where BVNK says of the repeat that the email address is used', async () => {
+		bvnk.settings.idempotencyKeys = false;
+		bvnk.fail({ ...POST, before: false }, { kind: 'status', status: 502 });
+		const { rows } = await run('create', lea);
+
+		expect(leas()).toHaveLength(1);
+		expect(rows).toMatchObject([{ id: leas()[0]!.id }]);
+	});
+
+	test('claims no associate that was there before, and says what is not known', async () => {
+		const before = await runNode(bvnk, {
+			parameters: {
+				resource: 'associate',
+				operation: 'create',
+				customerId: customer(customerId),
+				...lea,
+			},
+			executionId: 'execution-0',
+		});
+		Object.assign(atBvnk(before.rows[0]!.id as string), { createdAt: HOUR_AGO() });
+		bvnk.fail(POST, { kind: 'status', status: 502 });
+		const { rows, error } = await run('create', lea);
+
+		expect(rows).toEqual([]);
+		expect(error!.message).toContain('is used by another associate');
+		expect(error!.description).toContain('its answer was lost');
+		expect(leas()).toHaveLength(1);
+	});
+
+	test.each([
+		['another date of birth', { dateOfBirth: '1990-01-01' }],
+		['other roles', { types: ['SIGNATORY'] }],
+	])('claims no associate with %s', async (_, other) => {
+		await run('create', { ...lea, ...other });
+		bvnk.fail(POST, { kind: 'status', status: 502 });
+		const { rows, error } = await run('create', lea);
+
+		expect(rows).toEqual([]);
+		expect(error!.message).toContain('is used by another associate');
+	});
+
+	test('is no refusal of the data where BVNK does not list the associates either', async () => {
+		bvnk.settings.replayAnswer = 400;
+		bvnk.fail({ ...POST, before: false }, { kind: 'status', status: 502 });
+		bvnk.fail({ method: 'GET', path: /associates/ }, { status: 403 });
+		const { error } = await run('create', lea);
+
+		expect(error!.message).toContain('already exists');
+		expect(error!.description).toContain('Whether it did then what is asked now, it does not say');
+		expect(error!.description).toContain('its answer was lost');
+	});
+
+	test('of Delete does not make a 404 of the customer into a removal', async () => {
+		bvnk.fail({ method: 'DELETE' }, { kind: 'status', status: 502 });
+		const { rows, error } = await run('delete', {
+			customerId: customer('3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11'),
+			associateId: customer(await added()),
+		});
+
+		expect(rows).toEqual([]);
+		expect(error!.message).toContain('BVNK knows no such customer');
+		expect(leas()).toHaveLength(1);
+	});
+
+	test('of Delete is told where the associate is not there', async () => {
+		bvnk.fail({ method: 'DELETE' }, { kind: 'status', status: 502 });
+		const { rows, hints } = await run('delete', {
+			associateId: customer('3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11'),
+		});
+
+		expect(rows).toMatchObject([{ deleted: true }]);
+		expect(JSON.stringify(hints)).toContain('it was removed, or was not there');
+	});
+});
+
+describe('odd input', () => {
+	const ODD: Array<[string, unknown]> = [
+		['a path', '0d9e6c1e-2f55-4d57-9a6b-7a2f0d1f9c02/../../documents'],
+		['an encoded path', '..%2F..%2Fcustomers'],
+		['a name of every object', '__proto__'],
+		['a list', ['0d9e6c1e-2f55-4d57-9a6b-7a2f0d1f9c02', '1e9d7c64-3f0a-4b7e-8a55-90c2b1f4d301']],
+		['an object', { length: 36 }],
+		['a number', 7],
+	];
+
+	test.each(
+		['get', 'update', 'delete'].flatMap((operation) =>
+			ODD.map(([what, value]) => [operation, what, value] as const),
+		),
+	)('%s sends nothing for an associate that is %s', async (operation, _, value) => {
+		const before = bvnk.requests.length;
+		const associateId = { __rl: true, mode: 'id', value: `={{ ${JSON.stringify(value)} }}` };
+		const { error, rows } = await run(operation, {
+			associateId,
+			updateFields: { lastName: 'Winter' },
+		});
+
+		expect(rows).toEqual([]);
+		expect(error!.message).toContain("'Associate'");
+		expect(bvnk.requests).toHaveLength(before);
+	});
+
+	test.each([
+		['{ "entity": [] }', "'entity' must be a group of fields"],
+		['{ "entity": "Lea" }', "'entity' must be a group of fields"],
+		['{ "types": { "0": "DIRECTOR" } }', 'Roles'],
+		['[]', 'Extra JSON'],
+	])('Create sends nothing with the extra JSON %s', async (extraJson, label) => {
+		const { additionalFields, ...others } = lea;
+		const { error } = await run('create', {
+			...others,
+			additionalFields: { ...additionalFields, extraJson },
+		});
+
+		expect(error!.message).toContain(label);
+		expect(bvnk.count({ method: 'POST', path: /associates/ })).toBe(0);
+	});
+
+	test('Create takes no member of every object out of JSON for one of the body', async () => {
+		const { additionalFields, ...others } = lea;
+		const { error } = await run('create', {
+			...others,
+			additionalFields: {
+				...additionalFields,
+				extraJson:
+					'{ "__proto__": { "types": ["UBO"] }, "entity": { "constructor": { "prototype": {} } } }',
+			},
+		});
+
+		expect(({} as { types?: unknown }).types).toBeUndefined();
+		const [body] = bvnk.v2.customers.get(customerId)!.associates.slice(-1);
+		if (!error) expect(body!.types).toEqual(['DIRECTOR']);
+	});
+});

@@ -37,6 +37,18 @@ const upload = async (
 		{ customerId: customer(id), documents: { document: entries }, ...more },
 		binary,
 	);
+/** Another execution has handed in the same document before. */
+const uploadedBefore = async (id: string) =>
+	await runNode(bvnk, {
+		parameters: {
+			resource: 'document',
+			operation: 'upload',
+			customerId: customer(id),
+			documents: { document: [entry()] },
+		},
+		binary: [file('front')],
+		executionId: 'execution-0',
+	});
 const atBvnk = (id: string) => bvnk.v2.customers.get(id)!.documents;
 const UPLOAD = { method: 'POST', path: /documents$/ };
 
@@ -128,6 +140,74 @@ describe('Upload', () => {
 			expect(rows).toMatchObject([{ uploaded: 1, documents: [{ id: atBvnk(id)[0]!.id }] }]);
 		},
 	);
+
+	test('claims no older document of the same type and name, and says what is not known', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		const id = await created();
+		await uploadedBefore(id);
+		Object.assign(atBvnk(id)[0]!, { createdAt: new Date(Date.now() - 3_600_000).toISOString() });
+		// the first try does not arrive, and BVNK takes the second one for a document that it has
+		bvnk.fail(UPLOAD, { kind: 'status', status: 502 });
+		bvnk.fail(UPLOAD, { status: 400, body: { message: 'Document already exists' } });
+		const { rows, error } = await upload(id);
+
+		expect(rows).toEqual([]);
+		expect(error!.message).toContain('Document already exists');
+		expect(error!.description).toContain('its answer was lost');
+	});
+
+	test('gives the ID of the new document where an older one looks the same', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		const id = await created();
+		await uploadedBefore(id);
+		Object.assign(atBvnk(id)[0]!, { createdAt: new Date(Date.now() - 3_600_000).toISOString() });
+		bvnk.settings.replayAnswer = 409;
+		bvnk.fail({ ...UPLOAD, before: false }, { kind: 'status', status: 502 });
+		const { rows } = await upload(id);
+
+		expect(atBvnk(id)).toHaveLength(2);
+		expect(rows).toMatchObject([{ uploaded: 1, documents: [{ id: atBvnk(id)[1]!.id }] }]);
+	});
+
+	test.each([
+		['the only one', false],
+		['one of two', true],
+	])(
+		'names the document by the key that BVNK refuses, where it tells no times: %s that looks so',
+		async (_, hasOlder) => {
+			jest.spyOn(Math, 'random').mockReturnValue(0);
+			const id = await created();
+			if (hasOlder) await uploadedBefore(id);
+			bvnk.settings.replayAnswer = 400;
+			bvnk.fail({ ...UPLOAD, before: false }, { kind: 'status', status: 502 });
+			const body = {
+				// as they are when they are asked for
+				get content() {
+					return atBvnk(id).map(({ createdAt: _at, ...document }) => document);
+				},
+				hasNext: false,
+			};
+			bvnk.fail({ method: 'GET', path: /documents/ }, { status: 200, body });
+			const { rows, hints } = await upload(id);
+
+			expect(rows).toMatchObject([
+				{ uploaded: 1, documents: [{ id: hasOlder ? null : atBvnk(id)[0]!.id }] },
+			]);
+			expect(JSON.stringify(hints).includes('their IDs are not known')).toBe(hasOlder);
+		},
+	);
+
+	test('is refused with BVNK’s words where what is there cannot be listed', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		const id = await created();
+		bvnk.settings.replayAnswer = 409;
+		bvnk.fail({ ...UPLOAD, before: false }, { kind: 'status', status: 502 });
+		bvnk.fail({ method: 'GET', path: /documents/ }, { status: 403 });
+		const { error } = await upload(id);
+
+		expect(error!.message).toContain('Request already exists');
+		expect(error!.description).toContain('its answer was lost');
+	});
 
 	test('says how many were handed in where a later call fails', async () => {
 		const pauses = shortPauses();

@@ -181,3 +181,111 @@ test('Customer › Get Many repeats no name that was looked for in an error', as
 
 	expect(error!.message).toContain('Nobody is called •••');
 });
+
+describe('Associate', () => {
+	afterEach(() => jest.restoreAllMocks());
+	const [CUSTOMER, LEA, ANOTHER] = [
+		'3f0c2a52-6d0e-4c0e-9a51-0d6f0e9b7c11',
+		'0d9e6c1e-2f55-4d57-9a6b-7a2f0d1f9c02',
+		'c4b0f6de-9a43-4a7d-8d0d-0c5a8a2f4e11',
+	] as const;
+	const associate = async (operation: string, parameters: IDataObject = {}) =>
+		await runNode(bvnk, {
+			parameters: {
+				resource: 'associate',
+				operation,
+				customerId: customer(CUSTOMER),
+				...parameters,
+			},
+		});
+	const holding = {
+		kind: 'BUSINESS_REGISTRATION',
+		types: ['UBO'],
+		name: 'Northwind Holding GmbH',
+		registrationNumber: 'HRB 204418',
+	};
+
+	test('Get gives no other associate than the one that was asked for', async () => {
+		bvnk.script = answers({ id: ANOTHER, entity: { firstName: 'Somebody', lastName: 'Else' } });
+		const { rows, error } = await associate('get', { associateId: customer(LEA) });
+
+		expect(rows).toEqual([]);
+		expect(error!.message).toContain('another associate than the one that was asked for');
+		expect(JSON.stringify(error)).not.toContain('Somebody');
+	});
+
+	test.each([
+		['another associate', { id: ANOTHER, types: ['UBO'] }],
+		['a list', [{ id: LEA }]],
+		['a number for its ID', { id: 7 }],
+	])('Update says that it was done where BVNK answers %s afterwards', async (_, answer) => {
+		bvnk.script = answers(answer, undefined);
+		const { rows, error, hints } = await associate('update', {
+			associateId: customer(LEA),
+			updateFields: { types: ['DIRECTOR'] },
+		});
+
+		expect(error).toBeUndefined();
+		expect(rows).toEqual([{ id: LEA, customerId: CUSTOMER, updated: true }]);
+		expect(JSON.stringify(hints)).toContain('could not be read afterwards');
+	});
+
+	test('Update sends nothing of a person where BVNK tells of another one when it is asked for the kind', async () => {
+		bvnk.script = answers({ id: ANOTHER, entity: { type: 'BUSINESS_REGISTRATION' } });
+		const { error } = await associate('update', {
+			associateId: customer(LEA),
+			updateFields: { lastName: 'Winter' },
+		});
+
+		expect(error!.message).toContain('another associate');
+		expect(bvnk.asked).toEqual([`/platform/v2/customers/${CUSTOMER}/associates/${LEA}`]);
+	});
+
+	test.each([
+		['a list', [{ id: LEA }]],
+		['no ID', { types: ['UBO'] }],
+		['a number for its ID', { id: 7 }],
+		['nothing', null],
+	])('Create says what is not known where BVNK answers %s', async (_, answer) => {
+		bvnk.script = answers({}, answer);
+		const { rows, error } = await associate('create', holding);
+
+		expect(rows).toEqual([]);
+		expect(error!.message).toContain('where an associate was expected');
+		expect(error!.description).toContain('look at Associate › Get Many');
+	});
+
+	test('Get Many bears what no associate looks like, and gives it without roles and name', async () => {
+		bvnk.script = answers({
+			content: [
+				{ id: LEA, types: { length: 2 }, entity: [{ firstName: 'Lea' }], validationStatus: {} },
+				{ id: ANOTHER, titles: [7, null, 'UBO'], person: '__proto__', constructor: { name: 'x' } },
+			],
+			hasNext: false,
+		});
+		const { rows } = await associate('getAll', { returnAll: true });
+
+		expect(rows).toMatchObject([
+			{ id: LEA, roles: [], name: null, validationStatus: null },
+			{ id: ANOTHER, roles: ['UBO'], name: null, kind: null },
+		]);
+	});
+
+	test('Create claims no associate that BVNK lists without a name, a time or the key', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		let posts = 0;
+		bvnk.script = (request, response) => {
+			if (request.method === 'GET') {
+				return json(() => ({ content: [{ id: ANOTHER }], hasNext: false }))(request, response);
+			}
+			response.statusCode = ++posts === 1 ? 502 : 409;
+			json(() => ({ message: 'Associate already exists' }))(request, response);
+		};
+		const { rows, error } = await associate('create', holding);
+
+		expect(posts).toBe(2);
+		expect(rows).toEqual([]);
+		expect(error!.message).toContain('there is such associate already');
+		expect(error!.description).toContain('its answer was lost');
+	});
+});

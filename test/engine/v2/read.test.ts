@@ -278,11 +278,17 @@ describe('Get Required Actions', () => {
 		});
 		expect(rows).toContainEqual(
 			expect.objectContaining({
-				todo: 'Upload SELFIE.',
+				todo: 'Upload a selfie.',
 				of: 'associate',
 				name: 'Jonas Brandt',
 				operation: 'Document › Upload',
 				anyOf: ['SELFIE'],
+			}),
+		);
+		expect(rows).toContainEqual(
+			expect.objectContaining({
+				todo: "Upload a passport, an ID card, a driver's license or a residence permit.",
+				anyOf: ['PASSPORT', 'ID_CARD', 'DRIVERS', 'RESIDENCE_PERMIT'],
 			}),
 		);
 		expect(rows).toContainEqual(
@@ -335,7 +341,33 @@ describe('Get Required Actions', () => {
 		[
 			'a field of the customer',
 			{ type: 'DATA', target: { kind: 'FIELD', path: 'individual.taxIdentification.number' } },
-			{ todo: 'Provide Tax Number.', kind: 'data', operation: 'Customer › Update' },
+			{
+				todo: 'Provide Tax Identification › Tax Number.',
+				kind: 'data',
+				operation: 'Customer › Update',
+			},
+		],
+		[
+			'a field of a company as Update has it',
+			{ type: 'DATA', target: { kind: 'FIELD', path: 'company.businessProfile.naicsCode' } },
+			{ todo: 'Provide Business Profile › NAICS Code.', operation: 'Customer › Update' },
+		],
+		[
+			'a field that Update does not have',
+			{ type: 'DATA', target: { kind: 'FIELD', path: 'company.sourceOfWealth' } },
+			{ todo: 'Provide company.sourceOfWealth in Extra JSON.', operation: 'Customer › Update' },
+		],
+		[
+			'a field of an associate, in either of BVNK’s words',
+			{
+				type: 'DATA',
+				target: {
+					kind: 'FIELD',
+					path: 'person.taxIdentification.number',
+					associateId: 'c4b0f6de-9a43-4a7d-8d0d-0c5a8a2f4e11',
+				},
+			},
+			{ todo: 'Provide Tax Identification › Tax Number.', operation: 'Associate › Update' },
 		],
 		[
 			'what nobody has documented',

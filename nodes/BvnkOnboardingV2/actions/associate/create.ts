@@ -6,16 +6,21 @@ import { checkedBody } from '../../../shared/body/body';
 import { labelOfPathText } from '../../../shared/body/labels';
 import { personalIn } from '../../../shared/body/personal';
 import { isObject } from '../../../shared/check/groups';
+import type { Reference } from '../../../shared/check/reference';
 import { shownFor, type Field } from '../../../shared/form/field';
 import { choiceField } from '../../../shared/form/fields';
 import { withExtraJson } from '../../../shared/form/json';
 import { setting, valuesOf } from '../../../shared/form/read';
 import { idempotencyKey, ifRepeatedIn, keyOfRun } from '../../../shared/node/idempotencyKey';
-import { writing } from '../../../shared/node/operation';
+import { writing, type Item } from '../../../shared/node/operation';
+import type { Row } from '../../api/answers';
 import { v2 } from '../../api/v2';
 import { businessFields, personFields } from '../../bodies/associate';
-import { simpleAssociate } from '../../output/associates';
+import { isSameAssociate, simpleAssociate } from '../../output/associates';
 import { customerLocator, customerOf } from '../customerLocator';
+import { listRows } from '../lists';
+import { madeByLostTry } from '../lostTry';
+import { EXISTS } from '../reference';
 import { sentAssociate } from './fields';
 
 const IF_REPEATED =
@@ -76,12 +81,35 @@ export const create = writing({
 		};
 	},
 	async send(item, { customer, body, fields, key }) {
-		const { value } = await item.client.call(v2.createAssociate(customer, body), {
+		const startedAt = Date.now();
+		const answered = await item.client.call(v2.createAssociate(customer, body), {
 			personal: () => personalIn(fields, body),
 			labelOf: (path) => labelOfPathText(fields, path),
 			idempotencyKey: key,
 			ifRepeated: ifRepeatedIn(item, IF_REPEATED, IF_CALLED_AGAIN),
+			allow: EXISTS,
 		});
-		return [sentAssociate(customer, simpleAssociate(value))];
+		if (!answered.refusal) return [sentAssociate(customer, simpleAssociate(answered.value))];
+		// that BVNK knows it, or its email address, may be the doing of a try whose answer was lost
+		const alike = answered.mayHaveActedBefore ? await associatesLike(item, customer, body) : [];
+		const made = madeByLostTry(answered, { startedAt, key }, alike, 1);
+		if (!Array.isArray(made)) throw answered.refusal;
+		return [sentAssociate(customer, simpleAssociate(made[0]!))];
 	},
 });
+
+/** The associates that BVNK has under the name, and with the data, that were sent; none where it does not list them. */
+async function associatesLike(
+	{ client }: Item,
+	customer: Reference,
+	body: IDataObject,
+): Promise<Row[]> {
+	try {
+		const { rows } = await listRows(client, (page) => v2.associates(customer, page), {
+			thing: 'associates',
+		});
+		return rows.filter((row) => isSameAssociate(row, body));
+	} catch {
+		return [];
+	}
+}

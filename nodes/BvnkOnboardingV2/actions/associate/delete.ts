@@ -17,10 +17,17 @@ export const deleteAssociate = writing({
 		customer: await customerOf(item),
 		id: setting(item, associateLocator),
 	}),
-	async send({ client }, { customer, id }) {
-		const answered = await client.call(v2.deleteAssociate(customer, id), { allow: [404] });
-		// Unknown after a try that may have reached BVNK: that one removed it, and its answer was lost.
-		if (answered.refusal && !answered.mayHaveActedBefore) throw answered.refusal;
+	async send(item, { customer, id }) {
+		const answered = await item.client.call(v2.deleteAssociate(customer, id), { allow: [404] });
+		if (answered.refusal) {
+			// Unknown after a try that may have reached BVNK: that one removed it, and its answer was lost.
+			if (!answered.mayHaveActedBefore) throw answered.refusal;
+			// unless it is the customer that BVNK does not know
+			await item.client.call(v2.customer(customer));
+			item.remark(
+				'An answer of BVNK was lost, and it knows no such associate of the customer now: it was removed, or was not there.',
+			);
+		}
 		return [{ id, deleted: true, customerId: customer }];
 	},
 });

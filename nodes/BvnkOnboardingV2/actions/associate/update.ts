@@ -50,12 +50,17 @@ export const update = writing({
 			personal: () => personalIn([associateUpdate], body),
 			ifRepeated: IF_REPEATED,
 		});
-		const { value } = await item.client.call(v2.associate(customer, id), {
-			allow: [400, 403, 404],
-		});
-		if (!value) item.remark('The associate was updated, and could not be read afterwards.');
-		const now = value ? simpleAssociate(value) : { id };
-		return [{ ...sentAssociate(customer, now), updated: true }];
+		return [{ ...sentAssociate(customer, await read()), updated: true }];
+
+		/** The associate as it is now; its ID alone where it cannot be read, which undoes no update. */
+		async function read(): Promise<IDataObject> {
+			try {
+				return simpleAssociate((await item.client.call(v2.associate(customer, id))).value);
+			} catch {
+				item.remark('The associate was updated, and could not be read afterwards.');
+				return { id };
+			}
+		}
 
 		async function withKind(change: IDataObject): Promise<IDataObject> {
 			const entity = change.entity as IDataObject;

@@ -32,11 +32,13 @@ import {
 } from '../../../shared/node/idempotencyKey';
 import { writing, type Item } from '../../../shared/node/operation';
 import { OPTIONS } from '../../../shared/node/options';
+import type { Row } from '../../api/answers';
 import { MAX_FILES_A_CALL, v2 } from '../../api/v2';
 import { documents } from '../../bodies/document';
 import { id } from '../../bodies/id';
 import { customerLocator, customerOf } from '../customerLocator';
 import { listRows } from '../lists';
+import { madeByLostTry } from '../lostTry';
 import { EXISTS, saysExists } from '../reference';
 
 /** Whose documents they are, where they are not the customer's own. */
@@ -158,6 +160,7 @@ async function sendPart(
 	const call = associate
 		? v2.uploadAssociateDocuments(customer, associate, body)
 		: v2.uploadDocuments(customer, body);
+	const startedAt = Date.now();
 	const answered = await item.client.call(call, {
 		idempotencyKey: part.key,
 		ifRepeated: ifRepeatedIn(item, IF_REPEATED, IF_CALLED_AGAIN),
@@ -169,7 +172,11 @@ async function sendPart(
 	if (answered.refusal) {
 		// what a lost try has handed in already counts, and is no refusal of the files
 		const isEcho = answered.mayHaveActedBefore && saysExists(answered);
-		rows = isEcho ? await handedIn(item, customer, associate, metadata) : undefined;
+		const look = async () =>
+			await handedIn(item, { customer, associate }, metadata, (alike, count) =>
+				madeByLostTry(answered, { startedAt, key: part.key }, alike, count),
+			);
+		rows = isEcho ? await look().catch(() => undefined) : undefined;
 		if (!rows) throw answered.refusal;
 	}
 	// matched by their order: an answer of another length says of no document which one it means
@@ -184,30 +191,55 @@ async function sendPart(
 	});
 }
 
-/** The newest documents that BVNK has under these types and names, in this order; undefined unless all are there. */
+/** Whose documents they are. */
+interface Owner {
+	customer: Reference;
+	associate: Reference | undefined;
+}
+
+/**
+ * The documents that a lost try has handed in, in the order in which they were sent. One that BVNK took, and
+ * that others look like, has no ID here.
+ *
+ * @param made says which of those that look the same were handed in now
+ * @returns undefined unless all are shown to be there
+ */
 async function handedIn(
 	item: Item,
-	customer: Reference,
-	associate: Reference | undefined,
+	{ customer, associate }: Owner,
 	metadata: IDataObject[],
-): Promise<Array<{ id: string; status: string | null }> | undefined> {
+	made: (alike: Row[], count: number) => Row[] | 'amongOthers' | undefined,
+): Promise<Array<{ id?: string; status?: string | null }> | undefined> {
 	const { rows } = await listRows(item.client, (page) => v2.documents(customer, page), {
 		thing: 'documents',
 	});
-	// the newest first: they are what was handed in last
-	const left = rows.filter((row) => (textIn(row, ['associateId']) ?? undefined) === associate);
-	left.reverse();
-	const found: Array<{ id: string; status: string | null }> = [];
-	for (const { type, subType, name } of [...metadata].reverse()) {
-		const at = left.findIndex(
-			(row) => row.type === type && (row.subType ?? undefined) === subType && row.name === name,
+	const own = rows.filter((row) => (textIn(row, ['associateId']) ?? undefined) === associate);
+	const looks = metadata.map(lookOf);
+	const left = new Map<string, Row[]>();
+	for (const look of new Set(looks)) {
+		const count = looks.filter((one) => one === look).length;
+		const found = made(
+			own.filter((row) => lookOf(row) === look),
+			count,
 		);
-		const [row] = at < 0 ? [] : left.splice(at, 1);
-		if (!row) return undefined;
-		found.unshift({ id: row.id, status: textIn(row, ['status']) });
+		if (!found) return undefined;
+		if (found === 'amongOthers') {
+			item.remark(
+				'BVNK took documents, and its answer was lost. Others have the same type and name, so their IDs are not known: see Document › Get Many.',
+			);
+		} else {
+			left.set(look, found);
+		}
 	}
-	return found;
+	return looks.map((look) => {
+		const row = left.get(look)?.shift();
+		return row ? { id: row.id, status: textIn(row, ['status']) } : {};
+	});
 }
+
+/** What tells documents of one owner apart, as far as it is sent and BVNK tells it. */
+const lookOf = ({ type, subType, name }: IDataObject | Row): string =>
+	JSON.stringify([type, subType ?? null, name]);
 
 /** Translates BVNK's index within one call (`metadata[0].type`) to the form's (`documents[3].type`). */
 function fieldOfItem(path: string, start: number): string {
