@@ -107,8 +107,11 @@ export function zoomOf(workflow: Drawn): number {
 	return Math.min(1, fit);
 }
 
-/** The size of a node's name on the screen, in pixels of a window of 1280 × 720. */
-export const textSizeOf = (workflow: Drawn): number => NAME_FONT * zoomOf(workflow);
+/** The sizes of what a person reads first, nodes' names and notes, in pixels of a window of 1280 × 720. */
+export function textSizesOf(workflow: Drawn): { names: number; notes: number } {
+	const zoom = zoomOf(workflow);
+	return { names: NAME_FONT * zoom, notes: NOTE_FONT * zoom };
+}
 
 /** How wide is what n8n writes under a name of what the node does: a resource and an operation, or a word. */
 function subtitleWidth({ parameters: { resource, operation } }: INode): number {
@@ -291,6 +294,11 @@ export function coveredIn(workflow: Drawn): string[] {
 			}
 			if (overlap(label, textOf(note))) {
 				found.push(`the name of '${node.name}' covers the text of '${note.name}'`);
+			}
+			if (beside.some((box) => overlap(box, textOf(note)))) {
+				found.push(
+					`what is beside the outputs of '${node.name}' covers the text of '${note.name}'`,
+				);
 			}
 		}
 	}
