@@ -113,8 +113,16 @@ export function textSizesOf(workflow: Drawn): { names: number; notes: number } {
 	return { names: NAME_FONT * zoom, notes: NOTE_FONT * zoom };
 }
 
+/** Nodes under whose name n8n writes nothing more. */
+const WITHOUT_SUBTITLE = new Set([
+	...['noOp', 'manualTrigger', 'scheduleTrigger', 'formTrigger', 'dataTable', 'splitOut'],
+	...['aggregate', 'removeDuplicates', 'compareDatasets', 'if', 'filter', 'wait', 'stopAndError'],
+]);
+
 /** How wide is what n8n writes under a name of what the node does: a resource and an operation, or a word. */
-function subtitleWidth({ parameters: { resource, operation } }: INode): number {
+function subtitleWidth(node: INode): number {
+	if (WITHOUT_SUBTITLE.has(short(node))) return 0;
+	const { resource, operation } = node.parameters;
 	const words = [resource, operation].filter((word) => typeof word === 'string').join(': ');
 	// between the words of an operation's name n8n puts blanks
 	return words.replace(/[A-Z]/g, ' $&').length * SUBTITLE_FONT * LETTER;
@@ -128,12 +136,11 @@ export function labelOf(node: INode): Box {
 	const lines = (name > NAME_WIDTH ? 2 : 1) + (node.disabled ? 1 : 0);
 	const off = node.disabled ? 104 : 0;
 	const wide = Math.min(NAME_WIDTH, Math.max(name, off, subtitleWidth(node), NODE));
-	const isBare = short(node) === 'noOp' || short(node) === 'manualTrigger';
 	return {
 		x: x + (width - wide) / 2,
 		y: y + height + 8,
 		width: wide,
-		height: lines * 22 + (isBare ? 0 : 18),
+		height: lines * 22 + (WITHOUT_SUBTITLE.has(short(node)) ? 0 : 18),
 	};
 }
 
