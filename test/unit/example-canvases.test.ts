@@ -1,40 +1,14 @@
-// How the examples look in n8n's editor, in a window of 1280 × 720: read at one glance, nothing behind anything.
+// How the examples look in n8n's editor, and that what would hide something there is found.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-	coveredIn,
-	type Drawn,
-	GRID,
-	isNote,
-	linesOf,
-	textSizeOf,
-	zoomOf,
-} from '../tools/n8n/canvas';
+import { coveredIn, type Drawn, isNote, linesOf, textSizesOf, zoomOf } from '../tools/n8n/canvas';
+import { READABLE, testCanvases } from '../tools/n8n/canvases';
 
 const EXAMPLES = path.join(__dirname, '../../examples');
-const files = readdirSync(EXAMPLES).filter((file) => file.endsWith('.json'));
 const read = (file: string) => JSON.parse(readFileSync(path.join(EXAMPLES, file), 'utf8')) as Drawn;
 
-/** The smallest text, in pixels, that is read without effort. */
-const READABLE = 9;
-
-describe.each(files)('the canvas of examples/%s', (file) => {
-	const workflow = read(file);
-
-	test('shows names in letters of nine pixels or more when all of it is in the window', () => {
-		expect(textSizeOf(workflow)).toBeGreaterThanOrEqual(READABLE);
-	});
-
-	test('has no line through a node or a text, and nothing behind anything else', () => {
-		expect(coveredIn(workflow)).toEqual([]);
-	});
-
-	test('has its nodes on the grid, where n8n leaves them', () => {
-		const off = workflow.nodes.filter(({ position }) => position.some((at) => at % GRID !== 0));
-		expect(off.map(({ name }) => name)).toEqual([]);
-	});
-});
+testCanvases(EXAMPLES);
 
 describe('what covers something is found:', () => {
 	/** A row of three nodes under a note, after a change. */
@@ -127,6 +101,20 @@ describe('what covers something is found:', () => {
 			"what is beside the outputs of 'Third' lies over 'First'",
 		);
 	});
+
+	test('the plus of an output that leads nowhere over the text of a note', () => {
+		expect(row((nodes) => (nodes[3]!.position = [528, 32]))).toContain(
+			"what is beside the outputs of 'Third' covers the text of 'Note'",
+		);
+	});
+});
+
+test('a canvas that is a little too wide has notes that are too small before its names are', () => {
+	const wide = read('first-customer.json');
+	wide.nodes.find((node) => isNote(node))!.parameters['width'] = 1_700;
+
+	expect(textSizesOf(wide).names).toBeGreaterThan(READABLE);
+	expect(textSizesOf(wide).notes).toBeLessThan(READABLE);
 });
 
 test('a canvas that is too wide has small letters', () => {
@@ -135,7 +123,7 @@ test('a canvas that is too wide has small letters', () => {
 	wide.nodes.find((node) => isNote(node))!.parameters['width'] = 4_800;
 
 	expect(zoomOf(wide)).toBeLessThan(before);
-	expect(textSizeOf(wide)).toBeLessThan(READABLE);
+	expect(textSizesOf(wide).names).toBeLessThan(READABLE);
 });
 
 test('a line back to the left goes around below, and one to the right is a curve', () => {

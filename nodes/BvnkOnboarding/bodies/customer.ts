@@ -259,11 +259,13 @@ export const companyFields: Field[] = [
 			dayField({
 				displayName: 'Business Operations Start Date',
 				name: 'businessOperationsStartDate',
+				placeholder: 'e.g. 2016-04-01',
 				check: day(),
 			}),
 			dayField({
 				displayName: 'Incorporation Date',
 				name: 'incorporationDate',
+				placeholder: 'e.g. 2016-04-01',
 				check: pastDay(),
 			}),
 			address('Operational Address', 'operationalAddress'),

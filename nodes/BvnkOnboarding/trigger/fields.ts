@@ -4,7 +4,7 @@ import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 import { environments } from '../../../credentials/bvnk/hosts';
 import { choicesOf, toggle } from '../../shared/check/checks';
 import { field, form, type CollectionField } from '../../shared/form/field';
-import { choiceField } from '../../shared/form/fields';
+import { choiceField, numbered } from '../../shared/form/fields';
 import { triggerSetting } from '../../shared/webhook/settings';
 import { statusesField, statusGroupsField } from '../actions/statusFields';
 import { ALL_EVENTS, events, type Spellings } from '../api/events';
@@ -14,7 +14,6 @@ const portals = [environments.production, environments.sandbox]
 	.map(({ portal }) => `<a href="${portal}" target="_blank">${new URL(portal).host}</a>`)
 	.join(', or ');
 
-/** Of HTML, n8n's notices keep links and lists only, and its lists have no numbers. */
 const steps = [
 	'Copy the Production URL from Webhook URLs above.',
 	`In BVNK's portal (${portals}) open Integrations › Webhooks › Add webhook, paste the URL and choose the events that you choose below.`,
@@ -23,7 +22,7 @@ const steps = [
 ];
 const registration = [
 	'BVNK offers no way to register this webhook for you. Do it by hand, once:',
-	`<ul>${steps.map((step, index) => `<li>${index + 1}. ${step}</li>`).join('')}</ul>`,
+	numbered(steps),
 	'To try it first, put the Test URL into another webhook, in the portal of the sandbox, and click Execute step here. That webhook has a Public key of its own, so give it a credential of its own.',
 ].join(' ');
 

@@ -202,6 +202,7 @@ export const companyFields: Field[] = [
 		dayField({
 			displayName: 'Incorporation Date',
 			name: 'incorporationDate',
+			placeholder: 'e.g. 2016-04-01',
 			required: true,
 			optionalInJson: true,
 			check: pastDay(),
@@ -209,6 +210,7 @@ export const companyFields: Field[] = [
 		dayField({
 			displayName: 'Business Operations Start Date',
 			name: 'businessOperationsStartDate',
+			placeholder: 'e.g. 2016-04-01',
 			required: true,
 			optionalInJson: true,
 			check: day(),
@@ -278,11 +280,13 @@ export const companyUpdate: CollectionField = collectionOf(
 		dayField({
 			displayName: 'Incorporation Date',
 			name: 'incorporationDate',
+			placeholder: 'e.g. 2016-04-01',
 			check: pastDay(),
 		}),
 		dayField({
 			displayName: 'Business Operations Start Date',
 			name: 'businessOperationsStartDate',
+			placeholder: 'e.g. 2016-04-01',
 			check: day(),
 		}),
 		address('Registered Address'),

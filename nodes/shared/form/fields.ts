@@ -153,6 +153,13 @@ export const simplifyField = field({
 	personal: false,
 });
 
+/**
+ * Steps for a notice, each with its number on a line of its own. Of HTML, n8n's notices keep links and lists
+ * alone, and n8n puts a dot before each entry of a list: a list without entries is an indented line.
+ */
+export const numbered = (steps: string[]): string =>
+	steps.map((step, index) => `<ul>${index + 1}. ${step}</ul>`).join('');
+
 /** A notice in the form: it has no value. */
 export const noticeField = (name: string, words: string) =>
 	field({

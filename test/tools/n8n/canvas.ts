@@ -107,11 +107,22 @@ export function zoomOf(workflow: Drawn): number {
 	return Math.min(1, fit);
 }
 
-/** The size of a node's name on the screen, in pixels of a window of 1280 × 720. */
-export const textSizeOf = (workflow: Drawn): number => NAME_FONT * zoomOf(workflow);
+/** The sizes of what a person reads first, nodes' names and notes, in pixels of a window of 1280 × 720. */
+export function textSizesOf(workflow: Drawn): { names: number; notes: number } {
+	const zoom = zoomOf(workflow);
+	return { names: NAME_FONT * zoom, notes: NOTE_FONT * zoom };
+}
+
+/** Nodes under whose name n8n writes nothing more. */
+const WITHOUT_SUBTITLE = new Set([
+	...['noOp', 'manualTrigger', 'scheduleTrigger', 'formTrigger', 'dataTable', 'splitOut'],
+	...['aggregate', 'removeDuplicates', 'compareDatasets', 'if', 'filter', 'wait', 'stopAndError'],
+]);
 
 /** How wide is what n8n writes under a name of what the node does: a resource and an operation, or a word. */
-function subtitleWidth({ parameters: { resource, operation } }: INode): number {
+function subtitleWidth(node: INode): number {
+	if (WITHOUT_SUBTITLE.has(short(node))) return 0;
+	const { resource, operation } = node.parameters;
 	const words = [resource, operation].filter((word) => typeof word === 'string').join(': ');
 	// between the words of an operation's name n8n puts blanks
 	return words.replace(/[A-Z]/g, ' $&').length * SUBTITLE_FONT * LETTER;
@@ -125,12 +136,11 @@ export function labelOf(node: INode): Box {
 	const lines = (name > NAME_WIDTH ? 2 : 1) + (node.disabled ? 1 : 0);
 	const off = node.disabled ? 104 : 0;
 	const wide = Math.min(NAME_WIDTH, Math.max(name, off, subtitleWidth(node), NODE));
-	const isBare = short(node) === 'noOp' || short(node) === 'manualTrigger';
 	return {
 		x: x + (width - wide) / 2,
 		y: y + height + 8,
 		width: wide,
-		height: lines * 22 + (isBare ? 0 : 18),
+		height: lines * 22 + (WITHOUT_SUBTITLE.has(short(node)) ? 0 : 18),
 	};
 }
 
@@ -291,6 +301,11 @@ export function coveredIn(workflow: Drawn): string[] {
 			}
 			if (overlap(label, textOf(note))) {
 				found.push(`the name of '${node.name}' covers the text of '${note.name}'`);
+			}
+			if (beside.some((box) => overlap(box, textOf(note)))) {
+				found.push(
+					`what is beside the outputs of '${node.name}' covers the text of '${note.name}'`,
+				);
 			}
 		}
 	}

@@ -21,6 +21,8 @@ const codeField = field({
 	required: true,
 	default: { mode: 'list', value: '' },
 	description: 'Which questionnaire is answered. Get Required Info says which one BVNK asks for.',
+	// n8n shows no description of a question, and cuts its label
+	hint: 'n8n cuts long questions: Get Definitions gives them whole, with the answers that each takes. Several answers to one stand with commas between them.',
 	modes: [
 		fromList('searchQuestionnaires', 'Choose a questionnaire'),
 		typed('By Code', 'e.g. otherQuestionnaireFull'),

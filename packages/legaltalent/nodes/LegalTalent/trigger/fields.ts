@@ -8,11 +8,10 @@ import {
 	shownFor,
 	type CollectionField,
 } from '../../../../../nodes/shared/form/field';
-import { choiceField, noticeField } from '../../../../../nodes/shared/form/fields';
+import { choiceField, noticeField, numbered } from '../../../../../nodes/shared/form/fields';
 import { triggerSetting } from '../../../../../nodes/shared/webhook/settings';
 import { ALL_EVENTS, events } from '../api/events';
 
-/** Of HTML, n8n's notices keep links and lists only, and its lists have no numbers. */
 const steps = [
 	'Make a long random text, and paste it into Webhook Secret of the credential.',
 	'Copy the Production URL from Webhook URLs above.',
@@ -21,7 +20,7 @@ const steps = [
 ];
 const byHand = [
 	'LegalTalent has one webhook URL for the whole account. Register it by hand, once, in this order:',
-	`<ul>${steps.map((step) => `<li>${step}</li>`).join('')}</ul>`,
+	numbered(steps),
 	'Whoever got the events at the URL before gets them no more.',
 ].join(' ');
 
