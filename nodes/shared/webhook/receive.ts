@@ -45,8 +45,8 @@ export interface Trigger<Event, Settings, Scheme = unknown, Secret = string> {
 	schemeOf(delivery: Delivery, secret: Secret): Scheme | undefined;
 	/** Reads the form. @throws SettingError */
 	settings(context: IWebhookFunctions): Settings;
-	/** Whether the settings allow the scheme; left out where there is nothing to choose. */
-	allows?(scheme: Scheme, settings: Settings): boolean;
+	/** Why the settings do not allow the scheme; undefined where they do. Left out where nothing can be chosen. */
+	notAllowed?(scheme: Scheme, settings: Settings): NotAllowed | undefined;
 	/** The event in a body; undefined where it is not an event. It must bear any value. */
 	read(body: unknown): Event | undefined;
 	/** What tells an event from every other; null where it says nothing of the kind. */
@@ -57,6 +57,14 @@ export interface Trigger<Event, Settings, Scheme = unknown, Secret = string> {
 	item(received: Received<Event, Settings, Scheme>): Promise<IDataObject> | IDataObject;
 	/** What of an event stands in the answer, for a person who looks at the vendor's log. */
 	named(event: Event): IDataObject;
+}
+
+/** Why a delivery is refused that the vendor signed. */
+export interface NotAllowed {
+	/** For n8n's log, reading on after "refused a delivery: ". Never a word of what was delivered. */
+	reason: string;
+	/** What the user can do. */
+	hint: string;
 }
 
 /** A delivery that starts nothing and is not answered with 200. */
@@ -110,9 +118,8 @@ async function received<Event, Settings, Scheme, Secret>(
 	const delivery = deliveryOf(context);
 	const scheme = await schemeOf(trigger, delivery, context);
 	const settings = trigger.settings(context);
-	if (trigger.allows?.(scheme, settings) === false) {
-		throw notSigned('its signature is of a scheme that is not chosen', 'Choose another scheme.');
-	}
+	const notAllowed = trigger.notAllowed?.(scheme, settings);
+	if (notAllowed) throw notSigned(notAllowed.reason, notAllowed.hint);
 	const event = trigger.read(jsonOf(withoutByteOrderMark(delivery.body.toString('utf8'))));
 	if (event === undefined) throw noEvent();
 	const answer = (outcome: IDataObject) => ({
