@@ -8,32 +8,11 @@ import { listAnswer } from '../../nodes/BvnkOnboarding/api/answers';
 import { questionsOf } from '../../nodes/BvnkOnboarding/output/questionnaires';
 import { call, type CallAnswer, type CallOptions, type Target } from '../sandbox/client';
 import { individualBody } from '../sandbox/data';
+import { untold, type Probe } from '../tools/conformance/probes';
 
 const CUSTOMERS = '/platform/v1/customers';
 const SESSIONS = `${CUSTOMERS}/agreement/sessions`;
 const V2_CUSTOMERS = '/platform/v2/customers';
-
-/** What was seen of one open point. */
-export interface Seen {
-	/** Undefined where the answer does not tell. */
-	asAssumed: boolean | undefined;
-	/** What BVNK did, in a sentence without a subject. */
-	words: string;
-}
-
-/** One open point, and how it is tried. */
-export interface Probe {
-	/** As docs/not-confirmed.md names it. */
-	open: string;
-	/** What the package does, or takes for granted. */
-	assumed: string;
-	/** What to change where BVNK behaves in another way. */
-	change: string;
-	look: (bvnk: Sandbox) => Promise<Seen>;
-}
-
-/** A probe with its result. */
-export type Result = Omit<Probe, 'look'> & Seen;
 
 /** BVNK's sandbox, and the one person that the probes create in it. */
 export class Sandbox {
@@ -113,7 +92,7 @@ const oneAssociate = (associate: object) => ({
 	company: { associates: [associate] },
 });
 
-export const probes: Probe[] = [
+export const probes: Array<Probe<Sandbox>> = [
 	{
 		open: '`PATCH` or `PUT` for updates',
 		assumed: 'PATCH updates a customer, and 405 means PUT',
@@ -305,22 +284,7 @@ export const probes: Probe[] = [
 	},
 ];
 
-const untold = (words: string): Seen => ({ asAssumed: undefined, words });
-
 function rowsOf(json: unknown): Array<Record<string, unknown>> {
 	const content: unknown = isObject(json) ? (json as { content?: unknown }).content : undefined;
 	return Array.isArray(content) ? content.filter(isObject) : [];
-}
-
-/** Tries them one after the other. A probe that fails does not keep the others from being tried. */
-export async function look(bvnk: Sandbox): Promise<Result[]> {
-	const results: Result[] = [];
-	for (const { look: tryIt, ...facts } of probes) {
-		try {
-			results.push({ ...facts, ...(await tryIt(bvnk)) });
-		} catch (error) {
-			results.push({ ...facts, ...untold((error as Error).message) });
-		}
-	}
-	return results;
 }
