@@ -1,6 +1,5 @@
 // A package's table of calls, as the vendor's document would write them.
 
-import type { Call } from '../../../nodes/shared/http/call';
 import type { KnownCall } from './openapi';
 
 /** What is known of calls beside their method and path, by the calls' names. */
@@ -12,7 +11,7 @@ export type Details = Record<string, Omit<KnownCall, 'name' | 'method' | 'path'>
  * @param root what all paths begin with and the document has in its servers' addresses
  */
 export function knownCalls(
-	calls: Record<string, (...given: never[]) => Call>,
+	calls: Record<string, (...given: never[]) => { method: string; path: string }>,
 	details: Details,
 	root = '',
 ): KnownCall[] {
