@@ -5,6 +5,7 @@ import { cpu } from './measurements/cpu';
 import { create } from './measurements/create';
 import { list, listV2 } from './measurements/list';
 import { loading } from './measurements/loading';
+import { offblocksList, offblocksSigning } from './measurements/offblocks';
 import { scale } from './measurements/scale';
 import { signing } from './measurements/signing';
 import { upload } from './measurements/upload';
@@ -23,6 +24,8 @@ runBenchmark({
 		signing,
 		webhooks,
 		loading,
+		'offblocks-list': offblocksList,
+		'offblocks-signing': offblocksSigning,
 	},
 	resultsFile: RESULTS_FILE,
 	pictures: PICTURES,
