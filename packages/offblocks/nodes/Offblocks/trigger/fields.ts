@@ -80,8 +80,10 @@ const options: CollectionField = {
 	collection: [customerStatusField, maxAgeField, signedBodiesOnlyField, skipOlderUpdatesField],
 };
 
-const notice =
-	'Offblocks is told this address when the workflow is published, and told to forget it when it is unpublished. Offblocks must be able to reach it. It does not say whether it signs the body: try the test URL first, because a delivery without that is refused (Signed Bodies Only). It does not promise an order either (Skip Older Updates).';
+const notice = [
+	'When the workflow is published, this node registers its Production URL with Offblocks; when it is unpublished, it takes it away. Offblocks must be able to reach it.',
+	'It is not known whether Offblocks signs the bodies of what it delivers. What is not signed is refused, unless you switch off Signed Bodies Only under Options. Before you publish, click Execute step and cause an event: you are told what was refused.',
+].join(' ');
 
 /** The trigger's form, as n8n shows it. */
 export const properties: INodeProperties[] = [
