@@ -6,6 +6,7 @@ import { burst } from './measurements/burst';
 import { create } from './measurements/create';
 import { list, listV2 } from './measurements/list';
 import { loading } from './measurements/loading';
+import { offblocksList, offblocksSigning } from './measurements/offblocks';
 import { scale } from './measurements/scale';
 import { signing } from './measurements/signing';
 import { upload } from './measurements/upload';
@@ -25,6 +26,8 @@ runBenchmark({
 		webhooks,
 		burst,
 		loading,
+		'offblocks-list': offblocksList,
+		'offblocks-signing': offblocksSigning,
 	},
 	resultsFile: RESULTS_FILE,
 	pictures: PICTURES,

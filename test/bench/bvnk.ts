@@ -1,11 +1,6 @@
-/** The embedded BVNK in a process of its own, so that what it computes is not the bench's or n8n's. */
-import { spawn } from 'node:child_process';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
-
+/** The embedded BVNK in a process of its own. */
+import { startServer } from '../tools/bench/server';
 import type { Server } from '../bvnk';
-
-const ROOT = path.resolve(__dirname, '..', '..');
 
 /** A running server, as credentials and scripts name it. */
 export interface Bvnk extends Server {
@@ -20,28 +15,7 @@ export interface Bvnk extends Server {
  */
 export async function startBvnk(options: { customers?: number; delayMs?: number }): Promise<Bvnk> {
 	const { customers = 0, delayMs = 0 } = options;
-	const args = ['--customers', String(customers), '--delay-ms', String(delayMs)];
-	const child = spawn(
-		process.execPath,
-		['--import', 'tsx', path.join('test', 'sandbox', 'main.ts'), ...args],
-		{ cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
-	);
-	const kill = () => child.kill();
-	process.once('exit', kill);
-	const exited = new Promise((resolve) => child.once('exit', resolve));
-	const lines = createInterface(child.stdout);
-	const line = await new Promise<string>((resolve, reject) => {
-		lines.once('line', resolve);
-		child.once('exit', () => reject(new Error('The embedded BVNK did not start')));
-	});
-	return {
-		...(JSON.parse(line) as Server),
-		close: async () => {
-			process.off('exit', kill);
-			child.kill();
-			await exited;
-		},
-	};
+	return await startServer<Server>('test/sandbox/main.ts', { customers, 'delay-ms': delayMs });
 }
 
 /** Starts one, and closes it after its use. */

@@ -13,12 +13,20 @@ const TIMEOUT_MS = 180_000;
 /** The trigger of every workflow here. */
 export const start: TestNode = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
 
-/** Starts n8n with the package, and stops it after its use; its log is kept when that fails. */
+/**
+ * Starts n8n with the package, and stops it after its use; its log is kept when that fails.
+ *
+ * @param home the folder of another package than this repository's own
+ */
 export async function withN8n<T>(
 	use: (n8n: RealN8n) => Promise<T>,
 	variables: Record<string, string> = {},
+	home?: string,
 ): Promise<T> {
-	const n8n = await RealN8n.create({ variables: { ...profiling(), ...variables } });
+	const n8n = await RealN8n.create({
+		...(home ? { home } : {}),
+		variables: { ...profiling(), ...variables },
+	});
 	let keepLog = true;
 	try {
 		await n8n.start();

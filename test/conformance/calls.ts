@@ -17,9 +17,9 @@ import {
 } from '../../nodes/BvnkOnboardingV2/bodies/associate';
 import * as v2Bodies from '../../nodes/BvnkOnboardingV2/bodies/customer';
 import type { Field } from '../../nodes/shared/form/field';
-import type { Call } from '../../nodes/shared/http/call';
-import { bodyOf } from './fields';
-import type { KnownCall, KnownField, Table } from '../tools/conformance/openapi';
+import { knownCalls, type Details } from '../tools/conformance/calls';
+import { bodyOf } from '../tools/conformance/fields';
+import type { KnownField, Table } from '../tools/conformance/openapi';
 
 /** Fields that merge into the body, or choose what is sent. */
 const SETTINGS = ['extraJson', 'binaryField'];
@@ -30,38 +30,25 @@ const also = (body: Map<string, KnownField>, ...names: string[]) =>
 
 const of = (...forms: Field[][]) => bodyOf(forms, SETTINGS);
 
-type Bodies = Record<string, Map<string, KnownField>>;
+const sent = (bodies: Record<string, Map<string, KnownField>>): Details =>
+	Object.fromEntries(Object.entries(bodies).map(([name, body]) => [name, { body }]));
 
-const bodiesV1: Bodies = {
+const bodiesV1 = sent({
 	createCustomer: also(of(individualFields, companyFields), 'type'),
 	updateCustomer: of(updateFields),
 	replaceCustomer: of(updateFields),
 	createSession: of(sessionFields),
 	answerSession: also(of(answerFields), 'status'),
 	uploadDocuments: also(of(documents.fields), 'content'),
-};
+});
 
-const bodiesV2: Bodies = {
+const bodiesV2 = sent({
 	createAgreements: of(agreementFields),
 	createCustomer: of(v2Bodies.individualFields, v2Bodies.companyFields),
 	updateCustomer: of([v2Bodies.individualUpdate], [v2Bodies.companyUpdate]),
 	createAssociate: of(personFields, businessFields),
 	updateAssociate: of([associateUpdate]),
-};
-
-/** Every call of a table, its path with `{}` where a reference stands. */
-export function knownCalls(
-	calls: Record<string, (...given: never[]) => Call>,
-	bodies: Bodies,
-): KnownCall[] {
-	return Object.entries(calls).map(([name, make]) => {
-		// a reference, and a body of which nothing is known
-		const any = Object('{}') as never;
-		const { method, path } = make(...([any, any, any] as never[]));
-		const body = bodies[name];
-		return { name, method, path: decodeURIComponent(path), ...(body ? { body } : {}) };
-	});
-}
+});
 
 /** All that the package knows of BVNK's customers. */
 export const table: Table = {

@@ -9,15 +9,15 @@ import {
 } from '../../nodes/BvnkOnboardingV2/api/answers';
 import { EXISTS, saysExists } from '../../nodes/BvnkOnboardingV2/actions/reference';
 import type { CallAnswer } from '../sandbox/client';
+import { untold, type Probe } from '../tools/conformance/probes';
 import {
 	idIn,
 	isDone,
 	rowsOf,
-	untold,
 	keyHeader,
 	V2_AGREEMENTS,
 	V2_CUSTOMERS,
-	type Probe,
+	type Sandbox,
 } from './sandbox';
 
 /** Statuses with which BVNK may say that it does not give a customer of v1 by v2. */
@@ -36,7 +36,7 @@ function answered(answer: CallAnswer): string {
 }
 
 /** Those of v2, in the order in which they are tried. */
-export const probesV2: Probe[] = [
+export const probesV2: Array<Probe<Sandbox>> = [
 	{
 		open: 'whether a new customer of v2 can be read at once',
 		assumed: 'it can, and the status that a read gives is the one that counts',

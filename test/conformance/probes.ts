@@ -7,16 +7,8 @@ import { listAnswer } from '../../nodes/BvnkOnboarding/api/answers';
 import { questionsOf } from '../../nodes/BvnkOnboarding/output/questionnaires';
 import type { CallAnswer } from '../sandbox/client';
 import { probesV2 } from './probes-v2';
-import {
-	CUSTOMERS,
-	isDone,
-	rowsOf,
-	untold,
-	V2_CUSTOMERS,
-	type Probe,
-	type Result,
-	type Sandbox,
-} from './sandbox';
+import { CUSTOMERS, isDone, rowsOf, V2_CUSTOMERS, type Sandbox } from './sandbox';
+import { untold, type Probe } from '../tools/conformance/probes';
 
 /** The fields that an error names. */
 const fieldsOf = ({ json }: CallAnswer) =>
@@ -33,7 +25,7 @@ const oneAssociate = (associate: object) => ({
 	company: { associates: [associate] },
 });
 
-const probesV1: Probe[] = [
+const probesV1: Array<Probe<Sandbox>> = [
 	{
 		open: '`PATCH` or `PUT` for updates',
 		assumed: 'PATCH updates a customer, and 405 means PUT',
@@ -226,17 +218,4 @@ const probesV1: Probe[] = [
 ];
 
 /** All of them, in the order in which they are tried. */
-export const probes: Probe[] = [...probesV1, ...probesV2];
-
-/** Tries them one after the other. A probe that fails does not keep the others from being tried. */
-export async function look(bvnk: Sandbox): Promise<Result[]> {
-	const results: Result[] = [];
-	for (const { look: tryIt, ...facts } of probes) {
-		try {
-			results.push({ ...facts, ...(await tryIt(bvnk)) });
-		} catch (error) {
-			results.push({ ...facts, ...untold((error as Error).message) });
-		}
-	}
-	return results;
-}
+export const probes: Array<Probe<Sandbox>> = [...probesV1, ...probesV2];

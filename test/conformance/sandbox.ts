@@ -13,28 +13,6 @@ const SESSIONS = `${CUSTOMERS}/agreement/sessions`;
 export const V2_CUSTOMERS = '/platform/v2/customers';
 export const V2_AGREEMENTS = '/platform/v2/agreements';
 
-/** What was seen of one open point. */
-export interface Seen {
-	/** Undefined where the answer does not tell. */
-	asAssumed: boolean | undefined;
-	/** What BVNK did, in a sentence without a subject. */
-	words: string;
-}
-
-/** One open point, and how it is tried. */
-export interface Probe {
-	/** As docs/not-confirmed.md names it. */
-	open: string;
-	/** What the package does, or takes for granted. */
-	assumed: string;
-	/** What to change where BVNK behaves in another way. */
-	change: string;
-	look: (bvnk: Sandbox) => Promise<Seen>;
-}
-
-/** A probe with its result. */
-export type Result = Omit<Probe, 'look'> & Seen;
-
 /**
  * BVNK's sandbox, and what the probes leave in it: one invented person by v1, one by v2, and one set of agreements
  * of a prospect who never becomes a customer.
@@ -163,9 +141,6 @@ function expectDone(answer: CallAnswer, what: string): CallAnswer {
 
 /** Whether BVNK did what was asked. */
 export const isDone = ({ status }: CallAnswer) => status >= 200 && status < 300;
-
-/** Nothing was seen that tells. */
-export const untold = (words: string): Seen => ({ asAssumed: undefined, words });
 
 /** The rows of a page. */
 export function rowsOf(json: unknown): Array<Record<string, unknown>> {

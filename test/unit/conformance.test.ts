@@ -5,11 +5,13 @@ import path from 'node:path';
 
 import { table } from '../conformance/calls';
 import { startContrary } from '../conformance/contrary';
-import { sandboxReport } from '../conformance/main';
-import { look, probes } from '../conformance/probes';
+import { bvnk as vendor } from '../conformance/main';
+import { probes } from '../conformance/probes';
 import { Sandbox } from '../conformance/sandbox';
 import { startSandbox } from '../sandbox/server';
+import { conformance, sandboxReport } from '../tools/conformance/command';
 import { compare, readOpenApi, type KnownCall, type Table } from '../tools/conformance/openapi';
+import { look } from '../tools/conformance/probes';
 
 const root = path.resolve(__dirname, '../..');
 
@@ -17,7 +19,7 @@ describe('what BVNK does not confirm', () => {
 	test('is as assumed at the embedded BVNK, in every point', async () => {
 		const bvnk = await startSandbox({ customers: 3 });
 		try {
-			const results = await look(new Sandbox(bvnk, 'US', 0));
+			const results = await look(probes, new Sandbox(bvnk, 'US', 0));
 
 			expect(results.filter(({ asAssumed }) => asAssumed !== true)).toEqual([]);
 			// what is left behind: a person by each version, and the agreements of a prospect
@@ -30,10 +32,10 @@ describe('what BVNK does not confirm', () => {
 	test('differs in every point at a BVNK that is otherwise, and the report says what to change', async () => {
 		const contrary = await startContrary();
 		try {
-			const results = await look(new Sandbox(contrary, 'US', 0));
+			const results = await look(probes, new Sandbox(contrary, 'US', 0));
 
 			expect(results.filter(({ asAssumed }) => asAssumed !== false)).toEqual([]);
-			const report = sandboxReport(results);
+			const report = sandboxReport('BVNK', results);
 			for (const { open, change } of probes) {
 				expect(report).toContain(open);
 				expect(report).toContain(change);
@@ -49,7 +51,7 @@ describe('what BVNK does not confirm', () => {
 			credentials: { hawkId: 'id', hawkKey: 'key', webhookSecret: '' },
 		};
 
-		const results = await look(new Sandbox(target, 'US'));
+		const results = await look(probes, new Sandbox(target, 'US'));
 
 		expect(results).toHaveLength(probes.length);
 		expect(results.every(({ asAssumed }) => asAssumed === undefined)).toBe(true);
@@ -176,6 +178,89 @@ describe('an OpenAPI document', () => {
 		expect(await differences([create(body)], takes(schema))).toEqual([]);
 	});
 
+	test('that answers otherwise is named, in what the package reads', async () => {
+		const read: KnownCall = {
+			name: 'read',
+			method: 'GET',
+			path: '/people/{}',
+			answer: new Map([
+				['id', { required: true }],
+				['name', { required: true }],
+				['status', { required: false, values: ['NEW', 'OLD'] }],
+			]),
+		};
+		const answers = (schema: object) => ({
+			'/people/{id}': {
+				get: { responses: { 200: { content: { 'application/json': { schema } } } } },
+			},
+		});
+		const same = {
+			required: ['id', 'name'],
+			properties: {
+				id: { type: 'string', readOnly: true },
+				name: { type: 'string' },
+				status: { enum: ['NEW', 'OLD'] },
+				others: { type: 'string' },
+			},
+		};
+		const other = { required: ['id'], properties: { ...same.properties, name: {}, status: {} } };
+
+		expect(await differences([read], answers(same))).toEqual([]);
+		expect(await differences([read], answers({ type: 'array', items: same }))).toEqual([]);
+		expect(
+			await differences(
+				[read],
+				answers({ ...other, properties: { name: {}, status: { enum: ['NEW', 'GONE'] } } }),
+			),
+		).toEqual([
+			'GET /people/{} › answer › id: unknown field',
+			'GET /people/{} › answer › name: required here',
+			'GET /people/{} › answer › status: value here',
+			'GET /people/{} › answer › status: value there',
+		]);
+	});
+
+	test('with other headers and queries names them, whichever letters they are in', async () => {
+		const list: KnownCall = { ...create(), parameters: ['Idempotency-Key', 'page'] };
+		const demands = (...parameters: object[]) => ({ '/people': { post: { parameters } } });
+		const key = { in: 'header', name: 'idempotency-key', required: true };
+		const page = { in: 'query', name: 'page' };
+
+		expect(
+			await differences([list], demands(key, page, { in: 'path', name: 'id', required: true })),
+		).toEqual([]);
+		expect(
+			await differences([list], demands(key, { in: 'header', name: 'Digest', required: true })),
+		).toEqual(['POST /people › digest: required there', 'POST /people › page: unknown field']);
+	});
+
+	test('with other addresses names them, where they are compared', async () => {
+		const document = {
+			paths: {},
+			servers: [{ url: 'https://a.example/v1/' }, { url: 'https://b.example' }],
+		};
+		const known: Table = {
+			vendor: 'Acme',
+			calls: [],
+			within: [],
+			servers: ['https://a.example/v1', 'https://c.example'],
+		};
+
+		expect(compare(known, document).map(({ kind, words }) => `${kind}: ${words}`)).toEqual([
+			'value here: Only offered here: https://c.example',
+			'value there: Only in the document: https://b.example',
+		]);
+	});
+
+	test('that has what is left out on purpose has no difference', () => {
+		const document = { paths: { '/people': { get: {}, post: {} } } };
+		const known: Table = { vendor: 'Acme', calls: [], within: ['/people'] };
+
+		expect(compare({ ...known, leftOut: ['GET /people'] }, document)).toEqual([
+			expect.objectContaining({ where: 'POST /people', kind: 'not offered' }),
+		]);
+	});
+
 	test('that refers to itself is read', async () => {
 		const schemas = {
 			Person: {
@@ -193,6 +278,43 @@ describe('an OpenAPI document', () => {
 		writeFileSync(file, '{"swagger": "none"}');
 
 		await expect(readOpenApi(file)).rejects.toThrow(/no OpenAPI document/);
+	});
+});
+
+describe('the command', () => {
+	const keys = { BVNK_HAWK_ID: 'id', BVNK_HAWK_KEY: 'key' };
+
+	test('without a document and keys says what it needs', async () => {
+		await expect(conformance(vendor, [], {})).rejects.toThrow(
+			/nothing to compare with.*--openapi/s,
+		);
+	});
+
+	test('tries no other host than the sandbox', async () => {
+		await expect(conformance(vendor, ['--url', 'https://api.bvnk.com'], keys)).rejects.toThrow(
+			/Only the sandbox is tried/,
+		);
+	});
+
+	test('compares and tries at once, and counts both', async () => {
+		const contrary = await startContrary();
+		const folder = mkdtempSync(path.join(tmpdir(), 'openapi-'));
+		try {
+			const file = path.join(folder, 'api.json');
+			writeFileSync(file, JSON.stringify({ openapi: '3.0.3', paths: {} }));
+			const report = await conformance(
+				vendor,
+				['--openapi', file, '--url', contrary.url, '--country', 'DE'],
+				keys,
+			);
+
+			expect(report.differences).toBe(table.calls.length + probes.length);
+			expect(report.text).toContain('The document has no such path');
+			expect(report.text).toContain('What BVNK does not confirm');
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+			await contrary.close();
+		}
 	});
 });
 

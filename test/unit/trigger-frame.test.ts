@@ -45,7 +45,10 @@ const acme: Trigger<AcmeEvent, { least: number }, { bodyCovered: boolean }> = {
 		return isRight ? { bodyCovered: components.includes('digest') } : undefined;
 	},
 	settings: (context) => ({ least: context.getNodeParameter('least', 0) as number }),
-	allows: ({ bodyCovered }, { least }) => bodyCovered || least === 0,
+	notAllowed: ({ bodyCovered }, { least }) =>
+		bodyCovered || least === 0
+			? undefined
+			: { reason: 'its signature leaves the body out', hint: 'Set Least to 0.' },
 	read: (body) =>
 		typeof body === 'object' && body !== null && 'id' in body ? (body as AcmeEvent) : undefined,
 	idOf: ({ id }) => id,
@@ -120,8 +123,11 @@ test('an altered body is refused, and told by the node’s own name in the log',
 test('a signature that the settings do not allow is refused', async () => {
 	expect(await deliver({ amount: 5 }, { components: ['path'], least: 1 })).toMatchObject({
 		status: 401,
-		warnings: [expect.stringContaining('of a scheme that is not chosen')],
+		warnings: ['Acme Trigger refused a delivery: its signature leaves the body out'],
 	});
+	await expect(
+		deliver({ amount: 5 }, { components: ['path'], least: 1, mode: 'manual' }),
+	).rejects.toMatchObject({ description: 'Set Least to 0.' });
 });
 
 test('a key that cannot be read now is asked for again, and none at all refuses everything', async () => {

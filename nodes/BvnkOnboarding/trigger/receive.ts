@@ -28,8 +28,13 @@ export const receive = receiver<BvnkEvent, TriggerSettings, Scheme>({
 	ifNotSigned: `Each webhook in BVNK's portal has its own Public key, and the Test URL's webhook another than the Production URL's. ${secretField.copyIt}, and paste it into '${secretField.label}' of the credential of this node.`,
 	schemeOf,
 	settings: settingsOf,
-	allows: (scheme, { signatureScheme }) =>
-		signatureScheme === 'automatic' || signatureScheme === scheme,
+	notAllowed: (scheme, { signatureScheme }) =>
+		signatureScheme === 'automatic' || signatureScheme === scheme
+			? undefined
+			: {
+					reason: 'its signature is of a scheme that is not chosen',
+					hint: "Choose another 'Signature Scheme'.",
+				},
 	read: readEvent,
 	// BVNK does not say that two kinds of event never share an id; the same event under two names may
 	idOf: ({ event, eventId }) =>

@@ -1,5 +1,5 @@
 // One delivery to a trigger: refused, ignored or turned into an item. The questions, in their order: is it
-// JSON, is it the vendor's, is it an event, was it chosen, is it new?
+// JSON, is it the vendor's, is it an event, was it chosen, is it new, and newer than what came before?
 //
 // n8n starts an execution for whatever a trigger throws. So in production nothing is thrown: a delivery
 // that cannot be handled now is answered 503 and comes again. Only the signature is looked at before it
@@ -12,7 +12,8 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { jsonOf } from '../check/json';
-import { claimed, isTest } from './repeats';
+import { newestOf, type Update } from './newest';
+import { claimed, isTest, type Claim } from './repeats';
 import { SettingError } from './settings';
 import { withoutByteOrderMark, type Delivery } from './delivery';
 
@@ -45,18 +46,31 @@ export interface Trigger<Event, Settings, Scheme = unknown, Secret = string> {
 	schemeOf(delivery: Delivery, secret: Secret): Scheme | undefined;
 	/** Reads the form. @throws SettingError */
 	settings(context: IWebhookFunctions): Settings;
-	/** Whether the settings allow the scheme; left out where there is nothing to choose. */
-	allows?(scheme: Scheme, settings: Settings): boolean;
+	/** Why the settings do not allow the scheme; undefined where they do. Left out where nothing can be chosen. */
+	notAllowed?(scheme: Scheme, settings: Settings): NotAllowed | undefined;
 	/** The event in a body; undefined where it is not an event. It must bear any value. */
 	read(body: unknown): Event | undefined;
 	/** What tells an event from every other; null where it says nothing of the kind. */
 	idOf(event: Event): string | null;
+	/**
+	 * What an event says of the thing that it is about, where an older state is to start nothing once a newer
+	 * one has come. Left out, or undefined: whatever came before does not matter.
+	 */
+	updateOf?(event: Event, settings: Settings, scheme: Scheme): Update | undefined;
 	/** Why an event is not to start the workflow, as a sentence; undefined where it is. */
 	notChosen(event: Event, settings: Settings): string | undefined;
 	/** The item that the workflow starts with. */
 	item(received: Received<Event, Settings, Scheme>): Promise<IDataObject> | IDataObject;
 	/** What of an event stands in the answer, for a person who looks at the vendor's log. */
 	named(event: Event): IDataObject;
+}
+
+/** Why a delivery is refused that the vendor signed. */
+export interface NotAllowed {
+	/** For n8n's log, reading on after "refused a delivery: ". Never a word of what was delivered. */
+	reason: string;
+	/** What the user can do. */
+	hint: string;
 }
 
 /** A delivery that starts nothing and is not answered with 200. */
@@ -110,9 +124,8 @@ async function received<Event, Settings, Scheme, Secret>(
 	const delivery = deliveryOf(context);
 	const scheme = await schemeOf(trigger, delivery, context);
 	const settings = trigger.settings(context);
-	if (trigger.allows?.(scheme, settings) === false) {
-		throw notSigned('its signature is of a scheme that is not chosen', 'Choose another scheme.');
-	}
+	const notAllowed = trigger.notAllowed?.(scheme, settings);
+	if (notAllowed) throw notSigned(notAllowed.reason, notAllowed.hint);
 	const event = trigger.read(jsonOf(withoutByteOrderMark(delivery.body.toString('utf8'))));
 	if (event === undefined) throw noEvent();
 	const answer = (outcome: IDataObject) => ({
@@ -120,16 +133,21 @@ async function received<Event, Settings, Scheme, Secret>(
 		...outcome,
 		...trigger.named(event),
 	});
+	// a person who tries the trigger sees whatever comes
+	const update = isTest(context) ? undefined : trigger.updateOf?.(event, settings, scheme);
 	const notChosen = trigger.notChosen(event, settings);
 	if (notChosen !== undefined) {
 		if (isTest(context)) {
 			throw new Refusal(200, '', undefined, 'A delivery came, and starts nothing here', notChosen);
 		}
+		if (update) note(context, update);
 		return { webhookResponse: answer({ started: false, reason: 'not chosen in this workflow' }) };
 	}
 	const response = responseOf(context);
-	const claim = await claimed(context, trigger.idOf(event), delivery.body);
-	if (!claim) return { webhookResponse: answer({ started: false, reason: 'taken before' }) };
+	const claim = await claimOf(context, trigger.idOf(event), delivery.body, update);
+	if (typeof claim === 'string') {
+		return { webhookResponse: answer({ started: false, reason: claim }) };
+	}
 	let item: IDataObject | undefined;
 	try {
 		item = await trigger.item({ event, settings, scheme, delivery, context });
@@ -140,6 +158,35 @@ async function received<Event, Settings, Scheme, Secret>(
 	// answered with 200 does not come again, so it counts as taken.
 	response.once('prefinish', () => (response.statusCode < 300 ? claim.commit() : claim.release()));
 	return whenStarted(item, () => claim.commit(), answer({ started: true }));
+}
+
+/**
+ * Takes an event for a delivery.
+ *
+ * @returns why it starts nothing, where another delivery has started an execution with it, or with a newer one
+ */
+async function claimOf(
+	context: IWebhookFunctions,
+	eventId: string | null,
+	body: Buffer,
+	update: Update | undefined,
+): Promise<Claim | string> {
+	const claim = await claimed(context, eventId, body);
+	if (!claim) return 'taken before';
+	if (!update) return claim;
+	const { newest, store } = newestOf(context);
+	const turn = await newest.take(update, store);
+	if (!turn) {
+		claim.release();
+		return 'older than one that came before';
+	}
+	const each = (end: keyof Claim) => () => [claim, turn].forEach((one) => one[end]());
+	return { commit: each('commit'), release: each('release') };
+}
+
+function note(context: IWebhookFunctions, update: Update): void {
+	const { newest, store } = newestOf(context);
+	newest.note(update, store);
 }
 
 /**

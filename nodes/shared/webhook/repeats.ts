@@ -7,6 +7,7 @@
 
 import { createHash } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
+import { Turns } from './turns';
 
 /**
  * Events remembered in this process, for one trigger. Senders give up after a day or so, and an answered
@@ -40,8 +41,8 @@ export interface Claim {
 export class TakenEvents {
 	/** Those whose execution has started, the oldest first. */
 	private readonly taken = new Set<string>();
-	/** Those whose execution is about to start; each resolves when that has succeeded or failed. */
-	private readonly starting = new Map<string, Promise<void>>();
+	/** Those whose execution is about to start. */
+	private readonly starting = new Turns();
 
 	/**
 	 * Takes an event, once. A second delivery of one that is being taken waits for how that ends.
@@ -53,7 +54,7 @@ export class TakenEvents {
 	async take(key: string, store?: Store): Promise<Claim | undefined> {
 		this.readFrom(store);
 		while (!this.taken.has(key)) {
-			const other = this.starting.get(key);
+			const other = this.starting.of(key);
 			if (!other) return this.claim(key, store);
 			await other;
 		}
@@ -61,13 +62,7 @@ export class TakenEvents {
 	}
 
 	private claim(key: string, store?: Store): Claim {
-		let settle = () => {};
-		const settled = new Promise<void>((resolve) => (settle = resolve));
-		this.starting.set(key, settled);
-		const release = () => {
-			if (this.starting.get(key) === settled) this.starting.delete(key);
-			settle();
-		};
+		const release = this.starting.begin(key);
 		const commit = () => {
 			this.remember(key);
 			store?.write([...this.taken].slice(-KEPT_IN_DATABASE).join(' '));

@@ -50,6 +50,7 @@ export class OffblocksApi implements ICredentialType {
 			type: 'string',
 			displayOptions: { show: { environment: ['custom'] } },
 			default: '',
+			required: true,
 			placeholder: `e.g. ${environments.sandbox.origin}`,
 			description:
 				'Scheme and host only, without the path /v1. Must be https, except on this computer.',

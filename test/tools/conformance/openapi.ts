@@ -12,11 +12,15 @@ export interface KnownCall {
 	path: string;
 	/** What is sent, by path; undefined where no body is sent or its fields are not ours to say. */
 	body?: Map<string, KnownField>;
+	/** What is read of a good answer, by path; undefined where that is not ours to say. */
+	answer?: Map<string, KnownField>;
+	/** Names of the headers and of the query that are sent; undefined where that is not ours to say. */
+	parameters?: string[];
 }
 
 /** A field of a body. */
 export interface KnownField {
-	/** Whether the package demands it. */
+	/** Whether the package demands it; of an answer, whether the package cannot do without it. */
 	required: boolean;
 	/** The values that the package offers, where it offers a list. */
 	values?: string[];
@@ -27,8 +31,12 @@ export interface Table {
 	/** The vendor's name. */
 	vendor: string;
 	calls: KnownCall[];
+	/** Addresses that the paths stand behind; left out where the document's are not compared. */
+	servers?: string[];
 	/** Beginnings of the paths that the package is about; others of the document are none of its concern. */
 	within: string[];
+	/** Operations within these that the package leaves out on purpose, such as `GET /people/{}/photos`. */
+	leftOut?: string[];
 }
 
 /** One thing in which the two are not alike. */
@@ -77,7 +85,13 @@ export function compare(table: Table, document: Schema): Difference[] {
 		const where = `${call.method} ${call.path}`;
 		known.add(where);
 		const operation = operations.get(where);
-		if (operation) return bodyDifferences(where, call, operation);
+		if (operation) {
+			return [
+				...parameterDifferences(where, call, operation),
+				...bodyDifferences(where, call, operation),
+				...answerDifferences(where, call, operation),
+			];
+		}
 		const methods = [...operations.keys()]
 			.filter((other) => other.split(' ')[1] === call.path)
 			.map((other) => other.split(' ')[0]);
@@ -89,9 +103,12 @@ export function compare(table: Table, document: Schema): Difference[] {
 	});
 	const others = [...operations.keys()].filter(
 		(where) =>
-			!known.has(where) && table.within.some((start) => where.split(' ')[1]!.startsWith(start)),
+			!known.has(where) &&
+			!table.leftOut?.includes(where) &&
+			table.within.some((start) => where.split(' ')[1]!.startsWith(start)),
 	);
 	return [
+		...serverDifferences(table, document),
 		...found,
 		...others.map((where): Difference => ({
 			where,
@@ -117,11 +134,7 @@ function operationsOf(document: Schema): Map<string, Schema> {
 
 function bodyDifferences(where: string, { body }: KnownCall, operation: Schema): Difference[] {
 	if (!body) return [];
-	const theirs = new Map<string, KnownField>();
-	const content = isSchema(operation.requestBody) ? operation.requestBody.content : undefined;
-	for (const type of Object.values(isSchema(content) ? content : {})) {
-		if (isSchema(type)) collect(type.schema, [], true, theirs);
-	}
+	const theirs = fieldsIn(operation.requestBody);
 	if (theirs.size === 0) return [];
 	const differences: Difference[] = [];
 	const add = (field: string, kind: Difference['kind'], words: string) =>
@@ -135,12 +148,7 @@ function bodyDifferences(where: string, { body }: KnownCall, operation: Schema):
 		if (ours.required && !their.required) {
 			add(field, 'required here', 'It is demanded here, and the document does not demand it');
 		}
-		if (!ours.values || !their.values) continue;
-		const only = (some: string[], others: string[]) => some.filter((one) => !others.includes(one));
-		const mine = only(ours.values, their.values);
-		const yours = only(their.values, ours.values);
-		if (mine.length > 0) add(field, 'value here', `Only offered here: ${mine.join(', ')}`);
-		if (yours.length > 0) add(field, 'value there', `Only in the document: ${yours.join(', ')}`);
+		differences.push(...valueDifferences(`${where} › ${field}`, ours.values, their.values));
 	}
 	for (const [field, their] of theirs) {
 		const ours = body.get(field);
@@ -155,6 +163,105 @@ function bodyDifferences(where: string, { body }: KnownCall, operation: Schema):
 	return differences;
 }
 
+/** What is read of an answer: it must be there, and each value must be known. Other fields are nobody's concern. */
+function answerDifferences(where: string, { answer }: KnownCall, operation: Schema): Difference[] {
+	if (!answer) return [];
+	const responses = isSchema(operation.responses) ? operation.responses : {};
+	const theirs = new Map(
+		Object.entries(responses)
+			.filter(([status]) => /^2/.test(status))
+			.flatMap(([, response]) => [...fieldsIn(response, { ofAnswer: true })]),
+	);
+	return [...answer].flatMap(([field, ours]): Difference[] => {
+		const place = `${where} › answer › ${field}`;
+		const their = theirs.get(field);
+		if (!their) {
+			const words = 'It is read, and the document does not know it';
+			return [{ where: place, kind: 'unknown field', words }];
+		}
+		const optional: Difference = {
+			where: place,
+			kind: 'required here',
+			words: 'The package cannot do without it, and the document does not promise it',
+		};
+		return [
+			...(ours.required && !their.required ? [optional] : []),
+			...valueDifferences(place, ours.values, their.values),
+		];
+	});
+}
+
+/** Headers and query: what is demanded must be sent, and what is sent must be known. */
+function parameterDifferences(
+	where: string,
+	{ parameters }: KnownCall,
+	operation: Schema,
+): Difference[] {
+	if (!parameters) return [];
+	const theirs = listOf(operation.parameters).flatMap((one) => {
+		if (!isSchema(one) || !['header', 'query'].includes(String(one.in))) return [];
+		return [{ name: String(one.name).toLowerCase(), required: one.required === true }];
+	});
+	const ours = parameters.map((name) => name.toLowerCase());
+	const missing = theirs.filter(({ name, required }) => required && !ours.includes(name));
+	const unknown = ours.filter((name) => !theirs.some((their) => their.name === name));
+	return [
+		...missing.map(({ name }): Difference => ({
+			where: `${where} › ${name}`,
+			kind: 'required there',
+			words: 'It is not sent at all',
+		})),
+		...unknown.map((name): Difference => ({
+			where: `${where} › ${name}`,
+			kind: 'unknown field',
+			words: 'It is sent, and the document does not know it',
+		})),
+	];
+}
+
+function serverDifferences({ servers }: Table, document: Schema): Difference[] {
+	if (!servers) return [];
+	const theirs = listOf(document.servers).flatMap((one) =>
+		isSchema(one) ? [String(one.url)] : [],
+	);
+	return valueDifferences(
+		'servers',
+		servers,
+		theirs.map((url) => url.replace(/\/$/, '')),
+	);
+}
+
+function valueDifferences(where: string, ours?: string[], theirs?: string[]): Difference[] {
+	if (!ours || !theirs) return [];
+	const only = (some: string[], others: string[]) => some.filter((one) => !others.includes(one));
+	const mine = only(ours, theirs);
+	const yours = only(theirs, ours);
+	return [
+		...(mine.length > 0
+			? [{ where, kind: 'value here' as const, words: `Only offered here: ${mine.join(', ')}` }]
+			: []),
+		...(yours.length > 0
+			? [
+					{
+						where,
+						kind: 'value there' as const,
+						words: `Only in the document: ${yours.join(', ')}`,
+					},
+				]
+			: []),
+	];
+}
+
+/** The fields of what is sent or answered, whatever type its content has. */
+function fieldsIn(message: unknown, { ofAnswer = false } = {}): Map<string, KnownField> {
+	const fields = new Map<string, KnownField>();
+	const content = isSchema(message) ? message.content : undefined;
+	for (const type of Object.values(isSchema(content) ? content : {})) {
+		if (isSchema(type)) collect(type.schema, [], true, fields, ofAnswer);
+	}
+	return fields;
+}
+
 /**
  * The fields of a schema by path. A list's entries count as its level. Of several shapes that a body may have,
  * all fields count, and none of them is required.
@@ -164,19 +271,21 @@ function collect(
 	path: string[],
 	required: boolean,
 	into: Map<string, KnownField>,
+	ofAnswer = false,
 ): void {
 	if (!isSchema(schema) || path.length > MAX_DEPTH) return;
-	if (schema.items) collect(schema.items, path, required, into);
-	for (const part of listOf(schema.allOf)) collect(part, path, required, into);
+	if (schema.items) collect(schema.items, path, required, into, ofAnswer);
+	for (const part of listOf(schema.allOf)) collect(part, path, required, into, ofAnswer);
 	for (const part of [...listOf(schema.oneOf), ...listOf(schema.anyOf)]) {
-		collect(part, path, false, into);
+		collect(part, path, false, into, ofAnswer);
 	}
 	const demanded = listOf(schema.required);
 	for (const [name, inner] of Object.entries(
 		isSchema(schema.properties) ? schema.properties : {},
 	)) {
-		if (isSchema(inner) && inner.readOnly === true) continue;
-		collect(inner, [...path, name], required && demanded.includes(name), into);
+		const isForTheOther = isSchema(inner) && inner[ofAnswer ? 'writeOnly' : 'readOnly'] === true;
+		if (isForTheOther) continue;
+		collect(inner, [...path, name], required && demanded.includes(name), into, ofAnswer);
 	}
 	const isLevel = schema.properties ?? schema.items ?? schema.allOf ?? schema.oneOf ?? schema.anyOf;
 	if (isLevel || path.length === 0) return;

@@ -1,5 +1,6 @@
 // Accounts and cards by the node, from opening to closing.
 
+import { startRecorder } from '../../../../test/tools/engine/recorder';
 import { walletOf } from '../sandbox/wallets';
 import { accountOf, activated, locator, runNode, withOffblocks } from './engine';
 
@@ -33,7 +34,10 @@ async function submit(wallet: ReturnType<typeof walletOf>, id: unknown, challeng
 }
 
 const address = {
-	value: { firstLine: 'Lindenweg 4', city: 'Bremen', postCode: '28195', country: 'Germany' },
+	firstLine: 'Lindenweg 4',
+	city: 'Bremen',
+	postCode: '28195',
+	country: 'Germany',
 };
 
 describe('an account', () => {
@@ -119,7 +123,7 @@ describe('a card', () => {
 	const order = async (accountId: string, parameters: object = {}) =>
 		await run('card', 'create', {
 			accountId: locator(accountId),
-			billingAddress: address,
+			...address,
 			...parameters,
 		});
 
@@ -146,6 +150,42 @@ describe('a card', () => {
 		expect(listed.rows).toMatchObject([{ id }]);
 	});
 
+	test('has the addresses in two places, each as it was given', async () => {
+		const recorder = await startRecorder(offblocks.credentials);
+		try {
+			recorder.answer = { status: 200, body: { token: 'any', id: 'any', status: 'issuing' } };
+			await runNode(recorder, {
+				parameters: {
+					...{ resource: 'card', operation: 'create', type: 'physical', ...address },
+					accountId: locator('04c5851c-2f1a-5bd9-8c1e-6f0a3d9b7e21'),
+					additionalFields: { secondLine: '2nd floor', state: 'HB' },
+					shippingAddress: { value: { ...address, firstLine: 'Marktplatz 1' } },
+				},
+			});
+
+			const sent = recorder.received.find(({ url }) => url.endsWith('/cards'));
+			expect(sent!.body).toEqual({
+				type: 'physical',
+				billingAddress: { ...address, country: 'DE', secondLine: '2nd floor', state: 'HB' },
+				shippingAddress: { ...address, country: 'DE', firstLine: 'Marktplatz 1' },
+			});
+		} finally {
+			await recorder.close();
+		}
+	});
+
+	test('is not ordered without the cardholder’s address, whose fields are named', async () => {
+		const { error } = await order('04c5851c-2f1a-5bd9-8c1e-6f0a3d9b7e21', {
+			postCode: '={{ "" }}',
+			country: '={{ "" }}',
+		});
+
+		expect(`${error!.message} ${error!.description}`).toMatch(
+			/'Billing Postal Code' is empty.*'Billing Country' is empty/s,
+		);
+		expect(offblocks.requests).toEqual([]);
+	});
+
 	test('that is sent by post needs an address for it', async () => {
 		const { error } = await order('04c5851c-2f1a-5bd9-8c1e-6f0a3d9b7e21', { type: 'physical' });
 
@@ -155,7 +195,7 @@ describe('a card', () => {
 
 	test('has a country by its code, whatever it is called in the row', async () => {
 		const { id } = await opened();
-		await order(id, { type: 'physical', shippingAddress: address });
+		await order(id, { type: 'physical', shippingAddress: { value: address } });
 
 		const [card] = [...offblocks.cards.values()];
 		expect(card).toMatchObject({ type: 'physical', billingAddress: { country: 'DE' } });

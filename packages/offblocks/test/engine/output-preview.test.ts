@@ -45,7 +45,10 @@ async function things(server: Offblocks) {
 }
 
 const address = {
-	value: { firstLine: 'Lindenweg 4', city: 'Bremen', postCode: '28195', country: 'DE' },
+	firstLine: 'Lindenweg 4',
+	city: 'Bremen',
+	postCode: '28195',
+	country: 'DE',
 };
 
 /** An account that is open, and an active card of it. */
@@ -53,7 +56,7 @@ async function card(server: Offblocks) {
 	const { accountId, signed } = await things(server);
 	await run(signed);
 	await server.idle();
-	const order = { resource: 'card', operation: 'create', accountId, billingAddress: address };
+	const order = { resource: 'card', operation: 'create', accountId, ...address };
 	const [ordered] = await run(order);
 	Object.assign(server.cards.get(ordered!.id as string)!, { status: 'active' });
 	return { cardId: locator(ordered!.id), ordered: ordered! };

@@ -183,10 +183,41 @@ describe('an event', () => {
 			true,
 		],
 	])('signed %s is taken, and says whether its body is signed', async (_, style, bodyCovered) => {
-		const trigger = await active();
+		const trigger = await active({ parameters: { options: { signedBodiesOnly: false } } });
 
 		expect(await send({ style })).toBe(200);
 		expect(trigger.items).toEqual([expect.objectContaining({ status: 'active', bodyCovered })]);
+	});
+
+	test.each([
+		['without the body', CALLBACKS_WITHOUT_BODY],
+		['without anything', BARE_CALLBACKS],
+		['over the whole address', { ...GO_CALLBACKS, covered: ['@target-uri'] }],
+	])('signed %s is refused unless that is allowed', async (_, style) => {
+		const trigger = await active();
+
+		expect(await send({ style }, customer({ externalId: 'planted' }))).toBe(401);
+		expect(trigger.items).toEqual([]);
+		expect(trigger.log()).toContain(
+			"refused a delivery: its signature does not cover the body, and 'Signed Bodies Only' is on",
+		);
+		expect(trigger.log()).not.toContain('planted');
+	});
+
+	test('signed twice counts by the signature that covers the body', async () => {
+		const trigger = await active();
+		const body = JSON.stringify({
+			webhookType: 'customer.updated',
+			eventId: randomUUID(),
+			...customer(),
+		});
+		const deliver = await twiceSigned(trigger.url, body);
+
+		expect(await deliver(body.replace('active', 'rejected'))).toBe(401);
+		expect(await deliver(body)).toBe(200);
+		expect(trigger.items).toEqual([
+			expect.objectContaining({ status: 'active', bodyCovered: true }),
+		]);
 	});
 
 	test.each(['pem', 'der'] as const)('is checked with a key written as %s', async (form) => {
@@ -235,6 +266,28 @@ describe('an event', () => {
 
 		expect(await send({ created: Date.now() - 24 * HOUR_MS })).toBe(200);
 		expect(trigger.items).toHaveLength(1);
+	});
+
+	test('is refused where it was signed longer ago than the user allows', async () => {
+		const trigger = await active({ parameters: { options: { maxAgeHours: 2 } } });
+
+		expect(await send({ created: Date.now() - 1.9 * HOUR_MS })).toBe(200);
+		expect(await send({ created: Date.now() - 2.1 * HOUR_MS })).toBe(401);
+		expect(trigger.items).toHaveLength(1);
+		expect(trigger.log()).toContain("it was signed longer ago than 'Greatest Age (Hours)' allows");
+	});
+
+	test.each([
+		['maxAgeHours', 26, "'Greatest Age (Hours)' must be a number from 1 to 25"],
+		['maxAgeHours', 'soon', "'Greatest Age (Hours)' must be a number from 1 to 25"],
+		['signedBodiesOnly', 'perhaps', "'Signed Bodies Only' must be true or false"],
+		['skipOlderUpdates', 'perhaps', "'Skip Older Updates' must be true or false"],
+	])('comes again where %s is %p, which the log tells by its label', async (name, value, words) => {
+		const trigger = await active({ parameters: { options: { [name]: value } } });
+
+		expect(await send()).toBe(503);
+		expect(trigger.items).toEqual([]);
+		expect(trigger.log()).toContain(words);
 	});
 
 	test('signed for another address is refused', async () => {
@@ -295,6 +348,87 @@ describe('an event', () => {
 		await offblocks.webhooks.send('account.updated', { status: 'pending' });
 
 		expect(trigger.items.map(({ status }) => status)).toEqual(['active', 'rejected', 'pending']);
+	});
+});
+
+describe('an event that is older than one before it', () => {
+	const at = (updatedAt: string, changes: object = {}) => customer({ updatedAt, ...changes });
+	const skipping = async (options: object = {}) =>
+		await active({ parameters: { options: { skipOlderUpdates: true, ...options } } });
+	const statusesOf = ({ items }: RunningTrigger) => items.map(({ status }) => status);
+
+	const LATER = '2026-11-26T00:27:31.2Z';
+	const EARLIER = '2026-11-26T00:27:31.123456789Z';
+
+	test('starts nothing, where that was asked for', async () => {
+		const trigger = await skipping();
+
+		expect(await send({}, at(LATER, { status: 'inactive' }))).toBe(200);
+		expect(await send({}, at(EARLIER))).toBe(200);
+		expect(statusesOf(trigger)).toEqual(['inactive']);
+	});
+
+	test('starts the workflow unless that was asked for', async () => {
+		const trigger = await active();
+
+		await send({}, at(LATER, { status: 'inactive' }));
+		await send({}, at(EARLIER));
+
+		expect(statusesOf(trigger)).toEqual(['inactive', 'active']);
+	});
+
+	test('starts nothing although the newer one was not chosen', async () => {
+		const trigger = await skipping({ customerStatus: ['active'] });
+
+		await send({}, at(LATER, { status: 'inactive' }));
+		await send({}, at(EARLIER));
+
+		expect(trigger.items).toEqual([]);
+	});
+
+	test.each([
+		['about another customer', at(EARLIER, { id: randomUUID() })],
+		['of the same moment', at(LATER)],
+		['without a time that can be compared', at('yesterday')],
+	])('is none: one %s', async (_, other) => {
+		const trigger = await skipping();
+
+		await send({}, at(LATER));
+		await send({}, other);
+
+		expect(trigger.items).toHaveLength(2);
+	});
+
+	test('is not told by one whose body nobody vouches for', async () => {
+		const trigger = await skipping({ signedBodiesOnly: false });
+
+		await send({ style: CALLBACKS_WITHOUT_BODY }, at('9999-11-26T00:27:31Z'));
+		await send({}, at(LATER));
+
+		expect(trigger.items).toHaveLength(2);
+	});
+
+	test('starts nothing, of however many that come at once', async () => {
+		const trigger = await skipping();
+		const times = Array.from({ length: 20 }, (_, index) => `2026-11-26T00:27:${31 + index}Z`);
+
+		await Promise.all([...times].reverse().map(async (time) => await send({}, at(time))));
+
+		const started = trigger.items.map(({ updatedAt }) => updatedAt as string);
+		expect(started).toEqual([...started].sort());
+		expect(started).toContain(times.at(-1));
+	});
+
+	test('comes as it is while the editor listens', async () => {
+		const trigger = await active({
+			isTest: true,
+			parameters: { options: { skipOlderUpdates: true } },
+		});
+
+		await send({}, at(LATER));
+		await send({}, at(EARLIER));
+
+		expect(trigger.items).toHaveLength(2);
 	});
 });
 
@@ -418,6 +552,18 @@ describe('while the editor listens', () => {
 			expect.stringContaining('its signature is wrong'),
 		]);
 	});
+
+	test('a person is told what to do where the body is not signed', async () => {
+		const trigger = await active({ isTest: true });
+
+		await send({ style: CALLBACKS_WITHOUT_BODY });
+
+		expect(trigger.told).toEqual([
+			expect.stringMatching(
+				/does not cover the body.*switch 'Signed Bodies Only' off under Options/,
+			),
+		]);
+	});
 });
 
 /** Delivers an event to an address, with a signature that was made for it or for another one. */
@@ -432,4 +578,22 @@ async function post(url: string, signedFor = url, eventId: string = randomUUID()
 			headers: { ...headers, 'content-type': 'application/json' },
 			body,
 		});
+}
+
+/** A body with two signatures of Offblocks', of which only the second covers it; delivered as another body too. */
+async function twiceSigned(url: string, body: string) {
+	const sign = async (style: SendOptions['style']) =>
+		await offblocks.webhooks.sign(url, Buffer.from(body), { style });
+	const [bare, whole] = [
+		await sign({ ...CALLBACKS_WITHOUT_BODY, label: 'bare' }),
+		await sign(GO_CALLBACKS),
+	];
+	const both = (name: string) => `${bare[name]}, ${whole[name]}`;
+	const headers = {
+		...whole,
+		Signature: both('Signature'),
+		'Signature-Input': both('Signature-Input'),
+		'content-type': 'application/json',
+	};
+	return async (sent: string) => (await fetch(url, { method: 'POST', headers, body: sent })).status;
 }

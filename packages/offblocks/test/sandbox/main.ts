@@ -11,16 +11,22 @@ async function main(): Promise<void> {
 			port: { type: 'string', default: '0' },
 			customers: { type: 'string', default: '0' },
 			'step-ms': { type: 'string', default: '1000' },
+			'delay-ms': { type: 'string', default: '0' },
 		},
 	});
-	const [port, customers, stepMs] = [values.port, values.customers, values['step-ms']].map(Number);
-	if (![port, customers, stepMs].every(Number.isInteger)) throw new Error('Numbers are wanted');
-	const offblocks = await startOffblocks({ port, customers, stepMs, verification: 'active' });
+	const numbers = {
+		port: Number(values.port),
+		customers: Number(values.customers),
+		stepMs: Number(values['step-ms']),
+		delayMs: Number(values['delay-ms']),
+	};
+	if (!Object.values(numbers).every(Number.isInteger)) throw new Error('Numbers are wanted');
+	const offblocks = await startOffblocks({ ...numbers, verification: 'active' });
 	const stop = (): void => void offblocks.close().then(() => process.exit(0));
 	process.once('SIGTERM', stop);
 	process.once('SIGINT', stop);
-	const { baseUrl, credentials } = offblocks;
-	process.stdout.write(`${JSON.stringify({ baseUrl, credentials })}\n`);
+	const { url, baseUrl, credentials } = offblocks;
+	process.stdout.write(`${JSON.stringify({ url, baseUrl, credentials })}\n`);
 }
 
 main().catch((error: Error) => {

@@ -72,12 +72,19 @@ describe('a signed delivery', () => {
 		['almost 25 hours ago', { age: 25 * 3600 - 1 }],
 		['by a clock that is five minutes ahead', { age: -300 }],
 	])('%s is Offblocks’', async (_, signing) => {
-		expect(await judged(signing)).toEqual({ bodyCovered: true });
+		const created = NOW / 1000 - (signing.age ?? 0);
+		expect(await judged(signing)).toEqual({ bodyCovered: true, created });
 	});
 
 	test('has a body that nobody vouches for, where its digest is not listed', async () => {
-		expect(await judged({ covered: ['@method'] })).toEqual({ bodyCovered: false });
-		expect(await judged({ covered: [] })).toEqual({ bodyCovered: false });
+		expect(await judged({ covered: ['@method'] })).toMatchObject({ bodyCovered: false });
+		expect(await judged({ covered: [] })).toMatchObject({ bodyCovered: false });
+	});
+
+	test('has a body that nobody vouches for, where one of its digests alone is listed', async () => {
+		expect(await judged({ covered: ['content-digest;key="sha-512"'] })).toMatchObject({
+			bodyCovered: false,
+		});
 	});
 
 	test.each<[string, Signing]>([

@@ -43,3 +43,38 @@ export function changeOperation(
 		},
 	});
 }
+
+/** Activate and Deactivate of a customer, an account or a card. */
+export function switchOperations(of: {
+	/** As texts name one, such as `an account`. */
+	one: string;
+	/** What is switched with it, as descriptions go on. */
+	with?: string;
+	locator: Locator;
+	activate: (of: Reference) => Call;
+	deactivate: (of: Reference) => Call;
+}): Record<'activate' | 'deactivate', WriteOperation> {
+	const { one, locator } = of;
+	const thing = one.replace(/^an? /, '');
+	const also = of.with ? `, with ${of.with}` : '';
+	return {
+		activate: changeOperation(
+			{
+				value: 'activate',
+				name: 'Activate',
+				action: `Activate ${thing}`,
+				description: `Switch ${one} on again${also}`,
+			},
+			{ locator, call: of.activate },
+		),
+		deactivate: changeOperation(
+			{
+				value: 'deactivate',
+				name: 'Deactivate',
+				action: `Deactivate ${thing}`,
+				description: `Switch ${one} off for a time${also}`,
+			},
+			{ locator, call: of.deactivate },
+		),
+	};
+}

@@ -25,7 +25,8 @@ const CURVE = 'secp384r1';
 const SIGNATURE_BYTES = 96;
 
 /** Offblocks repeats a delivery for 24 hours, and may not sign it anew. */
-const MAX_AGE_S = 25 * 3600;
+export const MAX_AGE_HOURS = 25;
+const MAX_AGE_S = MAX_AGE_HOURS * 3600;
 /** How far Offblocks' clock may be ahead of this one, and a signature past its end. */
 const TOLERANCE_S = 300;
 
@@ -42,6 +43,8 @@ export interface VerificationKey {
 export interface Signed {
 	/** Whether the signature covers the body. Else only the address and the time are known to be Offblocks'. */
 	bodyCovered: boolean;
+	/** When it was signed, in seconds since 1970. */
+	created: number;
 }
 
 /**
@@ -76,16 +79,21 @@ export function signedBy(
 	delivery: Delivery,
 	now = Date.now(),
 ): Signed | undefined {
-	for (const given of signaturesIn(delivery)) {
+	const good = signaturesIn(delivery).flatMap((given): Signed[] => {
 		const { key } = keys.find(({ id }) => id === given.keyId) ?? {};
-		if (!key || !isInTime(given.input[1], now / 1000) || !isSigned(given, key, delivery)) continue;
-		const bodyCovered = given.input[0].some(([name]) => name === DIGEST_HEADER);
-		// another body than the signed one, although the signature of its digest is right
-		if (bodyCovered && !isDigestOf(delivery)) continue;
-		return { bodyCovered };
-	}
-	return undefined;
+		const created = createdIn(given.input[1], now / 1000);
+		if (!key || created === undefined || !isSigned(given, key, delivery)) return [];
+		return [{ created, bodyCovered: given.input[0].some(isWholeDigest) }];
+	});
+	const overBody = good.find(({ bodyCovered }) => bodyCovered);
+	// another body than the signed one, although the signature of its digest is right
+	if (overBody && !isDigestOf(delivery)) return undefined;
+	return overBody ?? good[0];
 }
+
+/** Whether an entry of what is signed is the digest as it came: with a parameter, it may be a part of it. */
+const isWholeDigest = ([name, parameters]: InnerList[0][number]) =>
+	name === DIGEST_HEADER && parameters.size === 0;
 
 /** A signature as it was given. */
 interface Given {
@@ -115,14 +123,15 @@ function dictionaryOf(header = ''): Dictionary {
 	}
 }
 
-/** Whether a signature's times allow it now. One without `created` would be good for ever. */
-function isInTime(parameters: InnerList[1], now: number): boolean {
+/** When a signature was made, where its times allow it now. One without `created` would be good for ever. */
+function createdIn(parameters: InnerList[1], now: number): number | undefined {
 	const created: unknown = parameters.get('created');
 	const expires: unknown = parameters.get('expires');
-	if (typeof created !== 'number') return false;
-	if (expires !== undefined && typeof expires !== 'number') return false;
+	if (typeof created !== 'number') return undefined;
+	if (expires !== undefined && typeof expires !== 'number') return undefined;
 	const isExpired = expires !== undefined && expires + TOLERANCE_S < now;
-	return !isExpired && created <= now + TOLERANCE_S && created >= now - MAX_AGE_S;
+	const isInTime = created <= now + TOLERANCE_S && created >= now - MAX_AGE_S;
+	return isInTime && !isExpired ? created : undefined;
 }
 
 /** Whether the signature fits what it lists: method, address and headers, as the sender knows them. */

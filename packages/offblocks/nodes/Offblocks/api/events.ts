@@ -48,3 +48,17 @@ export function readEvent(body: unknown): OffblocksEvent | undefined {
 	const isText = (value: unknown) => typeof value === 'string' && value !== '';
 	return isText(webhookType) && isText(eventId) ? (body as OffblocksEvent) : undefined;
 }
+
+/**
+ * A time of Offblocks' as text of which the later one sorts behind: with all nine digits below the second, which
+ * a `Date` would lose.
+ *
+ * @returns undefined where it is no such time
+ */
+export function versionOf(updatedAt: unknown): string | undefined {
+	const [, second, fraction = ''] =
+		/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/.exec(
+			typeof updatedAt === 'string' ? updatedAt : '',
+		) ?? [];
+	return second && `${second}.${fraction.padEnd(9, '0')}`;
+}

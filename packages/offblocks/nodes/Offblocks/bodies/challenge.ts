@@ -72,6 +72,7 @@ export const signedFields: Field[] = [
 		displayName: 'Challenge',
 		name: 'challenge',
 		required: true,
+		placeholder: 'e.g. YXBpLnNhbmRib3gub2ZmYmxvY2tz…',
 		description:
 			'The field challenge of Create or Get Challenge, unchanged (Base64). Not challengeText, which is for people.',
 		check: base64Challenge(),

@@ -1,10 +1,11 @@
 // What the trigger's form shows, and what the user set in it.
 
 import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
-import { choicesOf } from '../../../../../nodes/shared/check/checks';
+import { choicesOf, number, toggle } from '../../../../../nodes/shared/check/checks';
 import { field, form, type CollectionField } from '../../../../../nodes/shared/form/field';
 import { triggerSetting } from '../../../../../nodes/shared/webhook/settings';
 import { statusesField } from '../actions/read';
+import { MAX_AGE_HOURS } from '../api/callbackSignature';
 import { EVENT_TYPES } from '../api/events';
 import { CUSTOMER_STATUSES } from '../api/statuses';
 
@@ -38,15 +39,51 @@ const customerStatusField = statusesField(
 	CUSTOMER_STATUSES,
 );
 
+const signedBodiesOnlyField = field({
+	displayName: 'Signed Bodies Only',
+	name: 'signedBodiesOnly',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to refuse deliveries whose signature does not cover their body. Whoever gets to see one of those can send another body with its signature. If you switch this off, they are taken and marked bodyCovered: false.',
+	check: toggle(),
+	personal: false,
+});
+
+const skipOlderUpdatesField = field({
+	displayName: 'Skip Older Updates',
+	name: 'skipOlderUpdates',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether an event starts nothing once a newer one about the same customer, account or card has come, by updatedAt. Only events whose body is signed are compared.',
+	check: toggle(),
+	personal: false,
+});
+
+const maxAgeField = field({
+	displayName: 'Greatest Age (Hours)',
+	name: 'maxAgeHours',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: MAX_AGE_HOURS },
+	default: MAX_AGE_HOURS,
+	description:
+		'Deliveries that were signed longer ago are refused. Offblocks repeats a delivery for 24 hours, and may not sign it anew.',
+	check: number(1, MAX_AGE_HOURS),
+	personal: false,
+});
+
 const options: CollectionField = {
 	displayName: 'Options',
 	name: 'options',
 	placeholder: 'Add option',
-	collection: [customerStatusField],
+	collection: [customerStatusField, maxAgeField, signedBodiesOnlyField, skipOlderUpdatesField],
 };
 
-const notice =
-	'Offblocks is told this address when the workflow is published, and told to forget it when it is unpublished. Offblocks must be able to reach it. It does not promise an order: compare <code>updatedAt</code>, or read the customer anew with Get.';
+const notice = [
+	'When the workflow is published, this node registers its Production URL with Offblocks; when it is unpublished, it takes it away. Offblocks must be able to reach it.',
+	'It is not known whether Offblocks signs the bodies of what it delivers. What is not signed is refused, unless you switch off Signed Bodies Only under Options. Before you publish, click Execute step and cause an event: you are told what was refused.',
+].join(' ');
 
 /** The trigger's form, as n8n shows it. */
 export const properties: INodeProperties[] = [
@@ -59,10 +96,16 @@ export interface TriggerSettings {
 	events: string[];
 	/** Empty: any. */
 	customerStatuses: string[];
+	signedBodiesOnly: boolean;
+	skipOlderUpdates: boolean;
+	maxAgeHours: number;
 }
 
 /** Reads the form. @throws SettingError that names the field which is not right */
 export const settingsOf = (context: IWebhookFunctions): TriggerSettings => ({
 	events: triggerSetting(context, eventsField),
 	customerStatuses: triggerSetting(context, customerStatusField, options),
+	signedBodiesOnly: triggerSetting(context, signedBodiesOnlyField, options),
+	skipOlderUpdates: triggerSetting(context, skipOlderUpdatesField, options),
+	maxAgeHours: triggerSetting(context, maxAgeField, options),
 });

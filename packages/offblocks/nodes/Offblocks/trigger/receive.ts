@@ -1,15 +1,18 @@
 // One delivery of Offblocks': what is Offblocks' own about it. The rest is in `shared/webhook/receive.ts`.
 
-import { receiver } from '../../../../../nodes/shared/webhook/receive';
+import type { Update } from '../../../../../nodes/shared/webhook/newest';
+import { receiver, type NotAllowed } from '../../../../../nodes/shared/webhook/receive';
 import {
 	SIGNATURE_HEADER,
 	signedBy,
 	type Signed,
 	type VerificationKey,
 } from '../api/callbackSignature';
-import { CUSTOMER_UPDATED, readEvent, type OffblocksEvent } from '../api/events';
+import { CUSTOMER_UPDATED, readEvent, versionOf, type OffblocksEvent } from '../api/events';
 import { settingsOf, type TriggerSettings } from './fields';
 import { keysFor } from './verificationKey';
+
+const SECONDS_AN_HOUR = 3600;
 
 /** The trigger's `webhook`. */
 export const receive = receiver<OffblocksEvent, TriggerSettings, Signed, VerificationKey[]>({
@@ -20,12 +23,43 @@ export const receive = receiver<OffblocksEvent, TriggerSettings, Signed, Verific
 		'It is not from Offblocks, or not for this address: signatures are made for the address that is registered. Check that the address under which Offblocks reaches n8n is the one that n8n shows (WEBHOOK_URL), and that the clock of the computer is right.',
 	schemeOf: (delivery, keys) => signedBy(keys, delivery),
 	settings: settingsOf,
+	notAllowed,
 	read: readEvent,
 	idOf: ({ eventId }) => eventId,
+	updateOf,
 	notChosen,
 	item: ({ event, scheme: { bodyCovered } }) => ({ ...event, bodyCovered }),
 	named: ({ webhookType, eventId }) => ({ webhookType, eventId }),
 });
+
+function notAllowed(
+	{ bodyCovered, created }: Signed,
+	{ signedBodiesOnly, maxAgeHours }: TriggerSettings,
+): NotAllowed | undefined {
+	if (signedBodiesOnly && !bodyCovered) {
+		return {
+			reason: "its signature does not cover the body, and 'Signed Bodies Only' is on",
+			hint: "If Offblocks signs no bodies, switch 'Signed Bodies Only' off under Options. Then read the customer anew with Get before you act on an event: its body may be forged.",
+		};
+	}
+	const hours = (Date.now() / 1000 - created) / SECONDS_AN_HOUR;
+	if (hours <= maxAgeHours) return undefined;
+	return {
+		reason: "it was signed longer ago than 'Greatest Age (Hours)' allows",
+		hint: `It was signed ${Math.round(hours)} hours ago, and up to ${maxAgeHours} are allowed. Check the clock of the computer, or allow more under Options.`,
+	};
+}
+
+/** A body that nobody vouches for must not make others old. */
+function updateOf(
+	{ webhookType, id, updatedAt }: OffblocksEvent,
+	{ skipOlderUpdates }: TriggerSettings,
+	{ bodyCovered }: Signed,
+): Update | undefined {
+	const version = versionOf(updatedAt);
+	if (!skipOlderUpdates || !bodyCovered || typeof id !== 'string' || !version) return undefined;
+	return { subject: JSON.stringify([webhookType, id.toLowerCase()]), version };
+}
 
 function notChosen(
 	{ webhookType, status }: OffblocksEvent,

@@ -13,7 +13,7 @@ import { api } from '../../api/offblocks';
 import { ACCOUNT_STATUSES } from '../../api/statuses';
 import { accountFields } from '../../bodies/account';
 import { withChallengeText } from '../../output/challenge';
-import { changeOperation } from '../change';
+import { changeOperation, switchOperations } from '../change';
 import { accountLocator, customerFilter, customerLocator } from '../locators';
 import {
 	getAllOperation,
@@ -64,25 +64,13 @@ const getAll = getAllOperation({
 	conditions: [hasStatus(status)],
 });
 
-const deactivate = changeOperation(
-	{
-		value: 'deactivate',
-		name: 'Deactivate',
-		action: 'Deactivate account',
-		description: 'Switch an account off for a time, with its cards',
-	},
-	{ locator: accountLocator, call: api.deactivateAccount },
-);
-
-const activate = changeOperation(
-	{
-		value: 'activate',
-		name: 'Activate',
-		action: 'Activate account',
-		description: 'Switch an account on again, with its cards',
-	},
-	{ locator: accountLocator, call: api.activateAccount },
-);
+const { activate, deactivate } = switchOperations({
+	one: 'an account',
+	with: 'its cards',
+	locator: accountLocator,
+	activate: api.activateAccount,
+	deactivate: api.deactivateAccount,
+});
 
 const close = changeOperation(
 	{

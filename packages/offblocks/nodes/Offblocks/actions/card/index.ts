@@ -14,7 +14,7 @@ import { api } from '../../api/offblocks';
 import { CARD_STATUSES } from '../../api/statuses';
 import { cardFields, PHYSICAL, shippingAddress } from '../../bodies/card';
 import { ownTexts } from '../../bodies/personal';
-import { changeOperation } from '../change';
+import { changeOperation, switchOperations } from '../change';
 import { accountFilter, accountLocator, cardLocator } from '../locators';
 import { getAllOperation, getOperation, hasStatus, statusFilter } from '../read';
 
@@ -70,25 +70,12 @@ const getAll = getAllOperation({
 	conditions: [hasStatus(status)],
 });
 
-const deactivate = changeOperation(
-	{
-		value: 'deactivate',
-		name: 'Deactivate',
-		action: 'Deactivate card',
-		description: 'Switch a card off for a time',
-	},
-	{ locator: cardLocator, call: api.deactivateCard },
-);
-
-const activate = changeOperation(
-	{
-		value: 'activate',
-		name: 'Activate',
-		action: 'Activate card',
-		description: 'Switch a card on again',
-	},
-	{ locator: cardLocator, call: api.activateCard },
-);
+const { activate, deactivate } = switchOperations({
+	one: 'a card',
+	locator: cardLocator,
+	activate: api.activateCard,
+	deactivate: api.deactivateCard,
+});
 
 const terminate = changeOperation(
 	{

@@ -7,7 +7,7 @@ import type { Resource } from '../../../../../../nodes/shared/node/operation';
 import { api } from '../../api/offblocks';
 import { CUSTOMER_STATUSES } from '../../api/statuses';
 import { accountId } from '../../bodies/accountId';
-import { changeOperation } from '../change';
+import { switchOperations } from '../change';
 import { customerLocator } from '../locators';
 import {
 	FILTERED_HERE,
@@ -55,25 +55,13 @@ const getAll = getAllOperation({
 	],
 });
 
-const deactivate = changeOperation(
-	{
-		value: 'deactivate',
-		name: 'Deactivate',
-		action: 'Deactivate customer',
-		description: 'Switch a customer off for a time, with all accounts and cards',
-	},
-	{ locator: customerLocator, call: api.deactivateCustomer },
-);
-
-const activate = changeOperation(
-	{
-		value: 'activate',
-		name: 'Activate',
-		action: 'Activate customer',
-		description: 'Switch a customer on again, with all accounts and cards',
-	},
-	{ locator: customerLocator, call: api.activateCustomer },
-);
+const { activate, deactivate } = switchOperations({
+	one: 'a customer',
+	with: 'all accounts and cards',
+	locator: customerLocator,
+	activate: api.activateCustomer,
+	deactivate: api.deactivateCustomer,
+});
 
 export const customer: Resource = {
 	value: 'customer',

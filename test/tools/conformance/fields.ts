@@ -1,8 +1,8 @@
 // A form's fields as the body of a request has them, for a comparison with what the vendor publishes.
 
-import { isCollection, isGroup, optionsOf, type Field } from '../../nodes/shared/form/field';
-import { pathOf } from '../../nodes/shared/body/places';
-import type { KnownField } from '../tools/conformance/openapi';
+import { isCollection, isGroup, optionsOf, type Field } from '../../../nodes/shared/form/field';
+import { pathOf } from '../../../nodes/shared/body/places';
+import type { KnownField } from './openapi';
 
 /**
  * The fields of a body by path. Of several forms for one call, all fields count, and a field is required where

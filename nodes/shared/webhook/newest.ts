@@ -1,0 +1,86 @@
+// Whether an event brings an older state of something than one that came before it. Senders do not promise an
+// order, and a late repeat would show as active who was deactivated since.
+//
+// The newest are kept as `repeats.ts` keeps events: in this process, and in the workflow's static data.
+
+import type { IWebhookFunctions } from 'n8n-workflow';
+import { keyOf, type Claim, type Store } from './repeats';
+import { Turns } from './turns';
+
+/** Things remembered for one trigger. 54 KB when full, which n8n writes with each event. */
+export const KEPT_THINGS = 1_000;
+
+/** What an event says of the thing that it is about. */
+export interface Update {
+	/** What tells the thing from every other. */
+	subject: string;
+	/** Text without blanks. Of two, the newer one's comes later in the order of characters. */
+	version: string;
+}
+
+/** The newest update of each thing, for one trigger node. */
+export class NewestUpdates {
+	/** By the key of the thing, the one that was updated longest ago first. */
+	private readonly versions = new Map<string, string>();
+	private readonly turns = new Turns();
+
+	/**
+	 * Takes an update, unless a newer one was taken. While an update of the same thing is about to start its
+	 * execution, it waits for how that ends.
+	 *
+	 * @param store left out where nothing is to be kept
+	 * @returns undefined where it is older than one that was taken
+	 */
+	async take({ subject, version }: Update, store?: Store): Promise<Claim | undefined> {
+		const key = keyOf(subject, Buffer.alloc(0));
+		for (let other = this.turns.of(key); other; other = this.turns.of(key)) await other;
+		this.readFrom(store);
+		if ((this.versions.get(key) ?? '') > version) return undefined;
+		const release = this.turns.begin(key);
+		const commit = () => {
+			this.remember(key, version, store);
+			release();
+		};
+		return { commit, release };
+	}
+
+	/** Remembers an update that starts nothing: it makes those before it old all the same. */
+	note({ subject, version }: Update, store?: Store): void {
+		this.readFrom(store);
+		this.remember(keyOf(subject, Buffer.alloc(0)), version, store);
+	}
+
+	private remember(key: string, version: string, store?: Store): void {
+		this.keep(key, version);
+		store?.write([...this.versions].map((entry) => entry.join('=')).join(' '));
+	}
+
+	private readFrom(store?: Store): void {
+		const text = store?.read();
+		if (typeof text !== 'string') return;
+		for (const [, key, version] of text.matchAll(/(\S+?)=(\S+)/g)) this.keep(key!, version!);
+	}
+
+	private keep(key: string, version: string): void {
+		const before = this.versions.get(key) ?? '';
+		this.versions.delete(key);
+		this.versions.set(key, version > before ? version : before);
+		for (const oldest of this.versions.keys()) {
+			if (this.versions.size <= KEPT_THINGS) break;
+			this.versions.delete(oldest);
+		}
+	}
+}
+
+/** By trigger node, as long as this process lives. */
+const byTrigger = new Map<string, NewestUpdates>();
+
+/** The newest updates that a published trigger has seen, and where they are kept. */
+export function newestOf(context: IWebhookFunctions): { newest: NewestUpdates; store: Store } {
+	const id = `${context.getWorkflow().id}/${context.getNode().id}`;
+	const newest = byTrigger.get(id) ?? new NewestUpdates();
+	byTrigger.set(id, newest);
+	const data = context.getWorkflowStaticData('global');
+	const name = `newestUpdates:${context.getNode().id}`;
+	return { newest, store: { read: () => data[name], write: (text) => (data[name] = text) } };
+}

@@ -1,0 +1,92 @@
+// An older state of something starts nothing once a newer one has come, over a restart as well.
+import { KEPT_THINGS, NewestUpdates } from '../../nodes/shared/webhook/newest';
+
+/** Keeps text as n8n's database does. */
+function storeIn(stored: { text?: string }) {
+	return { read: () => stored.text, write: (text: string) => (stored.text = text) };
+}
+
+const anna = (version: string) => ({ subject: 'anna', version });
+
+/** A delivery whose execution starts, unless it is too old. */
+async function deliver(
+	newest: NewestUpdates,
+	update: { subject: string; version: string },
+	stored: { text?: string } = {},
+): Promise<boolean> {
+	const claim = await newest.take(update, storeIn(stored));
+	claim?.commit();
+	return claim !== undefined;
+}
+
+test('what is newer or of the same moment is taken, and what is older is not', async () => {
+	const newest = new NewestUpdates();
+
+	expect(await deliver(newest, anna('2'))).toBe(true);
+	expect(await deliver(newest, anna('2'))).toBe(true);
+	expect(await deliver(newest, anna('1'))).toBe(false);
+	expect(await deliver(newest, anna('3'))).toBe(true);
+	expect(await deliver(newest, { subject: 'bob', version: '1' })).toBe(true);
+});
+
+test('what starts nothing makes others old as well', async () => {
+	const newest = new NewestUpdates();
+	newest.note(anna('2'));
+	newest.note(anna('1'));
+
+	expect(await deliver(newest, anna('1'))).toBe(false);
+	expect(await deliver(newest, anna('2'))).toBe(true);
+});
+
+test('an older one waits until it is known whether the newer one has started', async () => {
+	const newest = new NewestUpdates();
+	const claim = await newest.take(anna('2'));
+	let older: boolean | undefined;
+	const answered = deliver(newest, anna('1')).then((taken) => (older = taken));
+
+	await new Promise(setImmediate);
+	expect(older).toBeUndefined();
+
+	claim!.commit();
+	await answered;
+	expect(older).toBe(false);
+});
+
+test('an older one is taken where the newer one could not be started', async () => {
+	const newest = new NewestUpdates();
+	const claim = await newest.take(anna('2'));
+	const older = deliver(newest, anna('1'));
+
+	claim!.release();
+
+	expect(await older).toBe(true);
+});
+
+test('what another process has written counts, and is not made older', async () => {
+	const stored: { text?: string } = {};
+	await deliver(new NewestUpdates(), anna('2'), stored);
+
+	const afterRestart = new NewestUpdates();
+	expect(await deliver(afterRestart, anna('1'), stored)).toBe(false);
+	afterRestart.note(anna('1'), storeIn(stored));
+	expect(await deliver(new NewestUpdates(), anna('1'), stored)).toBe(false);
+});
+
+test.each([undefined, '', 'nonsense', '= =', 7])('a store that holds %p is none', async (kept) => {
+	const store = { read: () => kept, write: () => {} };
+
+	expect(await new NewestUpdates().take(anna('1'), store)).toBeDefined();
+});
+
+test('those that were updated longest ago are forgotten when there are too many', async () => {
+	const newest = new NewestUpdates();
+	const stored: { text?: string } = {};
+	for (let index = 0; index <= KEPT_THINGS; index++) {
+		newest.note({ subject: `s${index}`, version: '2' });
+	}
+	newest.note({ subject: 's1', version: '2' }, storeIn(stored));
+
+	expect(await deliver(newest, { subject: 's1', version: '1' })).toBe(false);
+	expect(await deliver(newest, { subject: 's0', version: '1' })).toBe(true);
+	expect(stored.text!.split(' ')).toHaveLength(KEPT_THINGS);
+});
