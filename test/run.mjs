@@ -141,7 +141,10 @@ async function chosen(args) {
 	runs.push(await (needsN8n ? withTarball(only) : only({})));
 }
 
-/** All projects; two things at a time where that saves minutes. */
+/**
+ * All projects. What waits for a server, a browser or a network has something else beside it, so that no core
+ * is idle.
+ */
 async function everything() {
 	await installScanner();
 	await build();
@@ -151,14 +154,19 @@ async function everything() {
 	installing.catch(() => {}); // it is waited for below
 	runs.push(await run(version, process.execPath, WITHOUT_N8N, {}, TWO_AT_ONCE));
 	const [node24, node22] = await installing;
+	const elsewhere = EVERYWHERE.length > 0 ? onOtherVersions(node22, node24) : [];
 	if (needsN8n) {
 		const withN8n = (env) => run(version, process.execPath, WITH_N8N, env, TWO_AT_ONCE);
 		runs.push(await withTarball(withN8n));
 	}
-	if (EVERYWHERE.length === 0) return;
-	const others = [run('Node.js 22', node22, EVERYWHERE)];
-	if (node24) others.push(run('Node.js 24', node24, EVERYWHERE));
-	runs.push(...(await Promise.all(others)));
+	runs.push(...(await elsewhere));
+}
+
+/** The unit and engine tests on Node.js 22 and on 24, where there is one: one after the other. */
+async function onOtherVersions(node22, node24) {
+	const done = [await run('Node.js 22', node22, EVERYWHERE)];
+	if (node24) done.push(await run('Node.js 24', node24, EVERYWHERE));
+	return done;
 }
 
 const version = `Node.js ${process.versions.node}`;
