@@ -1,6 +1,6 @@
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { credentialOf, loadOptionsContext, runNode } from './engine';
+import { credentialOf, lasting, loadOptionsContext, runNode } from './engine';
 import { customer, mira, northwind } from './rows';
 import { withRecorder, withSandbox } from './servers';
 import {
@@ -251,7 +251,7 @@ describe('many files', () => {
 		const { error } = await runNode(bvnk, {
 			binary: [binary],
 			parameters: upload(reference, seven, { options: { filesPerCall: 3, pause: 60_000 } }),
-			onStart: (cancel) => void setTimeout(cancel, 100),
+			stopWhen: lasting(100, () => uploads().length === 1),
 		});
 
 		expect(Date.now() - startedAt).toBeLessThan(5_000);

@@ -10,6 +10,7 @@ import type { Sandbox } from '../sandbox/server';
 import { engineFor } from '../tools/engine/engine';
 
 export { credentialOf };
+export { lasting } from '../tools/engine/engine';
 export type { NodeRun, SavedError } from '../tools/engine/engine';
 
 const engine = engineFor<Server>({

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { runNode } from './engine';
+import { lasting, runNode } from './engine';
 import { shortPauses } from './pauses';
 import { customer, mira } from './rows';
 import { withSandbox } from './servers';
@@ -156,7 +156,7 @@ describe('Wait for Status', () => {
 		const startedAt = Date.now();
 		const { error } = await runNode(bvnk, {
 			parameters: wait(reference, untilDecided),
-			onStart: (cancel) => void setTimeout(cancel, 100),
+			stopWhen: lasting(100, () => reads() === 1),
 		});
 
 		expect(Date.now() - startedAt).toBeLessThan(1_500);

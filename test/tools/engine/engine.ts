@@ -78,8 +78,20 @@ export interface NodeRunOptions {
 	credential?: GivenCredential;
 	/** The node's settings: `onError`, `retryOnFail`, `maxTries`, `waitBetweenTries`. */
 	settings?: Partial<INode>;
-	/** Called when the run has started, with what a user's Stop button does. */
-	onStart?: (cancel: () => void) => void;
+	/** Called when the run has started. */
+	onStart?: () => void;
+	/** When the user presses Stop: asked again and again from the start on, until it says so. */
+	stopWhen?: () => boolean;
+}
+
+/** Whether something has held for some milliseconds: what follows it has begun. */
+export function lasting(ms: number, holds: () => boolean): () => boolean {
+	let since: number | undefined;
+	return () => {
+		if (!holds()) return false;
+		since ??= performance.now();
+		return performance.now() - since >= ms;
+	};
 }
 
 /** n8n's engine for one node. */
@@ -133,11 +145,14 @@ async function runNode<Server>(
 	);
 	const log = captureLog();
 	let run: IRun;
+	let watch: NodeJS.Timeout | undefined;
 	try {
 		const running = execution.processRunExecutionData(workflow);
-		options.onStart?.(() => running.cancel());
+		options.onStart?.();
+		if (options.stopWhen) watch = setInterval(() => options.stopWhen!() && running.cancel(), 10);
 		run = await running;
 	} finally {
+		clearInterval(watch);
 		log.stop();
 	}
 	const [task] = run.data.resultData.runData[nameOf(subject)] ?? [];
