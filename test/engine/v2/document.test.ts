@@ -197,6 +197,50 @@ describe('Upload', () => {
 		},
 	);
 
+	test('claims no document that another run hands in meanwhile, where BVNK does not name the key', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		const id = await created();
+		// under the same type and name, which a phone's photos often have
+		await uploadedBefore(id);
+		Object.assign(atBvnk(id)[0]!, { createdAt: new Date(Date.now() + 20).toISOString() });
+		bvnk.fail(UPLOAD, { kind: 'status', status: 502 });
+		const body = {
+			message: 'Document already exists',
+			// that the key is told as a trace says nothing of what was done under it
+			get traceId() {
+				return bvnk.requests.at(-1)!.idempotencyKey;
+			},
+		};
+		bvnk.fail(UPLOAD, { status: 409, body });
+		const { rows, error } = await upload(id);
+
+		expect(rows).toEqual([]);
+		expect(error!.description).toContain('its answer was lost');
+		expect(atBvnk(id)).toHaveLength(1);
+	});
+
+	test('gives no IDs to documents of one look that came to be at the same moment', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		const id = await created();
+		bvnk.settings.replayAnswer = 409;
+		bvnk.fail({ ...UPLOAD, before: false }, { kind: 'status', status: 502 });
+		const { rows, hints } = await upload(id, [
+			entry({ externalReference: 'first' }),
+			entry({ externalReference: 'second' }),
+		]);
+
+		expect(rows).toMatchObject([
+			{
+				uploaded: 2,
+				documents: [
+					{ externalReference: 'first', id: null },
+					{ externalReference: 'second', id: null },
+				],
+			},
+		]);
+		expect(JSON.stringify(hints)).toContain('their IDs are not known');
+	});
+
 	test('is refused with BVNK’s words where what is there cannot be listed', async () => {
 		jest.spyOn(Math, 'random').mockReturnValue(0);
 		const id = await created();
