@@ -370,6 +370,35 @@ describe('Get Required Actions', () => {
 			{ todo: 'Provide Tax Identification › Tax Number.', operation: 'Associate › Update' },
 		],
 		[
+			'a share of an associate, by its place in the company',
+			{
+				type: 'DATA',
+				target: {
+					kind: 'FIELD',
+					path: 'company.associates[0].ownership.percentage',
+					associateId: 'c4b0f6de-9a43-4a7d-8d0d-0c5a8a2f4e11',
+				},
+			},
+			{ todo: 'Provide Ownership › Percentage.', operation: 'Associate › Update' },
+		],
+		[
+			'the roles of an associate, in the words of a creation',
+			{
+				type: 'DATA',
+				target: {
+					kind: 'FIELD',
+					path: 'company.associates[0].titles',
+					associateId: 'c4b0f6de-9a43-4a7d-8d0d-0c5a8a2f4e11',
+				},
+			},
+			{ todo: 'Provide Roles.', operation: 'Associate › Update' },
+		],
+		[
+			'a bill',
+			{ type: 'DATA', target: { kind: 'DOCUMENT', types: ['UTILITY_BILL'] } },
+			{ todo: 'Upload a utility bill.' },
+		],
+		[
 			'what nobody has documented',
 			{ type: 'NEW', code: 'SOMETHING', target: 7 },
 			{ todo: 'SOMETHING.', kind: 'other', operation: null },
@@ -387,6 +416,21 @@ describe('Get Required Actions', () => {
 
 		expect(rows).toMatchObject([expected]);
 	});
+
+	test.each([
+		['COMPANY', 'address.city', 'Provide Registered Address › City.'],
+		['INDIVIDUAL', 'address.city', 'Provide Address › City.'],
+		['INDIVIDUAL', 'registrationNumber', 'Provide registrationNumber in Extra JSON.'],
+	])(
+		'names the field of a customer of type %s as its own form does: %s',
+		async (type, path, todo) => {
+			const id = await created();
+			const requiredActions = [{ type: 'DATA', target: { kind: 'FIELD', path } }];
+			bvnk.fail({ method: 'GET' }, { status: 200, body: { id, type, requiredActions } });
+
+			expect((await actions(id)).rows).toMatchObject([{ todo }]);
+		},
+	);
 
 	test('leaves out what is being looked at, unless it is wanted', async () => {
 		const id = await created();
