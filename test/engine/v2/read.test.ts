@@ -6,7 +6,7 @@ import { runNode as runV1 } from '../engine';
 import { shortPauses } from '../pauses';
 import { withSandbox } from '../servers';
 import { runNode } from './engine';
-import { customer, mira, northwind } from './rows';
+import { customer, group, mira, northwind } from './rows';
 
 const bvnk = withSandbox();
 afterEach(() => jest.restoreAllMocks());
@@ -462,6 +462,43 @@ describe('Wait for Status', () => {
 		expect(rows).toMatchObject([
 			{ id, status: 'VERIFIED', statusGroup: 'verified', reached: true },
 		]);
+	});
+});
+
+describe('Update of a Business Profile, which replaces what is there', () => {
+	const profile = {
+		naicsCode: '541512',
+		website: 'https://northwind.example',
+		monthlyExpectedVolumes: 'ABOVE_10M',
+		sourceOfFunds: 'SHAREHOLDER_CAPITAL',
+		intendedUseOfAccount: 'PAYROLL',
+		isRegulated: true,
+	};
+	const updated = async (values: IDataObject) => {
+		const id = await created(northwind);
+		const before = bvnk.v2.customers.get(id)!.fields.businessProfile;
+		const { error } = await run({
+			operation: 'update',
+			customerId: customer(id),
+			customerType: 'company',
+			updateFields: { businessProfile: group(values) },
+		});
+		return { error, before, there: bvnk.v2.customers.get(id)!.fields.businessProfile };
+	};
+
+	test('sends it whole', async () => {
+		const { error, there } = await updated(profile);
+
+		expect(error).toBeUndefined();
+		expect(there).toEqual(profile);
+	});
+
+	test('sends no part of it, which would take the rest away', async () => {
+		const { error, before, there } = await updated({ website: 'https://northwind.example' });
+
+		expect(error!.message).toContain("'Business Profile › NAICS Code'");
+		expect(before).toHaveProperty('sourceOfFunds');
+		expect(there).toEqual(before);
 	});
 });
 
