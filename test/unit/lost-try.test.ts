@@ -63,6 +63,18 @@ test.each<[string, unknown, string, boolean]>([
 	['by its header', { details: { errors: { 'Idempotency-Key': ['already exists'] } } }, '', true],
 	['in words that are no JSON', undefined, `Request ${KEY} already exists`, true],
 	['as a trace ID alone', { message: 'Document already exists', traceId: KEY }, KEY, false],
+	[
+		'while it is in work',
+		{ details: { errors: { 'Idempotency-Key': [`${KEY} is already being processed`] } } },
+		'',
+		false,
+	],
+	[
+		'of another request',
+		{ message: `${KEY} was already used with a different request body` },
+		'',
+		false,
+	],
 	['nowhere', { message: 'Document already exists' }, '', false],
 ])('a refusal is about the key where it names it: %s', (_, body, text, isAbout) => {
 	expect(isAboutKey({ body, text }, KEY)).toBe(isAbout);

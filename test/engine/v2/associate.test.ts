@@ -228,6 +228,31 @@ describe('an answer that was lost', () => {
 		expect(error!.message).toContain('is used by another associate');
 	});
 
+	test.each([400, 409] as const)(
+		'of an attempt before is made up for in a retry of the node, where a replay is refused with %i',
+		async (replayAnswer) => {
+			bvnk.settings.replayAnswer = replayAnswer;
+			bvnk.fail({ ...POST, nth: 2 }, { kind: 'status', status: 500 });
+			const { additionalFields: _, ...others } = lea;
+			const { rows, error } = await runNode(bvnk, {
+				input: [{ first: 'Lea' }, { first: 'Ida' }],
+				parameters: {
+					resource: 'associate',
+					operation: 'create',
+					customerId: customer(customerId),
+					...others,
+					firstName: '={{ $json.first }}',
+					options: { concurrency: 1 },
+				},
+				settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+			});
+
+			expect(error).toBeUndefined();
+			expect(rows).toMatchObject(leas().map(({ id }) => ({ id })));
+			expect(leas()).toHaveLength(2);
+		},
+	);
+
 	test('is no refusal of the data where BVNK does not list the associates either', async () => {
 		bvnk.settings.replayAnswer = 400;
 		bvnk.fail({ ...POST, before: false }, { kind: 'status', status: 502 });

@@ -241,6 +241,49 @@ describe('Upload', () => {
 		expect(JSON.stringify(hints)).toContain('their IDs are not known');
 	});
 
+	test.each([400, 409] as const)(
+		'goes on in a retry of the node where a replay is refused with %i: what was handed in before counts',
+		async (replayAnswer) => {
+			shortPauses();
+			const id = await created();
+			bvnk.settings.replayAnswer = replayAnswer;
+			bvnk.fail({ ...UPLOAD, nth: 2 }, { kind: 'status', status: 500 });
+			const { rows, error } = await runNode(bvnk, {
+				input: [{}, {}],
+				binary: [file('front'), file('back', 'back.jpg')],
+				parameters: {
+					resource: 'document',
+					operation: 'upload',
+					customerId: customer(id),
+					documents: { document: [entry()] },
+				},
+				settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+			});
+
+			expect(error).toBeUndefined();
+			expect(rows.map(({ documents }) => documents)).toMatchObject(
+				atBvnk(id).map(({ id: own, name }) => [{ id: own, name }]),
+			);
+			expect(atBvnk(id)).toHaveLength(2);
+		},
+	);
+
+	test('takes no key of the user’s own for a retry of the node', async () => {
+		const id = await created();
+		bvnk.settings.replayAnswer = 409;
+		const options = {
+			idempotencyKey: 'custom',
+			customIdempotencyKey: '0d9e6c1e-2f55-4d57-9a6b-7a2f0d1f9c02',
+		};
+		await upload(id, [entry()], { options });
+		const { rows, error } = await upload(id, [entry()], { options });
+
+		expect(rows).toEqual([]);
+		expect(error!.message).toContain('Request already exists');
+		expect(error!.description).toContain('BVNK has seen this idempotency key before');
+		expect(error!.message + error!.description).not.toContain('reference');
+	});
+
 	test('is refused with BVNK’s words where what is there cannot be listed', async () => {
 		jest.spyOn(Math, 'random').mockReturnValue(0);
 		const id = await created();

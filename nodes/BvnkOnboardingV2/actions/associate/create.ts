@@ -19,7 +19,7 @@ import { businessFields, personFields } from '../../bodies/associate';
 import { isSameAssociate, isSameBeyondName, simpleAssociate } from '../../output/associates';
 import { customerLocator, customerOf } from '../customerLocator';
 import { listRows } from '../lists';
-import { isAboutKey, madeMeanwhile } from '../lostTry';
+import { isAboutKey, madeMeanwhile, madeUnderKey, mayBeOwnDoing } from '../lostTry';
 import { EXISTS } from '../reference';
 import { sentAssociate } from './fields';
 
@@ -90,12 +90,12 @@ export const create = writing({
 		});
 		if (!answered.refusal) return [sentAssociate(customer, simpleAssociate(answered.value))];
 		// that BVNK knows it, or its email address, may be the doing of a try whose answer was lost
-		const alike = answered.mayHaveActedBefore ? await associatesLike(item, customer, body) : [];
-		const meanwhile = madeMeanwhile(answered, alike);
+		if (!mayBeOwnDoing(item, answered, key)) throw answered.refusal;
+		const alike = await associatesLike(item, customer, body);
 		const made = isAboutKey(answered, key)
-			? (meanwhile ?? alike)
+			? madeUnderKey(answered, alike)
 			: // may be another row's or run's doing, so it has to be the same person or company for certain
-				meanwhile?.filter((one) => isSameBeyondName(one, body));
+				madeMeanwhile(answered, alike)?.filter((one) => isSameBeyondName(one, body));
 		if (made?.length !== 1) throw answered.refusal;
 		return [sentAssociate(customer, simpleAssociate(made[0]!))];
 	},

@@ -39,7 +39,7 @@ import { documents } from '../../bodies/document';
 import { id } from '../../bodies/id';
 import { customerLocator, customerOf } from '../customerLocator';
 import { listRows } from '../lists';
-import { areInOrder, isAboutKey, madeMeanwhile } from '../lostTry';
+import { areInOrder, isAboutKey, madeUnderKey, mayBeOwnDoing } from '../lostTry';
 import { EXISTS, saysExists } from '../reference';
 
 /** Whose documents they are, where they are not the customer's own. */
@@ -173,7 +173,9 @@ async function sendPart(
 		// What a lost try has handed in already counts, and is no refusal of the files. Their looks show nothing:
 		// another row or run may have handed in other files under the same names meanwhile.
 		const isEcho =
-			answered.mayHaveActedBefore && saysExists(answered) && isAboutKey(answered, part.key);
+			saysExists(answered) &&
+			isAboutKey(answered, part.key) &&
+			mayBeOwnDoing(item, answered, part.key);
 		const look = async () => await handedIn(item, { customer, associate }, metadata, answered);
 		rows = isEcho ? await look().catch(() => undefined) : undefined;
 		if (!rows) throw answered.refusal;
@@ -218,10 +220,9 @@ async function handedIn(
 	for (const look of new Set(looks)) {
 		const count = looks.filter((one) => one === look).length;
 		const alike = own.filter((row) => lookOf(row) === look);
-		const meanwhile = madeMeanwhile(refused, alike);
-		const found = meanwhile ?? alike;
+		const found = madeUnderKey(refused, alike);
 		if (found.length < count) return undefined;
-		const isTold = found.length === count && (count === 1 || (meanwhile && areInOrder(found)));
+		const isTold = found.length === count && (count === 1 || areInOrder(found));
 		if (!isTold) {
 			item.remark(
 				'BVNK took documents, and its answer was lost. Others have the same type and name, so their IDs are not known: see Document › Get Many.',
