@@ -184,6 +184,16 @@ describe('Fetch Customer', () => {
 		expect(item).toMatchObject({ customer: null, customerNotFetched: expect.any(String) });
 	});
 
+	test('does not say that there is no such customer where the other version could not be asked', async () => {
+		const customerId = ofV1();
+		bvnk.fail({ path: `${V2}/${customerId}` }, { status: 404 });
+		bvnk.fail({ path: `${V1}/${customerId}` }, { kind: 'cutBody' });
+		const { item } = await told('platform:accounts:customer:status-change', { customerId });
+
+		expect(item.customer).toBeNull();
+		expect(item.customerNotFetched).toMatch(/^By v2: .*\. By v1: The connection to BVNK broke/);
+	});
+
 	test('takes no other customer than the event’s', async () => {
 		const [one, another] = [await ofV2(), randomUUID()];
 		bvnk.fail(

@@ -3,7 +3,7 @@
 import type { IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
 import type { Api } from '../../nodes/shared/api';
 import { calls, path, type Call } from '../../nodes/shared/http/call';
-import { createClient, type CallOptions } from '../../nodes/shared/http/client';
+import { createClient, newUsage, type CallOptions } from '../../nodes/shared/http/client';
 
 const acme: Api = {
 	name: 'Acme',
@@ -79,6 +79,30 @@ describe.each(WRITES)('%s', (method) => {
 
 		expect(asked).toBe(2);
 	});
+});
+
+test('an answer took as long as its tries, without the wait for the turn of the first one', async () => {
+	const usage = { ...newUsage(), nextAt: performance.now() + 300 };
+	const tries: number[] = [];
+	const httpRequestWithAuthentication = async () => {
+		tries.push(performance.now());
+		return await Promise.resolve({
+			statusCode: tries.length === 1 ? 429 : 200,
+			headers: tries.length === 1 ? { 'retry-after': '1' } : {},
+			body: '{}',
+		});
+	};
+	const context = {
+		getNode: () => ({ name: 'Node', type: 'node', parameters: {} }),
+		helpers: { httpRequestWithAuthentication },
+	} as unknown as IExecuteFunctions;
+	const askedAt = performance.now();
+	const { tookMs } = await createClient(acme, context, { requestsPerSecond: 1000 }, usage).call(
+		calls('').post(path`/parcels`, 'parcel'),
+	);
+
+	expect(tookMs).toBeGreaterThanOrEqual(tries[1]! - tries[0]!);
+	expect(tookMs).toBeLessThan(performance.now() - askedAt - 250);
 });
 
 test.each([...MAY_HAVE_ACTED, ...HAS_NOT_ACTED])('GET is sent again after %s', async (outcome) => {

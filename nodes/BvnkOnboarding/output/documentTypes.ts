@@ -20,7 +20,8 @@ function documentInWords(type: string): string {
 		.split(' ')
 		.map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))
 		.join(' ');
-	return `${/^[aeiou]/i.test(words) ? 'an' : 'a'} ${words}`;
+	// "a utility bill": where a document begins with u, it sounds as in "you"
+	return `${/^[aeio]/i.test(words) ? 'an' : 'a'} ${words}`;
 }
 
 /** `a passport, an ID card or a selfie`, of which any one will do; empty where there is none. */

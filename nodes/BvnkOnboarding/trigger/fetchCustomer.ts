@@ -57,8 +57,13 @@ export async function fetchCustomer(
 	try {
 		const first = await readBy(own);
 		if (!first.refusal) return { customer: first.customer, customerApiVersion: own };
-		const second = await readBy(other).catch(() => undefined);
-		if (!second || second.refusal) throw first.refusal;
+		// where the other one does not answer, it is not known that there is no such customer
+		const second = await readBy(other).catch((error: Error) => ({ failed: error }));
+		if ('failed' in second) {
+			const words = `By ${own}: ${first.refusal.message}. By ${other}: ${second.failed.message}`;
+			return { customer: null, customerNotFetched: words };
+		}
+		if (second.refusal) throw first.refusal;
 		return { customer: second.customer, customerApiVersion: other };
 	} catch (error) {
 		return { customer: null, customerNotFetched: (error as Error).message };

@@ -48,17 +48,17 @@ const byCode: Record<string, Advice> = {
 function advise(cause: Cause, failure: Failure): Partial<Advice> | undefined {
 	const { code = '' } = failure.problem;
 	if (Object.hasOwn(byCode, code)) return byCode[code];
-	if (failure.answer.status === 409) return existsAdvice(failure);
 	if (cause === 'notFound') {
 		return {
 			hint: "Check the ID, and that the credential is of the environment in which it was made: sandbox and production share nothing. It is BVNK's own, not your reference: Customer › Get by Reference leads from one to the other.",
 		};
 	}
-	if (cause === 'badData' && isAboutKey(failure)) {
+	if (isAboutKey(failure) && (cause === 'badData' || failure.answer.status === 409)) {
 		return {
 			hint: 'BVNK has seen this idempotency key before. Whether it did then what is asked now, it does not say: look before you run it again.',
 		};
 	}
+	if (failure.answer.status === 409) return existsAdvice(failure);
 	return bvnk.advise(cause, failure);
 }
 

@@ -116,20 +116,18 @@ const naicsField = textField({
 	displayName: 'NAICS Code',
 	name: 'naicsCode',
 	required: true,
-	optionalInJson: true,
 	placeholder: 'e.g. 3339',
 	description: 'The industry, by the North American classification: 2 to 6 digits',
 	check: text().refine((value) => /^\d{2,6}$/.test(value), 'must be 2 to 6 digits'),
 });
 
-/** What the company does, BVNK's `businessProfile`. */
+/** What the company does, BVNK's `businessProfile`. Where it is given, it is given whole. */
 const businessProfile: Field[] = [
 	naicsField,
 	textField({
 		displayName: 'Website',
 		name: 'website',
 		required: true,
-		optionalInJson: true,
 		placeholder: 'e.g. https://northwind.example',
 		check: website(),
 	}),
@@ -137,21 +135,18 @@ const businessProfile: Field[] = [
 		displayName: 'Monthly Expected Volume',
 		name: 'monthlyExpectedVolumes',
 		required: true,
-		optionalInJson: true,
 		options: MONTHLY_VOLUMES.map((value) => ({ name: volumeLabel(value), value })),
 	}),
 	listedField({
 		displayName: 'Source of Funds',
 		name: 'sourceOfFunds',
 		required: true,
-		optionalInJson: true,
 		options: choices(COMPANY_FUNDS),
 	}),
 	listedField({
 		displayName: 'Intended Use of Account',
 		name: 'intendedUseOfAccount',
 		required: true,
-		optionalInJson: true,
 		options: choices(COMPANY_USES, { SUPPLIER_VENDOR_PAYMENTS: 'Supplier and Vendor Payments' }),
 	}),
 	field({
@@ -217,7 +212,11 @@ export const companyFields: Field[] = [
 		}),
 		...requiredOf(seat),
 		...ofACompany(flatTaxIdentification),
-		...inside('businessProfile', businessProfile),
+		// a body given as JSON may leave it to BVNK what is demanded
+		...inside(
+			'businessProfile',
+			businessProfile.map((one) => ({ ...one, optionalInJson: true })),
+		),
 		associates,
 	]),
 	forTheUnitedStates(

@@ -65,14 +65,19 @@ export function isSameAssociate(one: unknown, other: unknown): boolean {
 		same(associateNameOf) &&
 		same(entityKindOf) &&
 		same(rolesOf) &&
-		TELLING.every(([first, second]) =>
-			same((associate) => {
-				const entity = entityOf(associate);
-				if (second === undefined) return textIn(entity, [first!]);
-				return isObject(entity) ? textIn(entity[first!], [second]) : null;
-			}),
-		)
+		TELLING.every((path) => same((associate) => toldOf(associate, path)))
 	);
+}
+
+/** The same, where both tell something by which they are told from others of their name. */
+export const isSameBeyondName = (one: unknown, other: unknown): boolean =>
+	isSameAssociate(one, other) &&
+	TELLING.some((path) => [one, other].every((associate) => toldOf(associate, path) !== null));
+
+function toldOf(associate: unknown, [first, second]: string[]): string | null {
+	const entity = entityOf(associate);
+	if (second === undefined) return textIn(entity, [first!]);
+	return isObject(entity) ? textIn(entity[first!], [second]) : null;
 }
 
 /** An associate's roles, as one text; null where it tells none. */

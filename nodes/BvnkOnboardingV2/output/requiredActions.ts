@@ -6,6 +6,7 @@ import { textIn } from '../../BvnkOnboarding/output/entries';
 import { isObject } from '../../shared/check/groups';
 import { extraJsonField } from '../../BvnkOnboarding/bodies/json';
 import { labelOfPathText } from '../../shared/body/labels';
+import type { Field } from '../../shared/form/field';
 import type { CustomerAnswer } from '../api/answers';
 import { associateUpdate } from '../bodies/associate';
 import { companyUpdate, individualUpdate } from '../bodies/customer';
@@ -81,7 +82,8 @@ function toDoOf(
 			? { of: 'customer' as const, name: nameOf(customer) }
 			: { of: 'associate' as const, name: names.get(associateId) ?? null };
 	const description = textIn(action, ['description']);
-	const own = whatToDo(action, target, associateId !== null);
+	const forms = associateId === null ? updatesOf(customer) : [associateUpdate];
+	const own = whatToDo(action, target, associateId !== null, forms);
 	return {
 		todo: isProcessing(action) ? 'Wait: BVNK is looking at what was handed in.' : own.todo,
 		kind: own.kind,
@@ -103,6 +105,7 @@ function whatToDo(
 	action: Record<string, unknown>,
 	target: unknown,
 	isAssociates: boolean,
+	forms: Field[],
 ): Pick<ToDo, 'todo' | 'kind' | 'operation'> {
 	const kind = textIn(target, ['kind'])?.toUpperCase();
 	const said = textIn(action, ['description']);
@@ -125,7 +128,7 @@ function whatToDo(
 		return {
 			kind: 'data',
 			todo: sentence(
-				`Provide ${labelOfField(textIn(target, ['path']), isAssociates) ?? code ?? 'data that BVNK does not name'}`,
+				`Provide ${labelOfField(textIn(target, ['path']), forms) ?? code ?? 'data that BVNK does not name'}`,
 			),
 			operation: isAssociates ? 'Associate › Update' : 'Customer › Update',
 		};
@@ -152,15 +155,26 @@ function whatToDo(
 	}
 }
 
+/** The forms of Customer › Update: that of the customer's type, as both have fields of one name; both where BVNK does not tell it. */
+function updatesOf({ type, company, individual }: CustomerAnswer): Field[] {
+	const own = type?.toUpperCase();
+	if (own === 'COMPANY' || (company && !individual)) return [companyUpdate];
+	if (own === 'INDIVIDUAL' || (individual && !company)) return [individualUpdate];
+	return [individualUpdate, companyUpdate];
+}
+
 /**
  * Where a field is filled in: its label in the form of the operation that the to-do names. What that form does
  * not have goes into the JSON beside its fields.
  */
-function labelOfField(path: string | null, isAssociates: boolean): string | undefined {
+function labelOfField(path: string | null, forms: Field[]): string | undefined {
 	if (path === null) return undefined;
-	const forms = isAssociates ? [associateUpdate] : [individualUpdate, companyUpdate];
-	// BVNK has two words for the level on which an associate's data stands
-	const place = isAssociates ? path.replace(/^(?:.*\.)?(?:entity|person)\./, '') : path;
+	// BVNK has two words for the level on which an associate's data stands, and for its roles
+	const place = forms.includes(associateUpdate)
+		? path
+				.replace(/^(?:.*\.)?(?:associates(?:\[\d+\]|\.\d+)|entity|person)\./, '')
+				.replace(/^titles$/, 'types')
+		: path;
 	for (const form of forms) {
 		const label = labelOfPathText([form], place);
 		if (label) return label;

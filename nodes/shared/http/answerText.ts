@@ -90,6 +90,7 @@ export async function answerOf(
 		text,
 		tries: 1,
 		mayHaveActedBefore: false,
+		tookMs: 0,
 	};
 }
 

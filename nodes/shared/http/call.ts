@@ -54,6 +54,8 @@ export interface Answer {
 	tries: number;
 	/** Whether a try before this one may have reached the API: it was cut off, or a gateway gave up. */
 	mayHaveActedBefore: boolean;
+	/** Milliseconds from the start of the first try until this came. */
+	tookMs: number;
 }
 
 interface CallParts {

@@ -123,10 +123,12 @@ async function send(sending: Sending, options: CallOptions, usage: Usage): Promi
 	const maxTries = settings.maxTries ?? DEFAULT_MAX_TRIES;
 	const { isSafeToRepeat = call.method === 'GET' || api.idempotency !== undefined } = options;
 	let mayHaveActedBefore = false;
+	let startedAt: number | undefined;
 	for (let tries = 1; ; tries++) {
 		await keepPace(sending, usage, options.signal);
 		stopIfCancelled(sending, options.signal);
 		usage.requests++;
+		startedAt ??= performance.now();
 		const { failed, answer } = await attempt(sending, options);
 		usage.characters += answer?.text.length ?? 0;
 		const again = failed
@@ -134,7 +136,7 @@ async function send(sending: Sending, options: CallOptions, usage: Usage): Promi
 			: policy.statuses.has(answer.status) && (isSafeToRepeat || answer.status === NOT_DONE);
 		if (!again || tries >= maxTries) {
 			if (failed) throw networkError(sending, failed, tries);
-			return { ...answer, tries, mayHaveActedBefore };
+			return { ...answer, tries, mayHaveActedBefore, tookMs: performance.now() - startedAt };
 		}
 		// a server that asks for fewer requests, or says that it is away, has not acted
 		mayHaveActedBefore ||= failed ? !wasNotSent(failed) : ![429, 503].includes(answer.status);

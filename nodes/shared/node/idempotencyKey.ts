@@ -16,8 +16,7 @@ import { customKeyField, keyChoiceField, OPTIONS } from './options';
  * that another request of the run has
  */
 export function idempotencyKey(item: Item, automatic: () => string): string {
-	const { api } = item.client;
-	if (setting(item, keyChoiceField(api, ''), OPTIONS) !== 'custom') return automatic();
+	if (hasAutomaticKey(item)) return automatic();
 	const key = setting(item, customKeyField, OPTIONS);
 	const idempotency = idempotencyOf(item);
 	const isKey = key !== undefined && idempotency.isKey(key);
@@ -35,6 +34,10 @@ export function idempotencyKey(item: Item, automatic: () => string): string {
 		"Give one that is different for each item and the same when the item is sent again, or set 'Idempotency Key' to Automatic.",
 	);
 }
+
+/** Whether the user has no key of their own. An automatic one is never that of another request. */
+export const hasAutomaticKey = (item: Item): boolean =>
+	setting(item, keyChoiceField(item.client.api, ''), OPTIONS) !== 'custom';
 
 /**
  * A key of a body that holds something that can be used once, such as a signed agreement. An equal body is a

@@ -96,6 +96,20 @@ describe('Create', () => {
 		expect(error!.message).toContain('BVNK has agreements with this reference already');
 	});
 
+	test('does not take those for its own that were there before', async () => {
+		await made();
+		for (const one of bvnk.v2.sets.get(reference)!.agreements) {
+			one.createdAt = new Date(Date.now() - 3_600_000).toISOString();
+		}
+		// the first try does not arrive, and the second one is refused by the reference
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		bvnk.fail(CREATE, { kind: 'status', status: 502 });
+		const { rows, error } = await run('create', prospect, 'execution-2');
+
+		expect(rows).toEqual([]);
+		expect(error!.message).toContain('BVNK has agreements with this reference already');
+	});
+
 	test('gives no two rows one set', async () => {
 		const { error } = await runNode(bvnk, {
 			input: [{ country: 'DE' }, { country: 'AT' }],

@@ -209,6 +209,50 @@ describe('an answer that was lost', () => {
 		expect(error!.message).toContain('is used by another associate');
 	});
 
+	test('claims no namesake that another run adds meanwhile, where BVNK tells nothing but the name', async () => {
+		const namesake = { ...lea, dateOfBirth: '1961-07-30' };
+		await run('create', namesake);
+		const { id } = leas()[0]!;
+		bvnk.fail(POST, { kind: 'status', status: 502 });
+		const body = {
+			get content() {
+				const createdAt = new Date().toISOString();
+				return [{ id, createdAt, entity: { firstName: 'Lea', lastName: 'Sommer' } }];
+			},
+			hasNext: false,
+		};
+		bvnk.fail({ method: 'GET', path: /associates/ }, { status: 200, body });
+		const { rows, error } = await run('create', lea);
+
+		expect(rows).toEqual([]);
+		expect(error!.message).toContain('is used by another associate');
+	});
+
+	test.each([400, 409] as const)(
+		'of an attempt before is made up for in a retry of the node, where a replay is refused with %i',
+		async (replayAnswer) => {
+			bvnk.settings.replayAnswer = replayAnswer;
+			bvnk.fail({ ...POST, nth: 2 }, { kind: 'status', status: 500 });
+			const { additionalFields: _, ...others } = lea;
+			const { rows, error } = await runNode(bvnk, {
+				input: [{ first: 'Lea' }, { first: 'Ida' }],
+				parameters: {
+					resource: 'associate',
+					operation: 'create',
+					customerId: customer(customerId),
+					...others,
+					firstName: '={{ $json.first }}',
+					options: { concurrency: 1 },
+				},
+				settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+			});
+
+			expect(error).toBeUndefined();
+			expect(rows).toMatchObject(leas().map(({ id }) => ({ id })));
+			expect(leas()).toHaveLength(2);
+		},
+	);
+
 	test('is no refusal of the data where BVNK does not list the associates either', async () => {
 		bvnk.settings.replayAnswer = 400;
 		bvnk.fail({ ...POST, before: false }, { kind: 'status', status: 502 });
@@ -230,6 +274,19 @@ describe('an answer that was lost', () => {
 		expect(rows).toEqual([]);
 		expect(error!.message).toContain('BVNK knows no such customer');
 		expect(leas()).toHaveLength(1);
+	});
+
+	test('of Delete is no removal where the customer cannot be read', async () => {
+		const id = await added();
+		bvnk.fail({ method: 'DELETE', before: false }, { kind: 'status', status: 502 });
+		bvnk.fail(
+			{ method: 'GET', path: /customers\/[^/]+$/, times: 9 },
+			{ kind: 'status', status: 503 },
+		);
+		const { rows, error } = await run('delete', { associateId: customer(id) });
+
+		expect(rows).toEqual([]);
+		expect(error!.message).toContain('BVNK knows no such associate');
 	});
 
 	test('of Delete is told where the associate is not there', async () => {

@@ -213,6 +213,17 @@ describe('an answer that is lost', () => {
 		expect(error!.message).toContain('already exists');
 	});
 
+	test('gives nobody who was made minutes before, where BVNK shows too little to compare', async () => {
+		await create();
+		theOne().createdAt = new Date(Date.now() - 120_000).toISOString();
+		bvnk.fail(POST, { kind: 'status', status: 502 });
+		bvnk.fail({ method: 'GET', path: /customers\/[^/]+$/ }, { status: 403 });
+		const { error, rows } = await again({ firstName: 'Mila', additionalFields: {} });
+
+		expect(rows).toEqual([]);
+		expect(error!.message).toContain('already exists');
+	});
+
 	test('of each of twenty rows leaves twenty customers, with n8n’s Retry On Fail as well', async () => {
 		bvnk.settings.replayAnswer = 400;
 		bvnk.fail({ ...POST, nth: 7, before: false }, { kind: 'status', status: 500 });

@@ -197,6 +197,93 @@ describe('Upload', () => {
 		},
 	);
 
+	test('claims no document that another run hands in meanwhile, where BVNK does not name the key', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		const id = await created();
+		// under the same type and name, which a phone's photos often have
+		await uploadedBefore(id);
+		Object.assign(atBvnk(id)[0]!, { createdAt: new Date(Date.now() + 20).toISOString() });
+		bvnk.fail(UPLOAD, { kind: 'status', status: 502 });
+		const body = {
+			message: 'Document already exists',
+			// that the key is told as a trace says nothing of what was done under it
+			get traceId() {
+				return bvnk.requests.at(-1)!.idempotencyKey;
+			},
+		};
+		bvnk.fail(UPLOAD, { status: 409, body });
+		const { rows, error } = await upload(id);
+
+		expect(rows).toEqual([]);
+		expect(error!.description).toContain('its answer was lost');
+		expect(atBvnk(id)).toHaveLength(1);
+	});
+
+	test('gives no IDs to documents of one look that came to be at the same moment', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		const id = await created();
+		bvnk.settings.replayAnswer = 409;
+		bvnk.fail({ ...UPLOAD, before: false }, { kind: 'status', status: 502 });
+		const { rows, hints } = await upload(id, [
+			entry({ externalReference: 'first' }),
+			entry({ externalReference: 'second' }),
+		]);
+
+		expect(rows).toMatchObject([
+			{
+				uploaded: 2,
+				documents: [
+					{ externalReference: 'first', id: null },
+					{ externalReference: 'second', id: null },
+				],
+			},
+		]);
+		expect(JSON.stringify(hints)).toContain('their IDs are not known');
+	});
+
+	test.each([400, 409] as const)(
+		'goes on in a retry of the node where a replay is refused with %i: what was handed in before counts',
+		async (replayAnswer) => {
+			shortPauses();
+			const id = await created();
+			bvnk.settings.replayAnswer = replayAnswer;
+			bvnk.fail({ ...UPLOAD, nth: 2 }, { kind: 'status', status: 500 });
+			const { rows, error } = await runNode(bvnk, {
+				input: [{}, {}],
+				binary: [file('front'), file('back', 'back.jpg')],
+				parameters: {
+					resource: 'document',
+					operation: 'upload',
+					customerId: customer(id),
+					documents: { document: [entry()] },
+				},
+				settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+			});
+
+			expect(error).toBeUndefined();
+			expect(rows.map(({ documents }) => documents)).toMatchObject(
+				atBvnk(id).map(({ id: own, name }) => [{ id: own, name }]),
+			);
+			expect(atBvnk(id)).toHaveLength(2);
+		},
+	);
+
+	test('takes no key of the user’s own for a retry of the node', async () => {
+		const id = await created();
+		bvnk.settings.replayAnswer = 409;
+		const options = {
+			idempotencyKey: 'custom',
+			customIdempotencyKey: '0d9e6c1e-2f55-4d57-9a6b-7a2f0d1f9c02',
+		};
+		await upload(id, [entry()], { options });
+		const { rows, error } = await upload(id, [entry()], { options });
+
+		expect(rows).toEqual([]);
+		expect(error!.message).toContain('Request already exists');
+		expect(error!.description).toContain('BVNK has seen this idempotency key before');
+		expect(error!.message + error!.description).not.toContain('reference');
+	});
+
 	test('is refused with BVNK’s words where what is there cannot be listed', async () => {
 		jest.spyOn(Math, 'random').mockReturnValue(0);
 		const id = await created();

@@ -6,7 +6,7 @@ import { runNode as runV1 } from '../engine';
 import { shortPauses } from '../pauses';
 import { withSandbox } from '../servers';
 import { runNode } from './engine';
-import { customer, mira, northwind } from './rows';
+import { customer, group, mira, northwind } from './rows';
 
 const bvnk = withSandbox();
 afterEach(() => jest.restoreAllMocks());
@@ -370,6 +370,35 @@ describe('Get Required Actions', () => {
 			{ todo: 'Provide Tax Identification › Tax Number.', operation: 'Associate › Update' },
 		],
 		[
+			'a share of an associate, by its place in the company',
+			{
+				type: 'DATA',
+				target: {
+					kind: 'FIELD',
+					path: 'company.associates[0].ownership.percentage',
+					associateId: 'c4b0f6de-9a43-4a7d-8d0d-0c5a8a2f4e11',
+				},
+			},
+			{ todo: 'Provide Ownership › Percentage.', operation: 'Associate › Update' },
+		],
+		[
+			'the roles of an associate, in the words of a creation',
+			{
+				type: 'DATA',
+				target: {
+					kind: 'FIELD',
+					path: 'company.associates[0].titles',
+					associateId: 'c4b0f6de-9a43-4a7d-8d0d-0c5a8a2f4e11',
+				},
+			},
+			{ todo: 'Provide Roles.', operation: 'Associate › Update' },
+		],
+		[
+			'a bill',
+			{ type: 'DATA', target: { kind: 'DOCUMENT', types: ['UTILITY_BILL'] } },
+			{ todo: 'Upload a utility bill.' },
+		],
+		[
 			'what nobody has documented',
 			{ type: 'NEW', code: 'SOMETHING', target: 7 },
 			{ todo: 'SOMETHING.', kind: 'other', operation: null },
@@ -387,6 +416,21 @@ describe('Get Required Actions', () => {
 
 		expect(rows).toMatchObject([expected]);
 	});
+
+	test.each([
+		['COMPANY', 'address.city', 'Provide Registered Address › City.'],
+		['INDIVIDUAL', 'address.city', 'Provide Address › City.'],
+		['INDIVIDUAL', 'registrationNumber', 'Provide registrationNumber in Extra JSON.'],
+	])(
+		'names the field of a customer of type %s as its own form does: %s',
+		async (type, path, todo) => {
+			const id = await created();
+			const requiredActions = [{ type: 'DATA', target: { kind: 'FIELD', path } }];
+			bvnk.fail({ method: 'GET' }, { status: 200, body: { id, type, requiredActions } });
+
+			expect((await actions(id)).rows).toMatchObject([{ todo }]);
+		},
+	);
 
 	test('leaves out what is being looked at, unless it is wanted', async () => {
 		const id = await created();
@@ -418,6 +462,43 @@ describe('Wait for Status', () => {
 		expect(rows).toMatchObject([
 			{ id, status: 'VERIFIED', statusGroup: 'verified', reached: true },
 		]);
+	});
+});
+
+describe('Update of a Business Profile, which replaces what is there', () => {
+	const profile = {
+		naicsCode: '541512',
+		website: 'https://northwind.example',
+		monthlyExpectedVolumes: 'ABOVE_10M',
+		sourceOfFunds: 'SHAREHOLDER_CAPITAL',
+		intendedUseOfAccount: 'PAYROLL',
+		isRegulated: true,
+	};
+	const updated = async (values: IDataObject) => {
+		const id = await created(northwind);
+		const before = bvnk.v2.customers.get(id)!.fields.businessProfile;
+		const { error } = await run({
+			operation: 'update',
+			customerId: customer(id),
+			customerType: 'company',
+			updateFields: { businessProfile: group(values) },
+		});
+		return { error, before, there: bvnk.v2.customers.get(id)!.fields.businessProfile };
+	};
+
+	test('sends it whole', async () => {
+		const { error, there } = await updated(profile);
+
+		expect(error).toBeUndefined();
+		expect(there).toEqual(profile);
+	});
+
+	test('sends no part of it, which would take the rest away', async () => {
+		const { error, before, there } = await updated({ website: 'https://northwind.example' });
+
+		expect(error!.message).toContain("'Business Profile › NAICS Code'");
+		expect(before).toHaveProperty('sourceOfFunds');
+		expect(there).toEqual(before);
 	});
 });
 

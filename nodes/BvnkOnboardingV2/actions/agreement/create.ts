@@ -10,6 +10,7 @@ import type { AgreementSet } from '../../api/answers';
 import { v2 } from '../../api/v2';
 import { agreementFields } from '../../bodies/agreement';
 import { isPending, simpleSet } from '../../output/agreements';
+import { isAboutKey, isMadeMeanwhile, mayBeOwnDoing } from '../lostTry';
 import { claimReference, EXISTS, ifReferenceExistsField, saysExists } from '../reference';
 
 const IF_REPEATED =
@@ -50,13 +51,21 @@ export const create = writing({
 		});
 		if (!answered.refusal) return [outputOf(answered.value, body, false)];
 		if (!saysExists(answered)) throw answered.refusal;
-		const mayBeOurs = answered.mayHaveActedBefore;
+		const mayBeOurs = mayBeOwnDoing(item, answered, key);
 		if (!returnsExisting && !mayBeOurs) throw answered.refusal;
 		const reference = body.reference as string;
 		const read = await item.client.call(v2.agreements(reference), { allow: [400, 404] });
-		const isFresh = read.value?.agreements.every(({ status }) => isPending(status)) === true;
-		if (!read.value || !(returnsExisting || isFresh)) throw answered.refusal;
-		return [outputOf(read.value, body, !(mayBeOurs && isFresh))];
+		const agreements = read.value?.agreements ?? [];
+		const isShown =
+			isAboutKey(answered, key) ||
+			agreements.every(({ createdAt }) => isMadeMeanwhile(answered, createdAt));
+		const isOurs =
+			mayBeOurs &&
+			isShown &&
+			agreements.length > 0 &&
+			agreements.every(({ status }) => isPending(status));
+		if (!read.value || !(returnsExisting || isOurs)) throw answered.refusal;
+		return [outputOf(read.value, body, !isOurs)];
 	},
 });
 

@@ -16,10 +16,10 @@ import { writing, type Item } from '../../../shared/node/operation';
 import type { Row } from '../../api/answers';
 import { v2 } from '../../api/v2';
 import { businessFields, personFields } from '../../bodies/associate';
-import { isSameAssociate, simpleAssociate } from '../../output/associates';
+import { isSameAssociate, isSameBeyondName, simpleAssociate } from '../../output/associates';
 import { customerLocator, customerOf } from '../customerLocator';
 import { listRows } from '../lists';
-import { madeByLostTry } from '../lostTry';
+import { isAboutKey, madeMeanwhile, madeUnderKey, mayBeOwnDoing } from '../lostTry';
 import { EXISTS } from '../reference';
 import { sentAssociate } from './fields';
 
@@ -81,7 +81,6 @@ export const create = writing({
 		};
 	},
 	async send(item, { customer, body, fields, key }) {
-		const startedAt = Date.now();
 		const answered = await item.client.call(v2.createAssociate(customer, body), {
 			personal: () => personalIn(fields, body),
 			labelOf: (path) => labelOfPathText(fields, path),
@@ -91,9 +90,13 @@ export const create = writing({
 		});
 		if (!answered.refusal) return [sentAssociate(customer, simpleAssociate(answered.value))];
 		// that BVNK knows it, or its email address, may be the doing of a try whose answer was lost
-		const alike = answered.mayHaveActedBefore ? await associatesLike(item, customer, body) : [];
-		const made = madeByLostTry(answered, { startedAt, key }, alike, 1);
-		if (!Array.isArray(made)) throw answered.refusal;
+		if (!mayBeOwnDoing(item, answered, key)) throw answered.refusal;
+		const alike = await associatesLike(item, customer, body);
+		const made = isAboutKey(answered, key)
+			? madeUnderKey(answered, alike)
+			: // may be another row's or run's doing, so it has to be the same person or company for certain
+				madeMeanwhile(answered, alike)?.filter((one) => isSameBeyondName(one, body));
+		if (made?.length !== 1) throw answered.refusal;
 		return [sentAssociate(customer, simpleAssociate(made[0]!))];
 	},
 });

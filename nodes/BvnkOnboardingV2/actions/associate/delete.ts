@@ -22,8 +22,11 @@ export const deleteAssociate = writing({
 		if (answered.refusal) {
 			// Unknown after a try that may have reached BVNK: that one removed it, and its answer was lost.
 			if (!answered.mayHaveActedBefore) throw answered.refusal;
-			// unless it is the customer that BVNK does not know
-			await item.client.call(v2.customer(customer));
+			// unless it is the customer that BVNK does not know, or that cannot be read
+			const read = await item.client
+				.call(v2.customer(customer), { allow: [404] })
+				.catch(() => answered);
+			if (read.refusal) throw read.refusal;
 			item.remark(
 				'An answer of BVNK was lost, and it knows no such associate of the customer now: it was removed, or was not there.',
 			);

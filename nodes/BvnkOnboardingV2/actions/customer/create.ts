@@ -18,6 +18,7 @@ import type { CustomerAnswer } from '../../api/answers';
 import { v2 } from '../../api/v2';
 import { referenceField } from '../../bodies/customer';
 import { simpleCustomer } from '../../output/simplify';
+import { isMadeMeanwhile } from '../lostTry';
 import { claimReference, EXISTS, ifReferenceExistsField, saysExists } from '../reference';
 import { existingCustomer, type Existing } from './existing';
 
@@ -28,9 +29,6 @@ export const IF_REPEATED =
 /** For n8n's AI builder: where a creation stands. */
 export const SAME_REFERENCE =
 	'Comes after Agreement Create, with the same Reference, which keeps a repeat one customer. Then Get Onboarding Link, or Get Required Actions.';
-
-/** How much later than BVNK's own clock this machine's may be, in milliseconds. */
-const CLOCKS_APART_MS = 300_000;
 
 const readAgainField = field({
 	displayName: 'Read Customer Again',
@@ -99,7 +97,6 @@ export function createOperation(
 			};
 		},
 		async send(item, { body, fields, key, returnsExisting, readsAgain }) {
-			const startedAt = Date.now();
 			const answered = await item.client.call(v2.createCustomer(body), {
 				personal: () => personalIn(fields, body),
 				labelOf: (path) => labelOfPathText(fields, path),
@@ -115,7 +112,7 @@ export function createOperation(
 			const found = await existingCustomer(item, body, fields);
 			const isNew =
 				found !== undefined && answered.mayHaveActedBefore
-					? madeSince(found.customer, startedAt)
+					? isMadeMeanwhile(answered, found.customer.createdAt)
 					: false;
 			if (!found || !isGiven(found, isNew === true, returnsExisting)) throw answered.refusal;
 			remarkOn(item, found);
@@ -127,12 +124,6 @@ export function createOperation(
 /** Whether the customer that has the reference is what the item is answered with. */
 function isGiven({ is }: Existing, isNew: boolean, returnsExisting: boolean): boolean {
 	return is === 'same' || returnsExisting || (is === 'unknown' && isNew);
-}
-
-/** Whether a customer came to be after the first try; undefined where BVNK does not tell when. */
-function madeSince({ createdAt }: CustomerAnswer, startedAt: number): boolean | undefined {
-	const at = Date.parse(createdAt ?? '');
-	return Number.isNaN(at) ? undefined : at >= startedAt - CLOCKS_APART_MS;
 }
 
 function remarkOn(item: Item, { is, differing }: Existing): void {

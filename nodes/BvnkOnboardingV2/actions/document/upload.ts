@@ -23,6 +23,7 @@ import { field } from '../../../shared/form/field';
 import { fromList, typed } from '../../../shared/form/locator';
 import { setting } from '../../../shared/form/read';
 import { pause } from '../../../shared/http/abort';
+import type { Answer } from '../../../shared/http/call';
 import { jsonPart, multipartOfFiles } from '../../../shared/http/multipart';
 import {
 	idempotencyKey,
@@ -38,7 +39,7 @@ import { documents } from '../../bodies/document';
 import { id } from '../../bodies/id';
 import { customerLocator, customerOf } from '../customerLocator';
 import { listRows } from '../lists';
-import { madeByLostTry } from '../lostTry';
+import { areInOrder, isAboutKey, madeUnderKey, mayBeOwnDoing } from '../lostTry';
 import { EXISTS, saysExists } from '../reference';
 
 /** Whose documents they are, where they are not the customer's own. */
@@ -160,7 +161,6 @@ async function sendPart(
 	const call = associate
 		? v2.uploadAssociateDocuments(customer, associate, body)
 		: v2.uploadDocuments(customer, body);
-	const startedAt = Date.now();
 	const answered = await item.client.call(call, {
 		idempotencyKey: part.key,
 		ifRepeated: ifRepeatedIn(item, IF_REPEATED, IF_CALLED_AGAIN),
@@ -170,12 +170,13 @@ async function sendPart(
 	});
 	let rows: Array<{ id?: unknown; status?: unknown }> | undefined = answered.value;
 	if (answered.refusal) {
-		// what a lost try has handed in already counts, and is no refusal of the files
-		const isEcho = answered.mayHaveActedBefore && saysExists(answered);
-		const look = async () =>
-			await handedIn(item, { customer, associate }, metadata, (alike, count) =>
-				madeByLostTry(answered, { startedAt, key: part.key }, alike, count),
-			);
+		// What a lost try has handed in already counts, and is no refusal of the files. Their looks show nothing:
+		// another row or run may have handed in other files under the same names meanwhile.
+		const isEcho =
+			saysExists(answered) &&
+			isAboutKey(answered, part.key) &&
+			mayBeOwnDoing(item, answered, part.key);
+		const look = async () => await handedIn(item, { customer, associate }, metadata, answered);
 		rows = isEcho ? await look().catch(() => undefined) : undefined;
 		if (!rows) throw answered.refusal;
 	}
@@ -201,14 +202,14 @@ interface Owner {
  * The documents that a lost try has handed in, in the order in which they were sent. One that BVNK took, and
  * that others look like, has no ID here.
  *
- * @param made says which of those that look the same were handed in now
+ * @param refused the refusal of the next try
  * @returns undefined unless all are shown to be there
  */
 async function handedIn(
 	item: Item,
 	{ customer, associate }: Owner,
 	metadata: IDataObject[],
-	made: (alike: Row[], count: number) => Row[] | 'amongOthers' | undefined,
+	refused: Answer,
 ): Promise<Array<{ id?: string; status?: string | null }> | undefined> {
 	const { rows } = await listRows(item.client, (page) => v2.documents(customer, page), {
 		thing: 'documents',
@@ -218,12 +219,11 @@ async function handedIn(
 	const left = new Map<string, Row[]>();
 	for (const look of new Set(looks)) {
 		const count = looks.filter((one) => one === look).length;
-		const found = made(
-			own.filter((row) => lookOf(row) === look),
-			count,
-		);
-		if (!found) return undefined;
-		if (found === 'amongOthers') {
+		const alike = own.filter((row) => lookOf(row) === look);
+		const found = madeUnderKey(refused, alike);
+		if (found.length < count) return undefined;
+		const isTold = found.length === count && (count === 1 || areInOrder(found));
+		if (!isTold) {
 			item.remark(
 				'BVNK took documents, and its answer was lost. Others have the same type and name, so their IDs are not known: see Document › Get Many.',
 			);
