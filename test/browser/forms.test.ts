@@ -28,9 +28,9 @@ const OF_A_PERSON = [
 	'Monthly Volume Currency',
 ];
 
-beforeEach(() => {
+beforeEach(async () => {
+	await shared.editor?.leave();
 	shared.bvnk?.reset();
-	shared.editor?.takeComplaints();
 });
 
 /** A workflow with one node, whose form is opened. */

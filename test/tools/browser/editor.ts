@@ -67,6 +67,12 @@ export class Editor {
 		return taken;
 	}
 
+	/** Leaves the page, and with it whatever it was still asking for: a test's answers are not the next one's. */
+	async leave(): Promise<void> {
+		await this.page.goto('about:blank');
+		this.takeComplaints();
+	}
+
 	async openWorkflow(id: string): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/${id}`);
 		await this.part('canvas-node').first().waitFor();

@@ -35,9 +35,9 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(async () => await end(), START_MS);
 
-beforeEach(() => {
+beforeEach(async () => {
+	await editor?.leave();
 	stage?.offblocks.reset();
-	editor?.takeComplaints();
 });
 afterEach(() => expect(editor?.takeComplaints() ?? []).toEqual([]));
 
