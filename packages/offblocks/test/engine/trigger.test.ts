@@ -166,6 +166,7 @@ describe('an event', () => {
 				eventId: expect.any(String),
 				...created,
 				bodyCovered: true,
+				addressCovered: true,
 			},
 		]);
 	});
@@ -204,14 +205,42 @@ describe('an event', () => {
 		expect(trigger.log()).not.toContain('planted');
 	});
 
+	test('signed over the body alone is refused, because it may have been made for somebody else', async () => {
+		const [mine, theirs] = [await active(), await active()];
+		const style = { covered: ['content-digest'] };
+
+		const deliver = await post(mine.url, { signedFor: theirs.url, style });
+
+		expect((await deliver()).status).toBe(401);
+		expect(mine.items).toEqual([]);
+		expect(mine.log()).toContain(
+			"refused a delivery: its signature does not say which address it is for, and 'Signed Bodies Only' is on",
+		);
+	});
+
+	test('signed over the body alone is taken where that is allowed, and says so', async () => {
+		const trigger = await active({ parameters: { options: { signedBodiesOnly: false } } });
+
+		expect(await send({ style: { covered: ['content-digest'] } })).toBe(200);
+		expect(trigger.items).toEqual([
+			expect.objectContaining({ bodyCovered: true, addressCovered: false }),
+		]);
+	});
+
+	test('signed once over the body and once over the address is as good as neither', async () => {
+		const trigger = await active();
+		const body = eventText();
+		const deliver = await twiceSigned(trigger.url, body, ['@target-uri'], ['content-digest']);
+
+		expect(await deliver(body)).toBe(401);
+		expect(trigger.items).toEqual([]);
+	});
+
 	test('signed twice counts by the signature that covers the body', async () => {
 		const trigger = await active();
-		const body = JSON.stringify({
-			webhookType: 'customer.updated',
-			eventId: randomUUID(),
-			...customer(),
-		});
-		const deliver = await twiceSigned(trigger.url, body);
+		const body = eventText();
+		const { covered } = CALLBACKS_WITHOUT_BODY;
+		const deliver = await twiceSigned(trigger.url, body, covered, GO_CALLBACKS.covered);
 
 		expect(await deliver(body.replace('active', 'rejected'))).toBe(401);
 		expect(await deliver(body)).toBe(200);
@@ -295,7 +324,7 @@ describe('an event', () => {
 		const other = await active();
 
 		expect((await (await post(one.url))()).status).toBe(200);
-		expect((await (await post(other.url, one.url))()).status).toBe(401);
+		expect((await (await post(other.url, { signedFor: one.url }))()).status).toBe(401);
 		expect(other.items).toEqual([]);
 	});
 
@@ -566,12 +595,16 @@ describe('while the editor listens', () => {
 	});
 });
 
+const eventText = () =>
+	JSON.stringify({ webhookType: 'customer.updated', eventId: randomUUID(), ...customer() });
+
 /** Delivers an event to an address, with a signature that was made for it or for another one. */
-async function post(url: string, signedFor = url, eventId: string = randomUUID()) {
-	const body = Buffer.from(
-		JSON.stringify({ webhookType: 'customer.updated', eventId, ...customer() }),
-	);
-	const headers = await offblocks.webhooks.sign(signedFor, body);
+async function post(
+	url: string,
+	{ signedFor = url, style }: { signedFor?: string; style?: SendOptions['style'] } = {},
+) {
+	const body = Buffer.from(eventText());
+	const headers = await offblocks.webhooks.sign(signedFor, body, { style });
 	return async () =>
 		await fetch(url, {
 			method: 'POST',
@@ -580,17 +613,19 @@ async function post(url: string, signedFor = url, eventId: string = randomUUID()
 		});
 }
 
-/** A body with two signatures of Offblocks', of which only the second covers it; delivered as another body too. */
-async function twiceSigned(url: string, body: string) {
-	const sign = async (style: SendOptions['style']) =>
-		await offblocks.webhooks.sign(url, Buffer.from(body), { style });
-	const [bare, whole] = [
-		await sign({ ...CALLBACKS_WITHOUT_BODY, label: 'bare' }),
-		await sign(GO_CALLBACKS),
-	];
-	const both = (name: string) => `${bare[name]}, ${whole[name]}`;
+/** A body with two signatures of Offblocks', each over what is given; delivered as another body too. */
+async function twiceSigned(url: string, body: string, ...lists: [string[], string[]]) {
+	const [one, other] = await Promise.all(
+		lists.map(async (covered, index) =>
+			offblocks.webhooks.sign(url, Buffer.from(body), {
+				style: { ...GO_CALLBACKS, label: `sig${index}`, covered },
+			}),
+		),
+	);
+	const both = (name: string) => `${one![name]}, ${other![name]}`;
 	const headers = {
-		...whole,
+		...one,
+		...other,
 		Signature: both('Signature'),
 		'Signature-Input': both('Signature-Input'),
 		'content-type': 'application/json',

@@ -3,6 +3,7 @@
 import type { Update } from '../../../../../nodes/shared/webhook/newest';
 import { receiver, type NotAllowed } from '../../../../../nodes/shared/webhook/receive';
 import {
+	isWhole,
 	SIGNATURE_HEADER,
 	signedBy,
 	type Signed,
@@ -28,18 +29,28 @@ export const receive = receiver<OffblocksEvent, TriggerSettings, Signed, Verific
 	idOf: ({ eventId }) => eventId,
 	updateOf,
 	notChosen,
-	item: ({ event, scheme: { bodyCovered } }) => ({ ...event, bodyCovered }),
+	item: ({ event, scheme: { bodyCovered, addressCovered } }) => ({
+		...event,
+		bodyCovered,
+		addressCovered,
+	}),
 	named: ({ webhookType, eventId }) => ({ webhookType, eventId }),
 });
 
 function notAllowed(
-	{ bodyCovered, created }: Signed,
+	{ bodyCovered, addressCovered, created }: Signed,
 	{ signedBodiesOnly, maxAgeHours }: TriggerSettings,
 ): NotAllowed | undefined {
 	if (signedBodiesOnly && !bodyCovered) {
 		return {
 			reason: "its signature does not cover the body, and 'Signed Bodies Only' is on",
 			hint: "If Offblocks signs no bodies, switch 'Signed Bodies Only' off under Options. Then read the customer anew with Get before you act on an event: its body may be forged.",
+		};
+	}
+	if (signedBodiesOnly && !addressCovered) {
+		return {
+			reason: "its signature does not say which address it is for, and 'Signed Bodies Only' is on",
+			hint: "It covers the body, but may have been made for somebody else to whom Offblocks delivers. If Offblocks signs no addresses, switch 'Signed Bodies Only' off under Options. Then read the customer anew with Get before you act on an event: it may not be yours.",
 		};
 	}
 	const hours = (Date.now() / 1000 - created) / SECONDS_AN_HOUR;
@@ -50,14 +61,14 @@ function notAllowed(
 	};
 }
 
-/** A body that nobody vouches for must not make others old. */
+/** A body that nobody vouches for, or that was signed for somebody else, must not make others old. */
 function updateOf(
 	{ webhookType, id, updatedAt }: OffblocksEvent,
 	{ skipOlderUpdates }: TriggerSettings,
-	{ bodyCovered }: Signed,
+	signed: Signed,
 ): Update | undefined {
 	const version = versionOf(updatedAt);
-	if (!skipOlderUpdates || !bodyCovered || typeof id !== 'string' || !version) return undefined;
+	if (!skipOlderUpdates || !isWhole(signed) || typeof id !== 'string' || !version) return undefined;
 	return { subject: JSON.stringify([webhookType, id.toLowerCase()]), version };
 }
 
