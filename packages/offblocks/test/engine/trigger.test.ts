@@ -386,8 +386,9 @@ describe('an event that is older than one before it', () => {
 		await active({ parameters: { options: { skipOlderUpdates: true, ...options } } });
 	const statusesOf = ({ items }: RunningTrigger) => items.map(({ status }) => status);
 
-	const LATER = '2026-11-26T00:27:31.2Z';
-	const EARLIER = '2026-11-26T00:27:31.123456789Z';
+	const LATER = '2024-11-26T00:27:31.2Z';
+	const JUST_NOW = new Date().toISOString();
+	const EARLIER = '2024-11-26T00:27:31.123456789Z';
 
 	test('starts nothing, where that was asked for', async () => {
 		const trigger = await skipping();
@@ -428,10 +429,43 @@ describe('an event that is older than one before it', () => {
 		expect(trigger.items).toHaveLength(2);
 	});
 
+	test.each([
+		['that is to come', '2999-01-01T00:00:00Z'],
+		['that is to come in an hour', new Date(Date.now() + HOUR_MS).toISOString()],
+		['that never is', '2026-99-99T99:99:99Z'],
+	])('is not told by one of a time %s, which starts all the same', async (_, time) => {
+		const trigger = await skipping();
+
+		await send({}, at(LATER));
+		await send({}, at(time));
+		await send({}, at(LATER));
+
+		expect(trigger.items).toHaveLength(3);
+	});
+
+	test('is not told by one of a time after its signature', async () => {
+		const trigger = await skipping();
+		const created = Date.now() - HOUR_MS;
+
+		await send({ created }, at(JUST_NOW));
+		await send({}, at(LATER));
+
+		expect(trigger.items).toHaveLength(2);
+	});
+
+	test('is told by one whose clock is a little ahead', async () => {
+		const trigger = await skipping();
+
+		await send({}, at(new Date(Date.now() + 60_000).toISOString(), { status: 'inactive' }));
+		await send({}, at(LATER));
+
+		expect(statusesOf(trigger)).toEqual(['inactive']);
+	});
+
 	test('is not told by one whose body nobody vouches for', async () => {
 		const trigger = await skipping({ signedBodiesOnly: false });
 
-		await send({ style: CALLBACKS_WITHOUT_BODY }, at('9999-11-26T00:27:31Z'));
+		await send({ style: CALLBACKS_WITHOUT_BODY }, at(JUST_NOW));
 		await send({}, at(LATER));
 
 		expect(trigger.items).toHaveLength(2);
@@ -439,7 +473,7 @@ describe('an event that is older than one before it', () => {
 
 	test('starts nothing, of however many that come at once', async () => {
 		const trigger = await skipping();
-		const times = Array.from({ length: 20 }, (_, index) => `2026-11-26T00:27:${31 + index}Z`);
+		const times = Array.from({ length: 20 }, (_, index) => `2024-11-26T00:27:${31 + index}Z`);
 
 		await Promise.all([...times].reverse().map(async (time) => await send({}, at(time))));
 

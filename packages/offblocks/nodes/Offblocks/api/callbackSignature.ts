@@ -27,8 +27,8 @@ const SIGNATURE_BYTES = 96;
 /** Offblocks repeats a delivery for 24 hours, and may not sign it anew. */
 export const MAX_AGE_HOURS = 25;
 const MAX_AGE_S = MAX_AGE_HOURS * 3600;
-/** How far Offblocks' clock may be ahead of this one, and a signature past its end. */
-const TOLERANCE_S = 300;
+/** How far Offblocks' clocks may differ from this one and from each other, and a signature be past its end. */
+export const TOLERANCE_S = 300;
 
 /** Signatures in one delivery that are looked at. */
 const MAX_SIGNATURES = 10;

@@ -6,6 +6,7 @@ import {
 	isWhole,
 	SIGNATURE_HEADER,
 	signedBy,
+	TOLERANCE_S,
 	type Signed,
 	type VerificationKey,
 } from '../api/callbackSignature';
@@ -61,13 +62,16 @@ function notAllowed(
 	};
 }
 
-/** A body that nobody vouches for, or that was signed for somebody else, must not make others old. */
+/**
+ * A body that nobody vouches for, or that was signed for somebody else, must not make others old. Nor must one
+ * from a time after its signature: it would silence its customer until then.
+ */
 function updateOf(
 	{ webhookType, id, updatedAt }: OffblocksEvent,
 	{ skipOlderUpdates }: TriggerSettings,
 	signed: Signed,
 ): Update | undefined {
-	const version = versionOf(updatedAt);
+	const version = versionOf(updatedAt, signed.created + TOLERANCE_S);
 	if (!skipOlderUpdates || !isWhole(signed) || typeof id !== 'string' || !version) return undefined;
 	return { subject: JSON.stringify([webhookType, id.toLowerCase()]), version };
 }
