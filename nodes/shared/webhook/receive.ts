@@ -50,8 +50,11 @@ export interface Trigger<Event, Settings, Scheme = unknown, Secret = string> {
 	notAllowed?(scheme: Scheme, settings: Settings): NotAllowed | undefined;
 	/** The event in a body; undefined where it is not an event. It must bear any value. */
 	read(body: unknown): Event | undefined;
-	/** What tells an event from every other; null where it says nothing of the kind. */
-	idOf(event: Event): string | null;
+	/**
+	 * What tells an event from every other; null where it says nothing of the kind. Where a scheme does not
+	 * vouch for the event, the scheme is part of it: a forged event must not take the place of the true one.
+	 */
+	idOf(event: Event, scheme: Scheme): string | null;
 	/**
 	 * What an event says of the thing that it is about, where an older state is to start nothing once a newer
 	 * one has come. Left out, or undefined: whatever came before does not matter.
@@ -144,7 +147,7 @@ async function received<Event, Settings, Scheme, Secret>(
 		return { webhookResponse: answer({ started: false, reason: 'not chosen in this workflow' }) };
 	}
 	const response = responseOf(context);
-	const claim = await claimOf(context, trigger.idOf(event), delivery.body, update);
+	const claim = await claimOf(context, trigger.idOf(event, scheme), delivery.body, update);
 	if (typeof claim === 'string') {
 		return { webhookResponse: answer({ started: false, reason: claim }) };
 	}

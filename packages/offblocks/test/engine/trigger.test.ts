@@ -338,6 +338,21 @@ describe('an event', () => {
 		expect(trigger.items).toHaveLength(1);
 	});
 
+	test.each([
+		['has no signed body', CALLBACKS_WITHOUT_BODY.covered],
+		['was signed for nobody in particular', ['content-digest']],
+	])('is not taken by another of its id that %s', async (_, covered) => {
+		const trigger = await active({ parameters: { options: { signedBodiesOnly: false } } });
+		const eventId = randomUUID();
+
+		await send({ eventId, style: { covered } }, customer({ status: 'rejected' }));
+		await send({ eventId, style: { covered } }, customer({ status: 'rejected' }));
+		await send({ eventId });
+		await send({ eventId });
+
+		expect(trigger.items.map(({ status }) => status)).toEqual(['rejected', 'active']);
+	});
+
 	test('delivered twice at the same moment starts one execution', async () => {
 		const trigger = await active();
 		const eventId = randomUUID();

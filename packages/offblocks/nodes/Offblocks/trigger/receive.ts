@@ -27,7 +27,9 @@ export const receive = receiver<OffblocksEvent, TriggerSettings, Signed, Verific
 	settings: settingsOf,
 	notAllowed,
 	read: readEvent,
-	idOf: ({ eventId }) => eventId,
+	// an event that somebody else may have made, or sent on, takes nothing from one that is surely Offblocks'
+	idOf: ({ eventId }, { bodyCovered, addressCovered }) =>
+		JSON.stringify([eventId, bodyCovered, addressCovered]),
 	updateOf,
 	notChosen,
 	item: ({ event, scheme: { bodyCovered, addressCovered } }) => ({
