@@ -57,7 +57,8 @@ export interface Trigger<Event, Settings, Scheme = unknown, Secret = string> {
 	idOf(event: Event, scheme: Scheme): string | null;
 	/**
 	 * What an event says of the thing that it is about, where an older state is to start nothing once a newer
-	 * one has come. Left out, or undefined: whatever came before does not matter.
+	 * one has come. Left out, or undefined: whatever came before does not matter. Also undefined for a kind of
+	 * event that can never start the workflow: it would only push out what is remembered of others.
 	 */
 	updateOf?(event: Event, settings: Settings, scheme: Scheme): Update | undefined;
 	/** Why an event is not to start the workflow, as a sentence; undefined where it is. */

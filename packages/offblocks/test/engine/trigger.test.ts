@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { shared } from '../../../../test/tools/engine/shared';
 import type { TriggerOptions } from '../../../../test/tools/engine/trigger';
+import { KEPT_THINGS } from '../../../../nodes/shared/webhook/newest';
 import { ASK_AGAIN_AFTER_MS } from '../../nodes/Offblocks/trigger/verificationKey';
 import {
 	BARE_CALLBACKS,
@@ -442,6 +443,18 @@ describe('an event that is older than one before it', () => {
 		await send({}, other);
 
 		expect(trigger.items).toHaveLength(2);
+	});
+
+	test('starts nothing, however many of a type that is not chosen came since', async () => {
+		const trigger = await skipping();
+
+		await send({}, at(LATER, { status: 'inactive' }));
+		for (let index = 0; index < KEPT_THINGS; index++) {
+			await offblocks.webhooks.send('card.updated', at(LATER, { id: `card-${index}` }));
+		}
+		await send({}, at(EARLIER));
+
+		expect(statusesOf(trigger)).toEqual(['inactive']);
 	});
 
 	test.each([

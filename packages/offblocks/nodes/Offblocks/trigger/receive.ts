@@ -70,11 +70,12 @@ function notAllowed(
  */
 function updateOf(
 	{ webhookType, id, updatedAt }: OffblocksEvent,
-	{ skipOlderUpdates }: TriggerSettings,
+	{ events, skipOlderUpdates }: TriggerSettings,
 	signed: Signed,
 ): Update | undefined {
+	if (!skipOlderUpdates || !isWhole(signed) || !events.includes(webhookType)) return undefined;
 	const version = versionOf(updatedAt, signed.created + TOLERANCE_S);
-	if (!skipOlderUpdates || !isWhole(signed) || typeof id !== 'string' || !version) return undefined;
+	if (typeof id !== 'string' || !version) return undefined;
 	return { subject: JSON.stringify([webhookType, id.toLowerCase()]), version };
 }
 
