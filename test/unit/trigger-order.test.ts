@@ -72,6 +72,29 @@ test('what another process has written counts, and is not made older', async () 
 	expect(await deliver(new NewestUpdates(), anna('1'), stored)).toBe(false);
 });
 
+test('what makes nothing old is not written', async () => {
+	const stored: { text?: string } = {};
+	const newest = new NewestUpdates();
+	newest.note(anna('2'), storeIn(stored));
+	const before = { ...stored };
+	const store = { read: () => stored.text, write: jest.fn() };
+
+	newest.note(anna('1'), store);
+	newest.note(anna('2'), store);
+
+	expect(store.write).not.toHaveBeenCalled();
+	expect(stored).toEqual(before);
+});
+
+test('a copy of the store that has waited pushes nothing out', async () => {
+	const newest = new NewestUpdates();
+	const copy = Array.from({ length: KEPT_THINGS }, (_, index) => `old-${index}=1`).join(' ');
+	newest.note(anna('2'));
+	newest.note({ subject: 'bob', version: '1' }, storeIn({ text: copy }));
+
+	expect(await deliver(newest, anna('1'))).toBe(false);
+});
+
 test.each([undefined, '', 'nonsense', '= =', 7])('a store that holds %p is none', async (kept) => {
 	const store = { read: () => kept, write: () => {} };
 
@@ -84,7 +107,7 @@ test('those that were updated longest ago are forgotten when there are too many'
 	for (let index = 0; index <= KEPT_THINGS; index++) {
 		newest.note({ subject: `s${index}`, version: '2' });
 	}
-	newest.note({ subject: 's1', version: '2' }, storeIn(stored));
+	newest.note({ subject: `s${KEPT_THINGS}`, version: '3' }, storeIn(stored));
 
 	expect(await deliver(newest, { subject: 's1', version: '1' })).toBe(false);
 	expect(await deliver(newest, { subject: 's0', version: '1' })).toBe(true);

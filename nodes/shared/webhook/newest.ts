@@ -4,7 +4,8 @@
 // The newest are kept as `repeats.ts` keeps events: in this process, and in the workflow's static data.
 
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { keyOf, type Claim, type Store } from './repeats';
+import { storeOf, type Memory, type Store } from './kept';
+import { keyOf, type Claim } from './repeats';
 import { Turns } from './turns';
 
 /** Things remembered for one trigger. 54 KB when full, which n8n writes with each event. */
@@ -19,9 +20,9 @@ export interface Update {
 }
 
 /** The newest update of each thing, for one trigger node. */
-export class NewestUpdates {
+export class NewestUpdates implements Memory {
 	/** By the key of the thing, the one that was updated longest ago first. */
-	private readonly versions = new Map<string, string>();
+	private versions = new Map<string, string>();
 	private readonly turns = new Turns();
 
 	/**
@@ -38,7 +39,8 @@ export class NewestUpdates {
 		if ((this.versions.get(key) ?? '') > version) return undefined;
 		const release = this.turns.begin(key);
 		const commit = () => {
-			this.remember(key, version, store);
+			this.remember(key, version);
+			if (store) this.keepIn(store);
 			release();
 		};
 		return { commit, release };
@@ -47,24 +49,41 @@ export class NewestUpdates {
 	/** Remembers an update that starts nothing: it makes those before it old all the same. */
 	note({ subject, version }: Update, store?: Store): void {
 		this.readFrom(store);
-		this.remember(keyOf(subject, Buffer.alloc(0)), version, store);
+		const isNew = this.remember(keyOf(subject, Buffer.alloc(0)), version);
+		if (isNew && store) this.keepIn(store);
 	}
 
-	private remember(key: string, version: string, store?: Store): void {
-		this.keep(key, version);
-		store?.write([...this.versions].map((entry) => entry.join('=')).join(' '));
+	keepIn(store: Store): void {
+		this.readFrom(store);
+		const text = [...this.versions].map((entry) => entry.join('=')).join(' ');
+		if (text !== '' && text !== store.read()) store.write(text);
 	}
 
+	/** Whether the update is newer than what is known. */
+	private remember(key: string, version: string): boolean {
+		if ((this.versions.get(key) ?? '') >= version) return false;
+		this.versions.delete(key);
+		this.versions.set(key, version);
+		this.forgetOldest();
+		return true;
+	}
+
+	/** What only the store knows is from before: the store may be a copy that has waited. */
 	private readFrom(store?: Store): void {
 		const text = store?.read();
 		if (typeof text !== 'string') return;
-		for (const [, key, version] of text.matchAll(/(\S+?)=(\S+)/g)) this.keep(key!, version!);
+		const known = this.versions;
+		const read = [...text.matchAll(/(\S+?)=(\S+)/g)].map(
+			([, key, version]) => [key!, version!] as const,
+		);
+		this.versions = new Map([...read.filter(([key]) => !known.has(key)), ...known]);
+		for (const [key, version] of read) {
+			if (version > this.versions.get(key)!) this.versions.set(key, version);
+		}
+		this.forgetOldest();
 	}
 
-	private keep(key: string, version: string): void {
-		const before = this.versions.get(key) ?? '';
-		this.versions.delete(key);
-		this.versions.set(key, version > before ? version : before);
+	private forgetOldest(): void {
 		for (const oldest of this.versions.keys()) {
 			if (this.versions.size <= KEPT_THINGS) break;
 			this.versions.delete(oldest);
@@ -80,7 +99,5 @@ export function newestOf(context: IWebhookFunctions): { newest: NewestUpdates; s
 	const id = `${context.getWorkflow().id}/${context.getNode().id}`;
 	const newest = byTrigger.get(id) ?? new NewestUpdates();
 	byTrigger.set(id, newest);
-	const data = context.getWorkflowStaticData('global');
-	const name = `newestUpdates:${context.getNode().id}`;
-	return { newest, store: { read: () => data[name], write: (text) => (data[name] = text) } };
+	return { newest, store: storeOf(context, 'newestUpdates', newest) };
 }
