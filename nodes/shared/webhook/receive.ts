@@ -178,13 +178,16 @@ async function claimOf(
 	const claim = await claimed(context, eventId, body);
 	if (!claim) return 'taken before';
 	if (!update) return claim;
-	const { newest, store } = newestOf(context);
-	const turn = await newest.take(update, store);
-	if (!turn) {
-		claim.release();
-		return 'older than one that came before';
+	let turn: Claim | undefined;
+	try {
+		const { newest, store } = newestOf(context);
+		turn = await newest.take(update, store);
+	} finally {
+		if (!turn) claim.release();
 	}
-	const each = (end: keyof Claim) => () => [claim, turn].forEach((one) => one[end]());
+	if (!turn) return 'older than one that came before';
+	const both = [claim, turn];
+	const each = (end: keyof Claim) => () => both.forEach((one) => one[end]());
 	return { commit: each('commit'), release: each('release') };
 }
 
