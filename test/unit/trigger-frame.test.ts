@@ -5,6 +5,7 @@ import { EventEmitter } from 'node:events';
 
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { PATIENCE_MS } from '../../nodes/shared/webhook/newest';
 import { receiver, type Trigger } from '../../nodes/shared/webhook/receive';
 import { SettingError } from '../../nodes/shared/webhook/settings';
 
@@ -202,4 +203,25 @@ test('an event whose order cannot be told is answered 503, and may come again', 
 	]);
 	const again = await deliver({ id: 'unordered', amount: 5 }, { trigger: ordered });
 	expect(itemOf(again)).toMatchObject({ amount: 5 });
+});
+
+test('an event whose turn does not come is answered 503, and may come again', async () => {
+	const ordered = { ...acme, updateOf: () => ({ subject: 'held', version: '1' }) };
+	const hanging = await deliver({ amount: 5 }, { trigger: ordered });
+	jest.useFakeTimers();
+	try {
+		const waiting = deliver({ id: 'waits', amount: 6 }, { trigger: ordered });
+		await jest.advanceTimersByTimeAsync(PATIENCE_MS);
+		const { status, warnings } = await waiting;
+
+		expect(status).toBe(503);
+		expect(warnings).toEqual([
+			'Acme Trigger refused a delivery: n8n has not yet started the execution for an event about the same thing, so its turn has not come',
+		]);
+	} finally {
+		jest.useRealTimers();
+	}
+	expect(hanging.result.webhookResponse).toBeDefined();
+	const again = await deliver({ id: 'waits', amount: 6 }, { trigger: ordered });
+	expect(itemOf(again)).toMatchObject({ amount: 6 });
 });

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { newestOf, NewestUpdates } from '../../nodes/shared/webhook/newest';
-import { claimed, keyOf, TakenEvents } from '../../nodes/shared/webhook/repeats';
+import { claimed, keyOf, TakenEvents, type Claim } from '../../nodes/shared/webhook/repeats';
 
 const NOTHING = Buffer.alloc(0);
 const anna = (version: string) => ({ subject: 'anna', version });
@@ -33,7 +33,7 @@ class Database {
 			},
 			start: async (version: string) => {
 				const { newest, store } = newestOf(context);
-				return (await newest.take(anna(version), store))!;
+				return (await newest.take(anna(version), store)) as Claim;
 			},
 			save: () => (this.data = copy),
 		};
@@ -52,7 +52,7 @@ class Database {
 	/** Whether a process that has just been started takes the version for an old one. */
 	async isOld(version: string, node = 'node'): Promise<boolean> {
 		const store = this.store(`newestUpdates:${node}`);
-		return (await new NewestUpdates().take(anna(version), store)) === undefined;
+		return (await new NewestUpdates().take(anna(version), store)) === 'older';
 	}
 }
 

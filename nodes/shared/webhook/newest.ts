@@ -3,13 +3,19 @@
 //
 // The newest are kept as `repeats.ts` keeps events: in this process, and in the workflow's static data.
 
-import type { IWebhookFunctions } from 'n8n-workflow';
+import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 import { storeOf, type Memory, type Store } from './kept';
 import { keyOf, type Claim } from './repeats';
 import { Turns } from './turns';
 
 /** Things remembered for one trigger. 54 KB when full, which n8n writes with each event. */
 export const KEPT_THINGS = 1_000;
+
+/**
+ * How long an update waits for one of the same thing, in milliseconds. n8n starts an execution at once, unless as
+ * many are running as it is allowed.
+ */
+export const PATIENCE_MS = 5_000;
 
 /** What an event says of the thing that it is about. */
 export interface Update {
@@ -25,18 +31,24 @@ export class NewestUpdates implements Memory {
 	private versions = new Map<string, string>();
 	private readonly turns = new Turns();
 
+	/** @param patienceMs how long an update waits for one of the same thing */
+	constructor(private readonly patienceMs = PATIENCE_MS) {}
+
 	/**
 	 * Takes an update, unless a newer one was taken. While an update of the same thing is about to start its
 	 * execution, it waits for how that ends.
 	 *
 	 * @param store left out where nothing is to be kept
-	 * @returns undefined where it is older than one that was taken
+	 * @returns `older` than one that was taken, or `busy` where the other one has not started for too long
 	 */
-	async take({ subject, version }: Update, store?: Store): Promise<Claim | undefined> {
+	async take({ subject, version }: Update, store?: Store): Promise<Claim | 'older' | 'busy'> {
 		const key = keyOf(subject, Buffer.alloc(0));
-		for (let other = this.turns.of(key); other; other = this.turns.of(key)) await other;
+		const end = performance.now() + this.patienceMs;
+		for (let other = this.turns.of(key); other; other = this.turns.of(key)) {
+			if (!(await endsBefore(end, other))) return 'busy';
+		}
 		this.readFrom(store);
-		if ((this.versions.get(key) ?? '') > version) return undefined;
+		if ((this.versions.get(key) ?? '') > version) return 'older';
 		const release = this.turns.begin(key);
 		const commit = () => {
 			this.remember(key, version);
@@ -88,6 +100,18 @@ export class NewestUpdates implements Memory {
 			if (this.versions.size <= KEPT_THINGS) break;
 			this.versions.delete(oldest);
 		}
+	}
+}
+
+/** Whether a turn ends before a moment, which is in milliseconds since this process began. */
+async function endsBefore(end: number, turn: Promise<void>): Promise<boolean> {
+	const over = new AbortController();
+	// n8n's `sleep` rejects when the signal fires, and in older versions knows of none
+	const late = sleep(Math.max(0, end - performance.now()), over.signal).then(() => false);
+	try {
+		return await Promise.race([turn.then(() => true), late]);
+	} finally {
+		over.abort();
 	}
 }
 

@@ -168,6 +168,7 @@ async function received<Event, Settings, Scheme, Secret>(
  * Takes an event for a delivery.
  *
  * @returns why it starts nothing, where another delivery has started an execution with it, or with a newer one
+ * @throws Refusal where it is not known in time what becomes of another about the same thing
  */
 async function claimOf(
 	context: IWebhookFunctions,
@@ -178,14 +179,15 @@ async function claimOf(
 	const claim = await claimed(context, eventId, body);
 	if (!claim) return 'taken before';
 	if (!update) return claim;
-	let turn: Claim | undefined;
+	let turn: Claim | 'older' | 'busy' = 'busy';
 	try {
 		const { newest, store } = newestOf(context);
 		turn = await newest.take(update, store);
 	} finally {
-		if (!turn) claim.release();
+		if (typeof turn === 'string') claim.release();
 	}
-	if (!turn) return 'older than one that came before';
+	if (turn === 'busy') throw busy();
+	if (turn === 'older') return 'older than one that came before';
 	const both = [claim, turn];
 	const each = (end: keyof Claim) => () => both.forEach((one) => one[end]());
 	return { commit: each('commit'), release: each('release') };
@@ -298,6 +300,15 @@ const noEvent = () =>
 		'The body is not an event',
 		undefined,
 		'A delivery came that is signed, but its body is not an event',
+	);
+
+/** The sender is answered before it gives up, and comes again. */
+const busy = () =>
+	new Refusal(
+		503,
+		'Not able to take it now',
+		'n8n has not yet started the execution for an event about the same thing, so its turn has not come',
+		'A delivery came, but n8n has not yet started the execution for an event about the same thing',
 	);
 
 /** What was not foreseen is answered 503, so that the event comes again. */
