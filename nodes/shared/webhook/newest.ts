@@ -1,7 +1,8 @@
 // Whether an event brings an older state of something than one that came before it. Senders do not promise an
 // order, and a late repeat would show as active who was deactivated since.
 //
-// The newest are kept as `repeats.ts` keeps events: in this process, and in the workflow's static data.
+// The newest are kept as `repeats.ts` keeps events: in this process, and in the workflow's static data. So this
+// holds where one process takes webhooks: of several, each overwrites what the others have kept.
 
 import { sleep, type IWebhookFunctions } from 'n8n-workflow';
 import { storeOf, type Memory, type Store } from './kept';

@@ -3,7 +3,7 @@
 // A sender delivers an event again until it is answered with 200, and sometimes twice for no reason. What
 // was taken is kept twice. This process settles deliveries that arrive at the same moment. The workflow's
 // static data, which n8n keeps in its database, holds over a restart. Other n8n processes see only the
-// static data, a moment later.
+// static data, a moment later, and may overwrite it.
 
 import { createHash } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';

@@ -56,7 +56,7 @@ const skipOlderUpdatesField = field({
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether an event starts nothing once a newer one about the same customer, account or card has come, by updatedAt. Only events whose body and address are signed are compared.',
+		'Whether an event starts nothing once a newer one about the same customer, account or card has come, by updatedAt. Only events whose body and address are signed are compared. For an n8n in which one process takes webhooks.',
 	check: toggle(),
 	personal: false,
 });
