@@ -5,6 +5,7 @@ import { EventEmitter } from 'node:events';
 
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { PATIENCE_MS } from '../../nodes/shared/webhook/newest';
 import { receiver, type Trigger } from '../../nodes/shared/webhook/receive';
 import { SettingError } from '../../nodes/shared/webhook/settings';
 
@@ -57,8 +58,6 @@ const acme: Trigger<AcmeEvent, { least: number }, { bodyCovered: boolean }> = {
 	named: ({ id }) => ({ id }),
 };
 
-const receive = receiver(acme);
-
 interface Outcome {
 	result: IWebhookResponseData;
 	status?: number;
@@ -75,6 +74,8 @@ async function deliver(
 		key = KEY,
 		altered = (body: Buffer) => body,
 		mode = 'webhook',
+		staticData = (): object => ({}),
+		trigger = acme,
 	} = {},
 ): Promise<Outcome> {
 	const body = Buffer.from(JSON.stringify({ id: `event-${++ids}`, ...event }));
@@ -96,10 +97,10 @@ async function deliver(
 		getWorkflow: () => ({ id: 'workflow' }),
 		getNode: () => ({ id: 'node', name: 'Money came' }),
 		getMode: () => mode,
-		getWorkflowStaticData: (type: string) => (type === 'node' ? { key } : {}),
+		getWorkflowStaticData: (type: string) => (type === 'node' ? { key } : staticData()),
 		logger: { warn: (text: string) => outcome.warnings.push(text) },
 	} as unknown as IWebhookFunctions;
-	const result = await receive(context);
+	const result = await receiver(trigger)(context);
 	return { ...outcome, result };
 }
 
@@ -184,4 +185,43 @@ test('an event whose item fails is answered 503, and may come again', async () =
 		'Acme Trigger refused a delivery: something unforeseen happened (RangeError)',
 	]);
 	expect(itemOf(await deliver({ id: 'again', amount: 5 }))).toMatchObject({ amount: 5 });
+});
+
+test('an event whose order cannot be told is answered 503, and may come again', async () => {
+	const ordered = { ...acme, updateOf: () => ({ subject: 'account', version: '1' }) };
+	const readable: object[] = [{}];
+	const staticData = () => {
+		const data = readable.pop();
+		if (!data) throw new RangeError('planted: 5');
+		return data;
+	};
+	const failed = await deliver({ id: 'unordered', amount: 5 }, { trigger: ordered, staticData });
+
+	expect(failed.status).toBe(503);
+	expect(failed.warnings).toEqual([
+		'Acme Trigger refused a delivery: something unforeseen happened (RangeError)',
+	]);
+	const again = await deliver({ id: 'unordered', amount: 5 }, { trigger: ordered });
+	expect(itemOf(again)).toMatchObject({ amount: 5 });
+});
+
+test('an event whose turn does not come is answered 503, and may come again', async () => {
+	const ordered = { ...acme, updateOf: () => ({ subject: 'held', version: '1' }) };
+	const hanging = await deliver({ amount: 5 }, { trigger: ordered });
+	jest.useFakeTimers();
+	try {
+		const waiting = deliver({ id: 'waits', amount: 6 }, { trigger: ordered });
+		await jest.advanceTimersByTimeAsync(PATIENCE_MS);
+		const { status, warnings } = await waiting;
+
+		expect(status).toBe(503);
+		expect(warnings).toEqual([
+			'Acme Trigger refused a delivery: n8n has not yet started the execution for an event about the same thing, so its turn has not come',
+		]);
+	} finally {
+		jest.useRealTimers();
+	}
+	expect(hanging.result.webhookResponse).toBeDefined();
+	const again = await deliver({ id: 'waits', amount: 6 }, { trigger: ordered });
+	expect(itemOf(again)).toMatchObject({ amount: 6 });
 });

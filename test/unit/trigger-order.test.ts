@@ -1,5 +1,6 @@
 // An older state of something starts nothing once a newer one has come, over a restart as well.
 import { KEPT_THINGS, NewestUpdates } from '../../nodes/shared/webhook/newest';
+import type { Claim } from '../../nodes/shared/webhook/repeats';
 
 /** Keeps text as n8n's database does. */
 function storeIn(stored: { text?: string }) {
@@ -15,8 +16,9 @@ async function deliver(
 	stored: { text?: string } = {},
 ): Promise<boolean> {
 	const claim = await newest.take(update, storeIn(stored));
-	claim?.commit();
-	return claim !== undefined;
+	if (typeof claim === 'string') return false;
+	claim.commit();
+	return true;
 }
 
 test('what is newer or of the same moment is taken, and what is older is not', async () => {
@@ -40,26 +42,38 @@ test('what starts nothing makes others old as well', async () => {
 
 test('an older one waits until it is known whether the newer one has started', async () => {
 	const newest = new NewestUpdates();
-	const claim = await newest.take(anna('2'));
+	const claim = (await newest.take(anna('2'))) as Claim;
 	let older: boolean | undefined;
 	const answered = deliver(newest, anna('1')).then((taken) => (older = taken));
 
 	await new Promise(setImmediate);
 	expect(older).toBeUndefined();
 
-	claim!.commit();
+	claim.commit();
 	await answered;
 	expect(older).toBe(false);
 });
 
 test('an older one is taken where the newer one could not be started', async () => {
 	const newest = new NewestUpdates();
-	const claim = await newest.take(anna('2'));
+	const claim = (await newest.take(anna('2'))) as Claim;
 	const older = deliver(newest, anna('1'));
 
-	claim!.release();
+	claim.release();
 
 	expect(await older).toBe(true);
+});
+
+test('where an update of the same thing never starts, others do not wait for it for good', async () => {
+	const newest = new NewestUpdates(10);
+	const hanging = (await newest.take(anna('2'))) as Claim;
+
+	expect(await newest.take(anna('3'))).toBe('busy');
+	expect(await newest.take(anna('1'))).toBe('busy');
+	expect(await deliver(newest, { subject: 'bob', version: '1' })).toBe(true);
+
+	hanging.commit();
+	expect(await deliver(newest, anna('3'))).toBe(true);
 });
 
 test('what another process has written counts, and is not made older', async () => {
@@ -72,10 +86,33 @@ test('what another process has written counts, and is not made older', async () 
 	expect(await deliver(new NewestUpdates(), anna('1'), stored)).toBe(false);
 });
 
+test('what makes nothing old is not written', async () => {
+	const stored: { text?: string } = {};
+	const newest = new NewestUpdates();
+	newest.note(anna('2'), storeIn(stored));
+	const before = { ...stored };
+	const store = { read: () => stored.text, write: jest.fn() };
+
+	newest.note(anna('1'), store);
+	newest.note(anna('2'), store);
+
+	expect(store.write).not.toHaveBeenCalled();
+	expect(stored).toEqual(before);
+});
+
+test('a copy of the store that has waited pushes nothing out', async () => {
+	const newest = new NewestUpdates();
+	const copy = Array.from({ length: KEPT_THINGS }, (_, index) => `old-${index}=1`).join(' ');
+	newest.note(anna('2'));
+	newest.note({ subject: 'bob', version: '1' }, storeIn({ text: copy }));
+
+	expect(await deliver(newest, anna('1'))).toBe(false);
+});
+
 test.each([undefined, '', 'nonsense', '= =', 7])('a store that holds %p is none', async (kept) => {
 	const store = { read: () => kept, write: () => {} };
 
-	expect(await new NewestUpdates().take(anna('1'), store)).toBeDefined();
+	expect(await new NewestUpdates().take(anna('1'), store)).toHaveProperty('commit');
 });
 
 test('those that were updated longest ago are forgotten when there are too many', async () => {
@@ -84,7 +121,7 @@ test('those that were updated longest ago are forgotten when there are too many'
 	for (let index = 0; index <= KEPT_THINGS; index++) {
 		newest.note({ subject: `s${index}`, version: '2' });
 	}
-	newest.note({ subject: 's1', version: '2' }, storeIn(stored));
+	newest.note({ subject: `s${KEPT_THINGS}`, version: '3' }, storeIn(stored));
 
 	expect(await deliver(newest, { subject: 's1', version: '1' })).toBe(false);
 	expect(await deliver(newest, { subject: 's0', version: '1' })).toBe(true);

@@ -7,8 +7,8 @@ import {
 	keyOf,
 	TakenEvents,
 	takenEventsOf,
-	type Store,
 } from '../../nodes/shared/webhook/repeats';
+import type { Store } from '../../nodes/shared/webhook/kept';
 
 /** What n8n's database holds after n8n has written a static data, and gives to the next delivery. */
 const written = (stored: IDataObject) => JSON.parse(JSON.stringify(stored)) as IDataObject;

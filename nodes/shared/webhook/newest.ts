@@ -1,14 +1,22 @@
 // Whether an event brings an older state of something than one that came before it. Senders do not promise an
 // order, and a late repeat would show as active who was deactivated since.
 //
-// The newest are kept as `repeats.ts` keeps events: in this process, and in the workflow's static data.
+// The newest are kept as `repeats.ts` keeps events: in this process, and in the workflow's static data. So this
+// holds where one process takes webhooks: of several, each overwrites what the others have kept.
 
-import type { IWebhookFunctions } from 'n8n-workflow';
-import { keyOf, type Claim, type Store } from './repeats';
+import { sleep, type IWebhookFunctions } from 'n8n-workflow';
+import { storeOf, type Memory, type Store } from './kept';
+import { keyOf, type Claim } from './repeats';
 import { Turns } from './turns';
 
 /** Things remembered for one trigger. 54 KB when full, which n8n writes with each event. */
 export const KEPT_THINGS = 1_000;
+
+/**
+ * How long an update waits for one of the same thing, in milliseconds. n8n starts an execution at once, unless as
+ * many are running as it is allowed.
+ */
+export const PATIENCE_MS = 5_000;
 
 /** What an event says of the thing that it is about. */
 export interface Update {
@@ -19,26 +27,33 @@ export interface Update {
 }
 
 /** The newest update of each thing, for one trigger node. */
-export class NewestUpdates {
+export class NewestUpdates implements Memory {
 	/** By the key of the thing, the one that was updated longest ago first. */
-	private readonly versions = new Map<string, string>();
+	private versions = new Map<string, string>();
 	private readonly turns = new Turns();
+
+	/** @param patienceMs how long an update waits for one of the same thing */
+	constructor(private readonly patienceMs = PATIENCE_MS) {}
 
 	/**
 	 * Takes an update, unless a newer one was taken. While an update of the same thing is about to start its
 	 * execution, it waits for how that ends.
 	 *
 	 * @param store left out where nothing is to be kept
-	 * @returns undefined where it is older than one that was taken
+	 * @returns `older` than one that was taken, or `busy` where the other one has not started for too long
 	 */
-	async take({ subject, version }: Update, store?: Store): Promise<Claim | undefined> {
+	async take({ subject, version }: Update, store?: Store): Promise<Claim | 'older' | 'busy'> {
 		const key = keyOf(subject, Buffer.alloc(0));
-		for (let other = this.turns.of(key); other; other = this.turns.of(key)) await other;
+		const end = performance.now() + this.patienceMs;
+		for (let other = this.turns.of(key); other; other = this.turns.of(key)) {
+			if (!(await endsBefore(end, other))) return 'busy';
+		}
 		this.readFrom(store);
-		if ((this.versions.get(key) ?? '') > version) return undefined;
+		if ((this.versions.get(key) ?? '') > version) return 'older';
 		const release = this.turns.begin(key);
 		const commit = () => {
-			this.remember(key, version, store);
+			this.remember(key, version);
+			if (store) this.keepIn(store);
 			release();
 		};
 		return { commit, release };
@@ -47,28 +62,57 @@ export class NewestUpdates {
 	/** Remembers an update that starts nothing: it makes those before it old all the same. */
 	note({ subject, version }: Update, store?: Store): void {
 		this.readFrom(store);
-		this.remember(keyOf(subject, Buffer.alloc(0)), version, store);
+		const isNew = this.remember(keyOf(subject, Buffer.alloc(0)), version);
+		if (isNew && store) this.keepIn(store);
 	}
 
-	private remember(key: string, version: string, store?: Store): void {
-		this.keep(key, version);
-		store?.write([...this.versions].map((entry) => entry.join('=')).join(' '));
+	keepIn(store: Store): void {
+		this.readFrom(store);
+		const text = [...this.versions].map((entry) => entry.join('=')).join(' ');
+		if (text !== '' && text !== store.read()) store.write(text);
 	}
 
+	/** Whether the update is newer than what is known. */
+	private remember(key: string, version: string): boolean {
+		if ((this.versions.get(key) ?? '') >= version) return false;
+		this.versions.delete(key);
+		this.versions.set(key, version);
+		this.forgetOldest();
+		return true;
+	}
+
+	/** What only the store knows is from before: the store may be a copy that has waited. */
 	private readFrom(store?: Store): void {
 		const text = store?.read();
 		if (typeof text !== 'string') return;
-		for (const [, key, version] of text.matchAll(/(\S+?)=(\S+)/g)) this.keep(key!, version!);
+		const known = this.versions;
+		const read = [...text.matchAll(/(\S+?)=(\S+)/g)].map(
+			([, key, version]) => [key!, version!] as const,
+		);
+		this.versions = new Map([...read.filter(([key]) => !known.has(key)), ...known]);
+		for (const [key, version] of read) {
+			if (version > this.versions.get(key)!) this.versions.set(key, version);
+		}
+		this.forgetOldest();
 	}
 
-	private keep(key: string, version: string): void {
-		const before = this.versions.get(key) ?? '';
-		this.versions.delete(key);
-		this.versions.set(key, version > before ? version : before);
+	private forgetOldest(): void {
 		for (const oldest of this.versions.keys()) {
 			if (this.versions.size <= KEPT_THINGS) break;
 			this.versions.delete(oldest);
 		}
+	}
+}
+
+/** Whether a turn ends before a moment, which is in milliseconds since this process began. */
+async function endsBefore(end: number, turn: Promise<void>): Promise<boolean> {
+	const over = new AbortController();
+	// n8n's `sleep` rejects when the signal fires, and in older versions knows of none
+	const late = sleep(Math.max(0, end - performance.now()), over.signal).then(() => false);
+	try {
+		return await Promise.race([turn.then(() => true), late]);
+	} finally {
+		over.abort();
 	}
 }
 
@@ -80,7 +124,5 @@ export function newestOf(context: IWebhookFunctions): { newest: NewestUpdates; s
 	const id = `${context.getWorkflow().id}/${context.getNode().id}`;
 	const newest = byTrigger.get(id) ?? new NewestUpdates();
 	byTrigger.set(id, newest);
-	const data = context.getWorkflowStaticData('global');
-	const name = `newestUpdates:${context.getNode().id}`;
-	return { newest, store: { read: () => data[name], write: (text) => (data[name] = text) } };
+	return { newest, store: storeOf(context, 'newestUpdates', newest) };
 }

@@ -50,11 +50,15 @@ export interface Trigger<Event, Settings, Scheme = unknown, Secret = string> {
 	notAllowed?(scheme: Scheme, settings: Settings): NotAllowed | undefined;
 	/** The event in a body; undefined where it is not an event. It must bear any value. */
 	read(body: unknown): Event | undefined;
-	/** What tells an event from every other; null where it says nothing of the kind. */
-	idOf(event: Event): string | null;
+	/**
+	 * What tells an event from every other; null where it says nothing of the kind. Where a scheme does not
+	 * vouch for the event, the scheme is part of it: a forged event must not take the place of the true one.
+	 */
+	idOf(event: Event, scheme: Scheme): string | null;
 	/**
 	 * What an event says of the thing that it is about, where an older state is to start nothing once a newer
-	 * one has come. Left out, or undefined: whatever came before does not matter.
+	 * one has come. Left out, or undefined: whatever came before does not matter. Also undefined for a kind of
+	 * event that can never start the workflow: it would only push out what is remembered of others.
 	 */
 	updateOf?(event: Event, settings: Settings, scheme: Scheme): Update | undefined;
 	/** Why an event is not to start the workflow, as a sentence; undefined where it is. */
@@ -144,7 +148,7 @@ async function received<Event, Settings, Scheme, Secret>(
 		return { webhookResponse: answer({ started: false, reason: 'not chosen in this workflow' }) };
 	}
 	const response = responseOf(context);
-	const claim = await claimOf(context, trigger.idOf(event), delivery.body, update);
+	const claim = await claimOf(context, trigger.idOf(event, scheme), delivery.body, update);
 	if (typeof claim === 'string') {
 		return { webhookResponse: answer({ started: false, reason: claim }) };
 	}
@@ -164,6 +168,7 @@ async function received<Event, Settings, Scheme, Secret>(
  * Takes an event for a delivery.
  *
  * @returns why it starts nothing, where another delivery has started an execution with it, or with a newer one
+ * @throws Refusal where it is not known in time what becomes of another about the same thing
  */
 async function claimOf(
 	context: IWebhookFunctions,
@@ -174,13 +179,17 @@ async function claimOf(
 	const claim = await claimed(context, eventId, body);
 	if (!claim) return 'taken before';
 	if (!update) return claim;
-	const { newest, store } = newestOf(context);
-	const turn = await newest.take(update, store);
-	if (!turn) {
-		claim.release();
-		return 'older than one that came before';
+	let turn: Claim | 'older' | 'busy' = 'busy';
+	try {
+		const { newest, store } = newestOf(context);
+		turn = await newest.take(update, store);
+	} finally {
+		if (typeof turn === 'string') claim.release();
 	}
-	const each = (end: keyof Claim) => () => [claim, turn].forEach((one) => one[end]());
+	if (turn === 'busy') throw busy();
+	if (turn === 'older') return 'older than one that came before';
+	const both = [claim, turn];
+	const each = (end: keyof Claim) => () => both.forEach((one) => one[end]());
 	return { commit: each('commit'), release: each('release') };
 }
 
@@ -291,6 +300,15 @@ const noEvent = () =>
 		'The body is not an event',
 		undefined,
 		'A delivery came that is signed, but its body is not an event',
+	);
+
+/** The sender is answered before it gives up, and comes again. */
+const busy = () =>
+	new Refusal(
+		503,
+		'Not able to take it now',
+		'n8n has not yet started the execution for an event about the same thing, so its turn has not come',
+		'A delivery came, but n8n has not yet started the execution for an event about the same thing',
 	);
 
 /** What was not foreseen is answered 503, so that the event comes again. */

@@ -3,10 +3,11 @@
 // A sender delivers an event again until it is answered with 200, and sometimes twice for no reason. What
 // was taken is kept twice. This process settles deliveries that arrive at the same moment. The workflow's
 // static data, which n8n keeps in its database, holds over a restart. Other n8n processes see only the
-// static data, a moment later.
+// static data, a moment later, and may overwrite it.
 
 import { createHash } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
+import { storeOf, type Memory, type Store } from './kept';
 import { Turns } from './turns';
 
 /**
@@ -22,13 +23,6 @@ export const KEPT_IN_MEMORY = 20_000;
  */
 export const KEPT_IN_DATABASE = 2_000;
 
-/** Keeps what was taken over a restart, as keys with blanks between them: n8n watches each entry of a list. */
-export interface Store {
-	/** Undefined where nothing is kept yet; anything else that is not text is passed over. */
-	read(): unknown;
-	write(keys: string): void;
-}
-
 /** An event that a delivery has taken. One of the two is called, and says what became of it. */
 export interface Claim {
 	/** Its execution has started: it is taken for good. */
@@ -38,7 +32,7 @@ export interface Claim {
 }
 
 /** What was taken by one trigger node. */
-export class TakenEvents {
+export class TakenEvents implements Memory {
 	/** Those whose execution has started, the oldest first. */
 	private readonly taken = new Set<string>();
 	/** Those whose execution is about to start. */
@@ -61,11 +55,17 @@ export class TakenEvents {
 		return undefined;
 	}
 
+	keepIn(store: Store): void {
+		this.readFrom(store);
+		const text = [...this.taken].slice(-KEPT_IN_DATABASE).join(' ');
+		if (text !== '' && text !== store.read()) store.write(text);
+	}
+
 	private claim(key: string, store?: Store): Claim {
 		const release = this.starting.begin(key);
 		const commit = () => {
 			this.remember(key);
-			store?.write([...this.taken].slice(-KEPT_IN_DATABASE).join(' '));
+			if (store) this.keepIn(store);
 			release();
 		};
 		return { commit, release };
@@ -118,24 +118,25 @@ export async function claimed(
 ): Promise<Claim | undefined> {
 	const mode = isTest(context) ? 'test' : 'live';
 	const taken = takenEventsOf(`${context.getWorkflow().id}/${context.getNode().id}/${mode}`);
-	return await taken.take(keyOf(eventId, body), isTest(context) ? undefined : storeOf(context));
+	return await taken.take(
+		keyOf(eventId, body),
+		isTest(context) ? undefined : withOlderEntry(context, storeOf(context, ENTRY, taken)),
+	);
 }
 
 /** Whether a person watches, who has the editor listen for one delivery. */
 export const isTest = (context: IWebhookFunctions): boolean => context.getMode() === 'manual';
 
-/** The entry in static data that is kept by the node's name. A renamed node has another. */
-const BY_NAME = 'takenEvents';
+/** The entry in static data, which once was kept by the node's name: a renamed node had another. */
+const ENTRY = 'takenEvents';
 
-/** The static data of the whole workflow, under the node's id. What is kept by name is taken over once. */
-function storeOf(context: IWebhookFunctions): Store {
-	const global = context.getWorkflowStaticData('global');
-	const byId = `${BY_NAME}:${context.getNode().id}`;
+/** Takes over what is kept by name, once. */
+function withOlderEntry(context: IWebhookFunctions, store: Store): Store {
 	return {
-		read: () => global[byId] ?? context.getWorkflowStaticData('node')[BY_NAME],
+		read: () => store.read() ?? context.getWorkflowStaticData('node')[ENTRY],
 		write(keys) {
-			if (global[byId] === undefined) delete context.getWorkflowStaticData('node')[BY_NAME];
-			global[byId] = keys;
+			if (store.read() === undefined) delete context.getWorkflowStaticData('node')[ENTRY];
+			store.write(keys);
 		},
 	};
 }

@@ -105,6 +105,7 @@ describe('the trigger', () => {
 				webhookType: 'customer.updated',
 				status: 'active',
 				bodyCovered: true,
+				addressCovered: true,
 			}),
 		]);
 

@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { shared } from '../../../../test/tools/engine/shared';
 import type { TriggerOptions } from '../../../../test/tools/engine/trigger';
+import { KEPT_THINGS } from '../../../../nodes/shared/webhook/newest';
 import { ASK_AGAIN_AFTER_MS } from '../../nodes/Offblocks/trigger/verificationKey';
 import {
 	BARE_CALLBACKS,
@@ -166,6 +167,7 @@ describe('an event', () => {
 				eventId: expect.any(String),
 				...created,
 				bodyCovered: true,
+				addressCovered: true,
 			},
 		]);
 	});
@@ -204,14 +206,42 @@ describe('an event', () => {
 		expect(trigger.log()).not.toContain('planted');
 	});
 
+	test('signed over the body alone is refused, because it may have been made for somebody else', async () => {
+		const [mine, theirs] = [await active(), await active()];
+		const style = { covered: ['content-digest'] };
+
+		const deliver = await post(mine.url, { signedFor: theirs.url, style });
+
+		expect((await deliver()).status).toBe(401);
+		expect(mine.items).toEqual([]);
+		expect(mine.log()).toContain(
+			"refused a delivery: its signature does not say which address it is for, and 'Signed Bodies Only' is on",
+		);
+	});
+
+	test('signed over the body alone is taken where that is allowed, and says so', async () => {
+		const trigger = await active({ parameters: { options: { signedBodiesOnly: false } } });
+
+		expect(await send({ style: { covered: ['content-digest'] } })).toBe(200);
+		expect(trigger.items).toEqual([
+			expect.objectContaining({ bodyCovered: true, addressCovered: false }),
+		]);
+	});
+
+	test('signed once over the body and once over the address is as good as neither', async () => {
+		const trigger = await active();
+		const body = eventText();
+		const deliver = await twiceSigned(trigger.url, body, ['@target-uri'], ['content-digest']);
+
+		expect(await deliver(body)).toBe(401);
+		expect(trigger.items).toEqual([]);
+	});
+
 	test('signed twice counts by the signature that covers the body', async () => {
 		const trigger = await active();
-		const body = JSON.stringify({
-			webhookType: 'customer.updated',
-			eventId: randomUUID(),
-			...customer(),
-		});
-		const deliver = await twiceSigned(trigger.url, body);
+		const body = eventText();
+		const { covered } = CALLBACKS_WITHOUT_BODY;
+		const deliver = await twiceSigned(trigger.url, body, covered, GO_CALLBACKS.covered);
 
 		expect(await deliver(body.replace('active', 'rejected'))).toBe(401);
 		expect(await deliver(body)).toBe(200);
@@ -295,7 +325,7 @@ describe('an event', () => {
 		const other = await active();
 
 		expect((await (await post(one.url))()).status).toBe(200);
-		expect((await (await post(other.url, one.url))()).status).toBe(401);
+		expect((await (await post(other.url, { signedFor: one.url }))()).status).toBe(401);
 		expect(other.items).toEqual([]);
 	});
 
@@ -307,6 +337,21 @@ describe('an event', () => {
 		expect(await send({ eventId })).toBe(200);
 
 		expect(trigger.items).toHaveLength(1);
+	});
+
+	test.each([
+		['has no signed body', CALLBACKS_WITHOUT_BODY.covered],
+		['was signed for nobody in particular', ['content-digest']],
+	])('is not taken by another of its id that %s', async (_, covered) => {
+		const trigger = await active({ parameters: { options: { signedBodiesOnly: false } } });
+		const eventId = randomUUID();
+
+		await send({ eventId, style: { covered } }, customer({ status: 'rejected' }));
+		await send({ eventId, style: { covered } }, customer({ status: 'rejected' }));
+		await send({ eventId });
+		await send({ eventId });
+
+		expect(trigger.items.map(({ status }) => status)).toEqual(['rejected', 'active']);
 	});
 
 	test('delivered twice at the same moment starts one execution', async () => {
@@ -357,8 +402,9 @@ describe('an event that is older than one before it', () => {
 		await active({ parameters: { options: { skipOlderUpdates: true, ...options } } });
 	const statusesOf = ({ items }: RunningTrigger) => items.map(({ status }) => status);
 
-	const LATER = '2026-11-26T00:27:31.2Z';
-	const EARLIER = '2026-11-26T00:27:31.123456789Z';
+	const LATER = '2024-11-26T00:27:31.2Z';
+	const JUST_NOW = new Date().toISOString();
+	const EARLIER = '2024-11-26T00:27:31.123456789Z';
 
 	test('starts nothing, where that was asked for', async () => {
 		const trigger = await skipping();
@@ -399,10 +445,55 @@ describe('an event that is older than one before it', () => {
 		expect(trigger.items).toHaveLength(2);
 	});
 
+	test('starts nothing, however many of a type that is not chosen came since', async () => {
+		const trigger = await skipping();
+
+		await send({}, at(LATER, { status: 'inactive' }));
+		for (let index = 0; index < KEPT_THINGS; index++) {
+			await offblocks.webhooks.send('card.updated', at(LATER, { id: `card-${index}` }));
+		}
+		await send({}, at(EARLIER));
+
+		expect(statusesOf(trigger)).toEqual(['inactive']);
+	});
+
+	test.each([
+		['that is to come', '2999-01-01T00:00:00Z'],
+		['that is to come in an hour', new Date(Date.now() + HOUR_MS).toISOString()],
+		['that never is', '2026-99-99T99:99:99Z'],
+	])('is not told by one of a time %s, which starts all the same', async (_, time) => {
+		const trigger = await skipping();
+
+		await send({}, at(LATER));
+		await send({}, at(time));
+		await send({}, at(LATER));
+
+		expect(trigger.items).toHaveLength(3);
+	});
+
+	test('is not told by one of a time after its signature', async () => {
+		const trigger = await skipping();
+		const created = Date.now() - HOUR_MS;
+
+		await send({ created }, at(JUST_NOW));
+		await send({}, at(LATER));
+
+		expect(trigger.items).toHaveLength(2);
+	});
+
+	test('is told by one whose clock is a little ahead', async () => {
+		const trigger = await skipping();
+
+		await send({}, at(new Date(Date.now() + 60_000).toISOString(), { status: 'inactive' }));
+		await send({}, at(LATER));
+
+		expect(statusesOf(trigger)).toEqual(['inactive']);
+	});
+
 	test('is not told by one whose body nobody vouches for', async () => {
 		const trigger = await skipping({ signedBodiesOnly: false });
 
-		await send({ style: CALLBACKS_WITHOUT_BODY }, at('9999-11-26T00:27:31Z'));
+		await send({ style: CALLBACKS_WITHOUT_BODY }, at(JUST_NOW));
 		await send({}, at(LATER));
 
 		expect(trigger.items).toHaveLength(2);
@@ -410,7 +501,7 @@ describe('an event that is older than one before it', () => {
 
 	test('starts nothing, of however many that come at once', async () => {
 		const trigger = await skipping();
-		const times = Array.from({ length: 20 }, (_, index) => `2026-11-26T00:27:${31 + index}Z`);
+		const times = Array.from({ length: 20 }, (_, index) => `2024-11-26T00:27:${31 + index}Z`);
 
 		await Promise.all([...times].reverse().map(async (time) => await send({}, at(time))));
 
@@ -566,12 +657,16 @@ describe('while the editor listens', () => {
 	});
 });
 
+const eventText = () =>
+	JSON.stringify({ webhookType: 'customer.updated', eventId: randomUUID(), ...customer() });
+
 /** Delivers an event to an address, with a signature that was made for it or for another one. */
-async function post(url: string, signedFor = url, eventId: string = randomUUID()) {
-	const body = Buffer.from(
-		JSON.stringify({ webhookType: 'customer.updated', eventId, ...customer() }),
-	);
-	const headers = await offblocks.webhooks.sign(signedFor, body);
+async function post(
+	url: string,
+	{ signedFor = url, style }: { signedFor?: string; style?: SendOptions['style'] } = {},
+) {
+	const body = Buffer.from(eventText());
+	const headers = await offblocks.webhooks.sign(signedFor, body, { style });
 	return async () =>
 		await fetch(url, {
 			method: 'POST',
@@ -580,17 +675,19 @@ async function post(url: string, signedFor = url, eventId: string = randomUUID()
 		});
 }
 
-/** A body with two signatures of Offblocks', of which only the second covers it; delivered as another body too. */
-async function twiceSigned(url: string, body: string) {
-	const sign = async (style: SendOptions['style']) =>
-		await offblocks.webhooks.sign(url, Buffer.from(body), { style });
-	const [bare, whole] = [
-		await sign({ ...CALLBACKS_WITHOUT_BODY, label: 'bare' }),
-		await sign(GO_CALLBACKS),
-	];
-	const both = (name: string) => `${bare[name]}, ${whole[name]}`;
+/** A body with two signatures of Offblocks', each over what is given; delivered as another body too. */
+async function twiceSigned(url: string, body: string, ...lists: [string[], string[]]) {
+	const [one, other] = await Promise.all(
+		lists.map(async (covered, index) =>
+			offblocks.webhooks.sign(url, Buffer.from(body), {
+				style: { ...GO_CALLBACKS, label: `sig${index}`, covered },
+			}),
+		),
+	);
+	const both = (name: string) => `${one![name]}, ${other![name]}`;
 	const headers = {
-		...whole,
+		...one,
+		...other,
 		Signature: both('Signature'),
 		'Signature-Input': both('Signature-Input'),
 		'content-type': 'application/json',

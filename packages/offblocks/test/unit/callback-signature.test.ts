@@ -18,6 +18,8 @@ const KEYS = [{ id: ID, key: publicKey }];
 const digest = (name: 'sha-256' | 'sha-512', body = BODY) =>
 	`${name}=:${createHash(name.replace('-', '')).update(body).digest('base64')}:`;
 
+const WHOLE = ['@method', '@authority', '@path', 'content-digest'];
+
 interface Signing {
 	covered?: string[];
 	params?: string[];
@@ -31,8 +33,7 @@ interface Signing {
 
 /** A delivery that was signed, and what is said of it where it arrives. */
 async function judged(signing: Signing = {}, arrived: Partial<Delivery> = {}) {
-	const { covered = ['@method', '@path', 'content-digest'], params = ['created', 'keyid', 'alg'] } =
-		signing;
+	const { covered = WHOLE, params = ['created', 'keyid', 'alg'] } = signing;
 	const signer = createSigner(signing.key ?? privateKey, 'ecdsa-p384-sha384', ID);
 	const { headers } = await httpbis.signMessage(
 		{
@@ -73,7 +74,37 @@ describe('a signed delivery', () => {
 		['by a clock that is five minutes ahead', { age: -300 }],
 	])('%s is Offblocks’', async (_, signing) => {
 		const created = NOW / 1000 - (signing.age ?? 0);
-		expect(await judged(signing)).toEqual({ bodyCovered: true, created });
+		expect(await judged(signing)).toEqual({
+			bodyCovered: true,
+			addressCovered: true,
+			created,
+		});
+	});
+
+	test.each<[string[], boolean]>([
+		[['@target-uri'], true],
+		[['@authority', '@path'], true],
+		[['@path', '@authority'], true],
+		[['@authority', '@request-target'], true],
+		[[], false],
+		[['@method'], false],
+		[['@authority'], false],
+		[['@authority', '@query'], false],
+		[['@path'], false],
+		[['@request-target'], false],
+		[['@scheme', '@path'], false],
+	])('over its digest and %j says where it goes: %p', async (address, addressCovered) => {
+		expect(await judged({ covered: ['content-digest', ...address] })).toMatchObject({
+			bodyCovered: true,
+			addressCovered,
+		});
+	});
+
+	test('over an address alone says where it goes, and nothing of its body', async () => {
+		expect(await judged({ covered: ['@target-uri'] })).toMatchObject({
+			bodyCovered: false,
+			addressCovered: true,
+		});
 	});
 
 	test('has a body that nobody vouches for, where its digest is not listed', async () => {

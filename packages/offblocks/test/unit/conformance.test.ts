@@ -292,6 +292,7 @@ describe('what Offblocks does not confirm', () => {
 		const untried = [
 			// it would take a delivery, a second customer, a verified one, or production
 			'whether the signatures of events cover the body',
+			'whether the signatures of events say which address they are for',
 			'whether one of the two ids alone makes a 409',
 			'how the customer gets to the KYC provider',
 			'whether keys of one environment work in the other',

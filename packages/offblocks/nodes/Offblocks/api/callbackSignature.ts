@@ -27,8 +27,8 @@ const SIGNATURE_BYTES = 96;
 /** Offblocks repeats a delivery for 24 hours, and may not sign it anew. */
 export const MAX_AGE_HOURS = 25;
 const MAX_AGE_S = MAX_AGE_HOURS * 3600;
-/** How far Offblocks' clock may be ahead of this one, and a signature past its end. */
-const TOLERANCE_S = 300;
+/** How far Offblocks' clocks may differ from this one and from each other, and a signature be past its end. */
+export const TOLERANCE_S = 300;
 
 /** Signatures in one delivery that are looked at. */
 const MAX_SIGNATURES = 10;
@@ -41,8 +41,10 @@ export interface VerificationKey {
 
 /** What is known of a delivery that Offblocks signed. */
 export interface Signed {
-	/** Whether the signature covers the body. Else only the address and the time are known to be Offblocks'. */
+	/** Whether the signature covers the body. */
 	bodyCovered: boolean;
+	/** Whether the same signature says where the delivery goes. Else it may have been made for somebody else. */
+	addressCovered: boolean;
 	/** When it was signed, in seconds since 1970. */
 	created: number;
 }
@@ -70,7 +72,7 @@ export const keyIdsIn = (delivery: Delivery): string[] =>
 
 /**
  * What is known of a delivery that was signed with one of the keys; undefined where it was not, or where its
- * time is over.
+ * time is over. Of several signatures, the one that covers most counts: none is added to another.
  *
  * @param now milliseconds since 1970; given only by tests
  */
@@ -83,17 +85,26 @@ export function signedBy(
 		const { key } = keys.find(({ id }) => id === given.keyId) ?? {};
 		const created = createdIn(given.input[1], now / 1000);
 		if (!key || created === undefined || !isSigned(given, key, delivery)) return [];
-		return [{ created, bodyCovered: given.input[0].some(isWholeDigest) }];
+		const covers = (name: string) => coversWhole(given.input, name);
+		const bodyCovered = covers(DIGEST_HEADER);
+		return [{ created, bodyCovered, addressCovered: isAddress(covers) }];
 	});
-	const overBody = good.find(({ bodyCovered }) => bodyCovered);
 	// another body than the signed one, although the signature of its digest is right
-	if (overBody && !isDigestOf(delivery)) return undefined;
-	return overBody ?? good[0];
+	if (good.some(({ bodyCovered }) => bodyCovered) && !isDigestOf(delivery)) return undefined;
+	return good.find(isWhole) ?? good.find(({ bodyCovered }) => bodyCovered) ?? good[0];
 }
 
-/** Whether an entry of what is signed is the digest as it came: with a parameter, it may be a part of it. */
-const isWholeDigest = ([name, parameters]: InnerList[0][number]) =>
-	name === DIGEST_HEADER && parameters.size === 0;
+/** Whether nothing of a delivery can have been made by, or for, somebody else. */
+export const isWhole = ({ bodyCovered, addressCovered }: Signed): boolean =>
+	bodyCovered && addressCovered;
+
+/** Whether a component is signed as it came: with a parameter, it may be a part of it. */
+const coversWhole = ([covered]: InnerList, component: string) =>
+	covered.some(([name, parameters]) => name === component && parameters.size === 0);
+
+/** Whether what is covered tells this address from every other: the host with the path, or all of it. */
+const isAddress = (covers: (component: string) => boolean) =>
+	covers('@target-uri') || (covers('@authority') && (covers('@path') || covers('@request-target')));
 
 /** A signature as it was given. */
 interface Given {

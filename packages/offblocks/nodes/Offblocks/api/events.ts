@@ -53,12 +53,18 @@ export function readEvent(body: unknown): OffblocksEvent | undefined {
  * A time of Offblocks' as text of which the later one sorts behind: with all nine digits below the second, which
  * a `Date` would lose.
  *
- * @returns undefined where it is no such time
+ * @param latest seconds since 1970: no update can be from later
+ * @returns undefined where it is no such time: nothing is known then of what is older
  */
-export function versionOf(updatedAt: unknown): string | undefined {
+export function versionOf(updatedAt: unknown, latest: number): string | undefined {
 	const [, second, fraction = ''] =
 		/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/.exec(
 			typeof updatedAt === 'string' ? updatedAt : '',
 		) ?? [];
-	return second && `${second}.${fraction.padEnd(9, '0')}`;
+	if (!second) return undefined;
+	const date = new Date(`${second}Z`);
+	// a `Date` takes the 30th of February for a day in March
+	const isReal = !isNaN(date.getTime()) && date.toISOString().startsWith(second);
+	if (!isReal || date.getTime() / 1000 > latest) return undefined;
+	return `${second}.${fraction.padEnd(9, '0')}`;
 }

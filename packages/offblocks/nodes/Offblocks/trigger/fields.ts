@@ -45,7 +45,7 @@ const signedBodiesOnlyField = field({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to refuse deliveries whose signature does not cover their body. Whoever gets to see one of those can send another body with its signature. If you switch this off, they are taken and marked bodyCovered: false.',
+		'Whether to refuse deliveries whose signature does not cover both their body and this address. Else somebody can send another body with it, or what was signed for somebody else. If you switch this off, they are taken and marked bodyCovered: false or addressCovered: false.',
 	check: toggle(),
 	personal: false,
 });
@@ -56,7 +56,7 @@ const skipOlderUpdatesField = field({
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether an event starts nothing once a newer one about the same customer, account or card has come, by updatedAt. Only events whose body is signed are compared.',
+		'Whether an event starts nothing once a newer one about the same customer, account or card has come, by updatedAt. Only events whose body and address are signed are compared. For an n8n in which one process takes webhooks.',
 	check: toggle(),
 	personal: false,
 });
@@ -82,7 +82,7 @@ const options: CollectionField = {
 
 const notice = [
 	'When the workflow is published, this node registers its Production URL with Offblocks; when it is unpublished, it takes it away. Offblocks must be able to reach it.',
-	'It is not known whether Offblocks signs the bodies of what it delivers. What is not signed is refused, unless you switch off Signed Bodies Only under Options. Before you publish, click Execute step and cause an event: you are told what was refused.',
+	'It is not known whether Offblocks signs the body and the address of what it delivers. What does not have both signed is refused, unless you switch off Signed Bodies Only under Options. Before you publish, click Execute step and cause an event: you are told what was refused.',
 ].join(' ');
 
 /** The trigger's form, as n8n shows it. */

@@ -3,8 +3,10 @@
 import type { Update } from '../../../../../nodes/shared/webhook/newest';
 import { receiver, type NotAllowed } from '../../../../../nodes/shared/webhook/receive';
 import {
+	isWhole,
 	SIGNATURE_HEADER,
 	signedBy,
+	TOLERANCE_S,
 	type Signed,
 	type VerificationKey,
 } from '../api/callbackSignature';
@@ -25,21 +27,33 @@ export const receive = receiver<OffblocksEvent, TriggerSettings, Signed, Verific
 	settings: settingsOf,
 	notAllowed,
 	read: readEvent,
-	idOf: ({ eventId }) => eventId,
+	// an event that somebody else may have made, or sent on, takes nothing from one that is surely Offblocks'
+	idOf: ({ eventId }, { bodyCovered, addressCovered }) =>
+		JSON.stringify([eventId, bodyCovered, addressCovered]),
 	updateOf,
 	notChosen,
-	item: ({ event, scheme: { bodyCovered } }) => ({ ...event, bodyCovered }),
+	item: ({ event, scheme: { bodyCovered, addressCovered } }) => ({
+		...event,
+		bodyCovered,
+		addressCovered,
+	}),
 	named: ({ webhookType, eventId }) => ({ webhookType, eventId }),
 });
 
 function notAllowed(
-	{ bodyCovered, created }: Signed,
+	{ bodyCovered, addressCovered, created }: Signed,
 	{ signedBodiesOnly, maxAgeHours }: TriggerSettings,
 ): NotAllowed | undefined {
 	if (signedBodiesOnly && !bodyCovered) {
 		return {
 			reason: "its signature does not cover the body, and 'Signed Bodies Only' is on",
 			hint: "If Offblocks signs no bodies, switch 'Signed Bodies Only' off under Options. Then read the customer anew with Get before you act on an event: its body may be forged.",
+		};
+	}
+	if (signedBodiesOnly && !addressCovered) {
+		return {
+			reason: "its signature does not say which address it is for, and 'Signed Bodies Only' is on",
+			hint: "It covers the body, but may have been made for somebody else to whom Offblocks delivers. If Offblocks signs no addresses, switch 'Signed Bodies Only' off under Options. Then read the customer anew with Get before you act on an event: it may not be yours.",
 		};
 	}
 	const hours = (Date.now() / 1000 - created) / SECONDS_AN_HOUR;
@@ -50,14 +64,18 @@ function notAllowed(
 	};
 }
 
-/** A body that nobody vouches for must not make others old. */
+/**
+ * A body that nobody vouches for, or that was signed for somebody else, must not make others old. Nor must one
+ * from a time after its signature: it would silence its customer until then.
+ */
 function updateOf(
 	{ webhookType, id, updatedAt }: OffblocksEvent,
-	{ skipOlderUpdates }: TriggerSettings,
-	{ bodyCovered }: Signed,
+	{ events, skipOlderUpdates }: TriggerSettings,
+	signed: Signed,
 ): Update | undefined {
-	const version = versionOf(updatedAt);
-	if (!skipOlderUpdates || !bodyCovered || typeof id !== 'string' || !version) return undefined;
+	if (!skipOlderUpdates || !isWhole(signed) || !events.includes(webhookType)) return undefined;
+	const version = versionOf(updatedAt, signed.created + TOLERANCE_S);
+	if (typeof id !== 'string' || !version) return undefined;
 	return { subject: JSON.stringify([webhookType, id.toLowerCase()]), version };
 }
 
