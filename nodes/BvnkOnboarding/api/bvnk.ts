@@ -72,6 +72,9 @@ export function macAdvice(failure: Failure): string {
 	return isUnknown ? 'BVNK does not know the Hawk ID. ' : '';
 }
 
+/** Whether a field that BVNK names is the idempotency key, however it spells it. */
+export const isKeyField = (field = ''): boolean => /idempotency/i.test(field);
+
 /** What BVNK says is taken: the external reference of a customer, a session, or an idempotency key. */
 function duplicateAdvice({ problem, thing }: Failure): Partial<Advice> | undefined {
 	const isTaken = (text: string) => /already (exists|assigned)|already been used/i.test(text);
@@ -85,7 +88,7 @@ function duplicateAdvice({ problem, thing }: Failure): Partial<Advice> | undefin
 	if (/session/i.test(field)) {
 		return { hint: 'The session is used up: create another one, and let the customer sign it.' };
 	}
-	if (/idempotency/i.test(field)) {
+	if (isKeyField(field)) {
 		return {
 			hint: 'BVNK has seen this idempotency key with other data. Nothing was done for this request.',
 		};

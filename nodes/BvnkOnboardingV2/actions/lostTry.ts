@@ -1,6 +1,7 @@
 // A creation that BVNK refuses as known, after a try whose answer was lost, or in a retry of the node. What is there
 // may be what that try made, what somebody else made meanwhile, or have been there before.
 
+import { isKeyField } from '../../BvnkOnboarding/api/bvnk';
 import { readProblem } from '../../BvnkOnboarding/api/errors';
 import type { Answer } from '../../shared/http/call';
 import { hasAutomaticKey } from '../../shared/node/idempotencyKey';
@@ -23,8 +24,7 @@ export function isAboutKey({ body, text }: Pick<Answer, 'body' | 'text'>, key: s
 	const { message, findings } = readProblem(body);
 	const told = [{ field: '', text: body === undefined ? text : (message ?? '') }, ...findings];
 	const about = told.filter(
-		(one) =>
-			/idempotency/i.test(one.field ?? '') || one.text.toLowerCase().includes(key.toLowerCase()),
+		(one) => isKeyField(one.field) || one.text.toLowerCase().includes(key.toLowerCase()),
 	);
 	return about.length > 0 && !told.some((one) => NOT_DONE.test(one.text));
 }

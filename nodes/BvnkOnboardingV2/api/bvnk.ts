@@ -1,6 +1,6 @@
 // BVNK's Customers API v2, as the shared floor knows a vendor: v1's words, and those that only v2 has.
 
-import { bvnk } from '../../BvnkOnboarding/api/bvnk';
+import { bvnk, isKeyField } from '../../BvnkOnboarding/api/bvnk';
 import type { Advice, Api, Cause, Failure } from '../../shared/api';
 import { isUuid } from '../../shared/check/reference';
 
@@ -53,7 +53,9 @@ function advise(cause: Cause, failure: Failure): Partial<Advice> | undefined {
 			hint: "Check the ID, and that the credential is of the environment in which it was made: sandbox and production share nothing. It is BVNK's own, not your reference: Customer › Get by Reference leads from one to the other.",
 		};
 	}
-	if (isAboutKey(failure) && (cause === 'badData' || failure.answer.status === 409)) {
+	// to a repeat, BVNK's general rule is "already exists"
+	const isAboutKey = failure.problem.findings.some(({ field }) => isKeyField(field));
+	if (isAboutKey && (cause === 'badData' || failure.answer.status === 409)) {
 		return {
 			hint: 'BVNK has seen this idempotency key before. Whether it did then what is asked now, it does not say: look before you run it again.',
 		};
@@ -61,10 +63,6 @@ function advise(cause: Cause, failure: Failure): Partial<Advice> | undefined {
 	if (failure.answer.status === 409) return existsAdvice(failure);
 	return bvnk.advise(cause, failure);
 }
-
-/** Whether what BVNK refuses is the idempotency key: to a repeat, its general rule is "already exists". */
-const isAboutKey = ({ problem: { findings } }: Failure): boolean =>
-	findings.some(({ field = '' }) => /idempotency/i.test(field));
 
 /** BVNK answers 409 where your own reference is taken. */
 function existsAdvice({ thing }: Failure): Partial<Advice> {
