@@ -111,7 +111,7 @@ describe('an answer that does not end', () => {
 		const { error } = await runNode(bvnk, { parameters: get() });
 
 		expect(error!.message).toBe('BVNK did not answer in time');
-		expect(performance.now() - startedAt).toBeLessThan(3500);
+		expect(performance.now() - startedAt).toBeLessThan(15_000);
 		expect(await openAfterwards()).toBe(0);
 		expect(bvnk.asked).toHaveLength(2);
 	});
@@ -221,7 +221,7 @@ describe('JSON made to fill memory', () => {
 		expect(error ? error.message : rows[0]!.reference).toMatch(
 			/too large to be read|another form where a customer|incomplete: its JSON|^3f0c2a52/,
 		);
-		expect(performance.now() - startedAt).toBeLessThan(8000);
+		expect(performance.now() - startedAt).toBeLessThan(20_000);
 	});
 
 	test.each([

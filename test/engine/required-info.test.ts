@@ -252,7 +252,7 @@ describe('Get Required Info', () => {
 
 		expect(rows).toHaveLength(20_000);
 		expect(rows[19_999]).toMatchObject({ personReference: 'p-19999', name: 'A' });
-		expect(performance.now() - startedAt).toBeLessThan(8000);
+		expect(performance.now() - startedAt).toBeLessThan(20_000);
 	});
 
 	test('refuses what is no customer', async () => {

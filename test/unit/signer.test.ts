@@ -96,7 +96,7 @@ describe('the Authorization header', () => {
 		const blanks = ' '.repeat(200_000);
 		expect(() => sign({ ...sandbox, hawkKey: blanks }, { url: '/x' })).toThrow('no Hawk Key');
 		sign({ ...sandbox, hawkKey: `${blanks}a${blanks}b${blanks}` }, { url: '/x' });
-		expect(performance.now() - started).toBeLessThan(500);
+		expect(performance.now() - started).toBeLessThan(5_000);
 	});
 });
 
