@@ -25,11 +25,12 @@ import config from '../jest.config.js';
 
 const PROJECTS = config.projects.map(({ displayName }) => displayName);
 const those = (names) => PROJECTS.filter((project) => names.includes(project));
-/** The projects that start a real n8n; the others run while it is being installed. */
-const WITH_N8N = those(['e2e', 'queue', 'start', 'browser']);
-const WITHOUT_N8N = PROJECTS.filter((project) => !WITH_N8N.includes(project));
-/** The projects that run on other versions of Node.js as well. */
+/** The projects that run on other versions of Node.js as well; on this one, while n8n is being installed. */
 const EVERYWHERE = those(['unit', 'engine']);
+/** The projects that start a real n8n. */
+const WITH_N8N = those(['e2e', 'queue', 'start', 'browser']);
+/** What remains; it runs beside those that start a real n8n. */
+const OTHERS = PROJECTS.filter((project) => ![...EVERYWHERE, ...WITH_N8N].includes(project));
 /** jest alone would take one of two cores; many files wait for a server, a build or an n8n. */
 const TWO_AT_ONCE = ['--maxWorkers=2'];
 /** Far above what a run takes; a run that hangs is ended, and counts as failed. */
@@ -142,8 +143,8 @@ async function chosen(args) {
 }
 
 /**
- * All projects. What waits for a server, a browser or a network has something else beside it, so that no core
- * is idle.
+ * All projects. An n8n waits half of its time, for a server, a browser or the clock: those tests have all others
+ * beside them, so that no core is idle.
  */
 async function everything() {
 	await installScanner();
@@ -152,14 +153,23 @@ async function everything() {
 	const needsN8n = WITH_N8N.length > 0;
 	const installing = Promise.all([needsN8n && installRealN8n(), installNode22()]);
 	installing.catch(() => {}); // it is waited for below
-	runs.push(await run(version, process.execPath, WITHOUT_N8N, {}, TWO_AT_ONCE));
-	const [node24, node22] = await installing;
-	const elsewhere = EVERYWHERE.length > 0 ? onOtherVersions(node22, node24) : [];
-	if (needsN8n) {
-		const withN8n = (env) => run(version, process.execPath, WITH_N8N, env, TWO_AT_ONCE);
-		runs.push(await withTarball(withN8n));
+	if (EVERYWHERE.length > 0) {
+		runs.push(await run(version, process.execPath, EVERYWHERE, {}, TWO_AT_ONCE));
 	}
-	runs.push(...(await elsewhere));
+	const [node24, node22] = await installing;
+	const [withN8n, others] = await Promise.all([
+		needsN8n ? withTarball(inRealN8n) : [],
+		withoutN8n(node22, node24),
+	]);
+	runs.push(...withN8n, ...others);
+}
+
+const inRealN8n = async (env) => [await run(version, process.execPath, WITH_N8N, env, TWO_AT_ONCE)];
+
+/** What needs no real n8n, and has not run yet. */
+async function withoutN8n(node22, node24) {
+	const others = OTHERS.length > 0 ? [await run(version, process.execPath, OTHERS)] : [];
+	return [...others, ...(EVERYWHERE.length > 0 ? await onOtherVersions(node22, node24) : [])];
 }
 
 /**

@@ -20,8 +20,9 @@ it('would have findings in code that breaks the rules of n8n', () => {
 	const environment = 'export const home = process.env.HOME; // eslint-disable-line\n';
 	expect(lint(credential, environment)).toThrow('no-restricted-globals');
 	const manifest = '{ "dependencies": { "hawk": "9.0.2" } }';
-	expect(lint('package.json', manifest)).toThrow('no-runtime-dependencies');
-	expect(lint('package.json', manifest)).toThrow('community-package-json-license-missing');
+	expect(lint('package.json', manifest)).toThrow(
+		/community-package-json-license-missing[^]*no-runtime-dependencies/,
+	);
 });
 
 it(
