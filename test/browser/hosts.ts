@@ -1,7 +1,7 @@
 /** BVNK's two environments under their own names, each played by an embedded BVNK with a key of its own. */
 import { environments, type EnvironmentName } from '../../credentials/bvnk/hosts';
 import { startSandbox, type Sandbox } from '../sandbox/server';
-import { startHosts, type Hosts } from '../tools/browser/hosts';
+import { startHosts, type Hosts } from '../tools/server/hosts';
 
 export interface BvnkHosts extends Hosts, Record<EnvironmentName, Sandbox> {}
 
