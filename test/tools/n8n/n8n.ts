@@ -179,8 +179,9 @@ export class RealN8n extends N8nProcess {
 	 * Starts the server, waits until it answers, and logs its owner in.
 	 *
 	 * @param options.port where it listens: a free port unless told, such as that of its earlier start
+	 * @param options.variables environment variables of this start alone
 	 */
-	async start(options: { port?: number } = {}): Promise<void> {
+	async start(options: { port?: number; variables?: Record<string, string> } = {}): Promise<void> {
 		const port = options.port ?? (await freePort());
 		const hash = await run(
 			NODE_24,
@@ -195,6 +196,7 @@ export class RealN8n extends N8nProcess {
 			N8N_INSTANCE_OWNER_FIRST_NAME: OWNER.firstName,
 			N8N_INSTANCE_OWNER_LAST_NAME: OWNER.lastName,
 			N8N_INSTANCE_OWNER_PASSWORD_HASH: hash.stdout.trim(),
+			...options.variables,
 		});
 		await this.until(async () => (await fetch(`${this.url}/healthz`)).status === 200);
 		// The health check answers some seconds before the rest does, and until then n8n answers every

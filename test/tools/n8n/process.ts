@@ -48,15 +48,22 @@ export function tail(text: string): string {
 	return text.trimEnd().split('\n').slice(-40).join('\n');
 }
 
-/** The tarball to install: the one the caller has packed for all, or one packed now. */
-async function withTarball(home: string, use: (tarball: string) => Promise<void>): Promise<void> {
+/**
+ * Hands over a package's tarball: the one that the caller has packed for all, or one packed now.
+ *
+ * @param home the package's folder; this repository's own unless told
+ */
+export async function withTarball<T>(
+	use: (tarball: string) => Promise<T>,
+	home = ROOT,
+): Promise<T> {
 	const given = process.env['PACKED_TARBALL'];
 	if (given && home === ROOT) return await use(given);
 	const setup = path.join(ROOT, 'test', 'tools', 'setup.mjs');
 	const { stdout } = await run(process.execPath, [setup, 'pack', home], { cwd: ROOT });
 	const tarball = stdout.trim();
 	try {
-		await use(tarball);
+		return await use(tarball);
 	} finally {
 		await rm(path.dirname(tarball), { recursive: true, force: true });
 	}
@@ -80,9 +87,9 @@ async function installPackage(userFolder: string, home: string): Promise<void> {
 	const nodes = path.join(userFolder, '.n8n', 'nodes');
 	const unpacked = path.join(userFolder, 'unpacked');
 	await mkdir(unpacked);
-	await withTarball(home, async (tarball) => {
+	await withTarball(async (tarball) => {
 		await run('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
-	});
+	}, home);
 	const manifest = JSON.parse(
 		await readFile(path.join(unpacked, 'package.json'), 'utf8'),
 	) as Manifest;
@@ -107,8 +114,8 @@ async function installPackage(userFolder: string, home: string): Promise<void> {
 
 /** What a test may choose about an n8n. */
 export interface N8nOptions {
-	/** The folder of the package to install; this repository's own unless told. */
-	home?: string;
+	/** The folder of the package to install; this repository's own unless told. Null: none. */
+	home?: string | null;
 	/** n8n's log level, `info` unless told. */
 	logLevel?: string;
 	/** True: n8n may leave this machine, through the proxy that is set, if any. */
@@ -152,7 +159,8 @@ export abstract class N8nProcess {
 		const folder = await temporaryFolder();
 		try {
 			await mkdir(path.join(folder, 'tmp'));
-			await installPackage(folder, options.home ?? ROOT);
+			const { home = ROOT } = options;
+			if (home !== null) await installPackage(folder, home);
 		} catch (error) {
 			await rm(folder, { recursive: true, force: true });
 			throw error;
