@@ -31,6 +31,8 @@ export class NewestUpdates implements Memory {
 	/** By the key of the thing, the one that was updated longest ago first. */
 	private versions = new Map<string, string>();
 	private readonly turns: Turns;
+	/** The text that was read or written last: what stands in it is known. */
+	private lastText?: string;
 
 	/** @param patienceMs how long updates wait for one of the same thing */
 	constructor(patienceMs = PATIENCE_MS) {
@@ -70,6 +72,7 @@ export class NewestUpdates implements Memory {
 		this.readFrom(store);
 		const text = [...this.versions].map((entry) => entry.join('=')).join(' ');
 		if (text !== '' && text !== store.read()) store.write(text);
+		this.lastText = text;
 	}
 
 	/** Whether the update is newer than what is known. */
@@ -84,7 +87,8 @@ export class NewestUpdates implements Memory {
 	/** What only the store knows is from before: the store may be a copy that has waited. */
 	private readFrom(store?: Store): void {
 		const text = store?.read();
-		if (typeof text !== 'string') return;
+		if (typeof text !== 'string' || text === this.lastText) return;
+		this.lastText = text;
 		const known = this.versions;
 		const read = [...text.matchAll(/(\S+?)=(\S+)/g)].map(
 			([, key, version]) => [key!, version!] as const,

@@ -43,6 +43,8 @@ export class TakenEvents implements Memory {
 	private readonly taken = new Set<string>();
 	/** Those whose execution is about to start. */
 	private readonly starting: Turns;
+	/** The text that was read or written last: what stands in it was taken. */
+	private lastText?: string;
 
 	/** @param patienceMs how long a repeat waits for how the first delivery ends */
 	constructor(patienceMs = PATIENCE_MS) {
@@ -73,6 +75,7 @@ export class TakenEvents implements Memory {
 		this.readFrom(store);
 		const text = [...this.taken].slice(-KEPT_IN_DATABASE).join(' ');
 		if (text !== '' && text !== store.read()) store.write(text);
+		this.lastText = text;
 	}
 
 	private remember(key: string): void {
@@ -85,7 +88,8 @@ export class TakenEvents implements Memory {
 
 	private readFrom(store?: Store): void {
 		const text = store?.read();
-		if (typeof text !== 'string' || text === '') return;
+		if (typeof text !== 'string' || text === '' || text === this.lastText) return;
+		this.lastText = text;
 		for (const key of text.split(' ')) this.remember(key);
 	}
 }
