@@ -5,8 +5,9 @@ import { EventEmitter } from 'node:events';
 
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { PATIENCE_MS } from '../../nodes/shared/webhook/newest';
+import { PATIENCE_MS as UPDATE_WAITS_MS } from '../../nodes/shared/webhook/newest';
 import { receiver, type Trigger } from '../../nodes/shared/webhook/receive';
+import { PATIENCE_MS as REPEAT_WAITS_MS } from '../../nodes/shared/webhook/repeats';
 import { SettingError } from '../../nodes/shared/webhook/settings';
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
@@ -62,6 +63,8 @@ interface Outcome {
 	result: IWebhookResponseData;
 	status?: number;
 	warnings: string[];
+	/** Goes on as n8n does when it could not start the execution. */
+	fail: () => void;
 }
 
 let ids = 0;
@@ -80,7 +83,7 @@ async function deliver(
 ): Promise<Outcome> {
 	const body = Buffer.from(JSON.stringify({ id: `event-${++ids}`, ...event }));
 	const signature = sign('sha384', Buffer.from(signedText(components, PATH, body)), privateKey);
-	const outcome: Omit<Outcome, 'result'> = { warnings: [] };
+	const outcome: Pick<Outcome, 'status' | 'warnings'> = { warnings: [] };
 	const response = Object.assign(new EventEmitter(), {
 		status: (status: number) => ({ json: () => (outcome.status = status) }),
 	});
@@ -101,7 +104,8 @@ async function deliver(
 		logger: { warn: (text: string) => outcome.warnings.push(text) },
 	} as unknown as IWebhookFunctions;
 	const result = await receiver(trigger)(context);
-	return { ...outcome, result };
+	const fail = () => void response.emit('prefinish');
+	return { ...outcome, result, fail };
 }
 
 const itemOf = ({ result }: Outcome) => result.workflowData?.[0]?.[0]?.json;
@@ -205,23 +209,46 @@ test('an event whose order cannot be told is answered 503, and may come again', 
 	expect(itemOf(again)).toMatchObject({ amount: 5 });
 });
 
-test('an event whose turn does not come is answered 503, and may come again', async () => {
-	const ordered = { ...acme, updateOf: () => ({ subject: 'held', version: '1' }) };
-	const hanging = await deliver({ amount: 5 }, { trigger: ordered });
-	jest.useFakeTimers();
-	try {
-		const waiting = deliver({ id: 'waits', amount: 6 }, { trigger: ordered });
-		await jest.advanceTimersByTimeAsync(PATIENCE_MS);
-		const { status, warnings } = await waiting;
+describe('while n8n does not start the execution of an event', () => {
+	beforeEach(() => void jest.useFakeTimers());
+	afterEach(() => void jest.useRealTimers());
 
-		expect(status).toBe(503);
-		expect(warnings).toEqual([
-			'Acme Trigger refused a delivery: n8n has not yet started the execution for an event about the same thing, so its turn has not come',
-		]);
-	} finally {
-		jest.useRealTimers();
-	}
-	expect(hanging.result.webhookResponse).toBeDefined();
-	const again = await deliver({ id: 'waits', amount: 6 }, { trigger: ordered });
-	expect(itemOf(again)).toMatchObject({ amount: 6 });
+	const about = (subject: string, version: string) => ({
+		trigger: { ...acme, updateOf: () => ({ subject, version }) },
+	});
+	/** What comes of a delivery some time later. */
+	const after = async (ms: number, delivery: Promise<Outcome>) => {
+		await jest.advanceTimersByTimeAsync(ms);
+		return await delivery;
+	};
+	const told =
+		'Acme Trigger refused a delivery: n8n has not yet started the execution for the same event, or for one about the same thing';
+
+	test('an older one about the same thing is answered 503, and may come again', async () => {
+		const event = { id: 'older', amount: 6 };
+		const held = await deliver({ amount: 5 }, about('anna', '2'));
+		const deliverOlder = () => deliver(event, about('anna', '1'));
+		const { status, warnings } = await after(UPDATE_WAITS_MS, deliverOlder());
+
+		expect({ status, warnings }).toEqual({ status: 503, warnings: [told] });
+		held.fail();
+		expect(itemOf(await deliverOlder())).toMatchObject(event);
+	});
+
+	test('a newer one about the same thing starts all the same, after a while', async () => {
+		await deliver({ amount: 5 }, about('bob', '3'));
+		const newer = await after(UPDATE_WAITS_MS, deliver({ amount: 6 }, about('bob', '4')));
+
+		expect(itemOf(newer)).toMatchObject({ amount: 6 });
+	});
+
+	test('its repeat is answered 503, and does not wait for good', async () => {
+		const event = { id: 'stopped', amount: 5 };
+		const first = await deliver(event);
+		const { status, warnings } = await after(REPEAT_WAITS_MS, deliver(event));
+
+		expect({ status, warnings }).toEqual({ status: 503, warnings: [told] });
+		expect(first.result.webhookResponse).toBeDefined();
+		expect((await deliver(event)).result.webhookResponse).toMatchObject({ reason: 'taken before' });
+	});
 });

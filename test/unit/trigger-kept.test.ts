@@ -52,7 +52,7 @@ class Database {
 	/** Whether a process that has just been started takes the version for an old one. */
 	async isOld(version: string, node = 'node'): Promise<boolean> {
 		const store = this.store(`newestUpdates:${node}`);
-		return (await new NewestUpdates().take(anna(version), store)) === 'older';
+		return (await new NewestUpdates().take(anna(version), store)) === undefined;
 	}
 }
 

@@ -1,6 +1,7 @@
 // An older state of something starts nothing once a newer one has come, over a restart as well.
 import { KEPT_THINGS, NewestUpdates } from '../../nodes/shared/webhook/newest';
 import type { Claim } from '../../nodes/shared/webhook/repeats';
+import { TurnTooLong } from '../../nodes/shared/webhook/turns';
 
 /** Keeps text as n8n's database does. */
 function storeIn(stored: { text?: string }) {
@@ -16,9 +17,8 @@ async function deliver(
 	stored: { text?: string } = {},
 ): Promise<boolean> {
 	const claim = await newest.take(update, storeIn(stored));
-	if (typeof claim === 'string') return false;
-	claim.commit();
-	return true;
+	claim?.commit();
+	return claim !== undefined;
 }
 
 test('what is newer or of the same moment is taken, and what is older is not', async () => {
@@ -64,16 +64,45 @@ test('an older one is taken where the newer one could not be started', async () 
 	expect(await older).toBe(true);
 });
 
-test('where an update of the same thing never starts, others do not wait for it for good', async () => {
+test('where an update of the same thing never starts, those that are not newer are let go', async () => {
 	const newest = new NewestUpdates(10);
 	const hanging = (await newest.take(anna('2'))) as Claim;
 
-	expect(await newest.take(anna('3'))).toBe('busy');
-	expect(await newest.take(anna('1'))).toBe('busy');
+	await expect(newest.take(anna('2'))).rejects.toThrow(TurnTooLong);
+	await expect(newest.take(anna('1'))).rejects.toThrow(TurnTooLong);
 	expect(await deliver(newest, { subject: 'bob', version: '1' })).toBe(true);
 
 	hanging.commit();
+	expect(await deliver(newest, anna('2'))).toBe(true);
+});
+
+test('where an update of the same thing never starts, newer ones go on, and make others old', async () => {
+	const newest = new NewestUpdates(10);
+	await newest.take(anna('2'));
+
 	expect(await deliver(newest, anna('3'))).toBe(true);
+	expect(await deliver(newest, anna('1'))).toBe(false);
+	expect(await deliver(newest, anna('4'))).toBe(true);
+});
+
+test('one that has waited starts nothing where a newer one was noted meanwhile', async () => {
+	const newest = new NewestUpdates(10);
+	await newest.take(anna('2'));
+	const waiting = deliver(newest, anna('3'));
+
+	newest.note(anna('4'));
+	expect(await waiting).toBe(false);
+});
+
+test('the late start of one that a newer one did not wait for changes nothing', async () => {
+	const newest = new NewestUpdates(10);
+	const slow = (await newest.take(anna('2'))) as Claim;
+	const newer = (await newest.take(anna('3'))) as Claim;
+	slow.commit();
+	const older = deliver(newest, anna('2'));
+
+	newer.commit();
+	expect(await older).toBe(false);
 });
 
 test('what another process has written counts, and is not made older', async () => {

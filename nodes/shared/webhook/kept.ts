@@ -2,7 +2,8 @@
 // when it came, and saves the copy as a whole. A delivery that wrote one entry would put back older texts of all
 // others. So with each write, all that this process remembers of the workflow is written.
 //
-// Other processes do not take part: of two that save at the same time, the later one wins.
+// Other processes do not take part, nor do nodes of other packages: of two that save at the same time, the later
+// one wins.
 
 import type { IWebhookFunctions } from 'n8n-workflow';
 

@@ -4,7 +4,7 @@
 // The newest are kept as `repeats.ts` keeps events: in this process, and in the workflow's static data. So this
 // holds where one process takes webhooks: of several, each overwrites what the others have kept.
 
-import { sleep, type IWebhookFunctions } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 import { storeOf, type Memory, type Store } from './kept';
 import { keyOf, type Claim } from './repeats';
 import { Turns } from './turns';
@@ -13,8 +13,8 @@ import { Turns } from './turns';
 export const KEPT_THINGS = 1_000;
 
 /**
- * How long an update waits for one of the same thing, in milliseconds. n8n starts an execution at once, unless as
- * many are running as it is allowed.
+ * How long updates wait for one of the same thing, in milliseconds. n8n starts an execution at once, unless as many
+ * are running as it is allowed.
  */
 export const PATIENCE_MS = 5_000;
 
@@ -30,27 +30,29 @@ export interface Update {
 export class NewestUpdates implements Memory {
 	/** By the key of the thing, the one that was updated longest ago first. */
 	private versions = new Map<string, string>();
-	private readonly turns = new Turns();
+	private readonly turns: Turns;
+	/** The text that was read or written last: what stands in it is known. */
+	private lastText?: string;
 
-	/** @param patienceMs how long an update waits for one of the same thing */
-	constructor(private readonly patienceMs = PATIENCE_MS) {}
+	/** @param patienceMs how long updates wait for one of the same thing */
+	constructor(patienceMs = PATIENCE_MS) {
+		this.turns = new Turns(patienceMs);
+	}
 
 	/**
 	 * Takes an update, unless a newer one was taken. While an update of the same thing is about to start its
 	 * execution, it waits for how that ends.
 	 *
 	 * @param store left out where nothing is to be kept
-	 * @returns `older` than one that was taken, or `busy` where the other one has not started for too long
+	 * @returns undefined where it is older than one that was taken
+	 * @throws TurnTooLong where the other one has not started for too long, and this one is not newer
 	 */
-	async take({ subject, version }: Update, store?: Store): Promise<Claim | 'older' | 'busy'> {
+	async take({ subject, version }: Update, store?: Store): Promise<Claim | undefined> {
 		const key = keyOf(subject, Buffer.alloc(0));
-		const end = performance.now() + this.patienceMs;
-		for (let other = this.turns.of(key); other; other = this.turns.of(key)) {
-			if (!(await endsBefore(end, other))) return 'busy';
-		}
 		this.readFrom(store);
-		if ((this.versions.get(key) ?? '') > version) return 'older';
-		const release = this.turns.begin(key);
+		const isWanted = () => (this.versions.get(key) ?? '') <= version;
+		const release = await this.turns.begin(key, isWanted, version);
+		if (!release) return undefined;
 		const commit = () => {
 			this.remember(key, version);
 			if (store) this.keepIn(store);
@@ -70,6 +72,7 @@ export class NewestUpdates implements Memory {
 		this.readFrom(store);
 		const text = [...this.versions].map((entry) => entry.join('=')).join(' ');
 		if (text !== '' && text !== store.read()) store.write(text);
+		this.lastText = text;
 	}
 
 	/** Whether the update is newer than what is known. */
@@ -84,7 +87,8 @@ export class NewestUpdates implements Memory {
 	/** What only the store knows is from before: the store may be a copy that has waited. */
 	private readFrom(store?: Store): void {
 		const text = store?.read();
-		if (typeof text !== 'string') return;
+		if (typeof text !== 'string' || text === this.lastText) return;
+		this.lastText = text;
 		const known = this.versions;
 		const read = [...text.matchAll(/(\S+?)=(\S+)/g)].map(
 			([, key, version]) => [key!, version!] as const,
@@ -101,18 +105,6 @@ export class NewestUpdates implements Memory {
 			if (this.versions.size <= KEPT_THINGS) break;
 			this.versions.delete(oldest);
 		}
-	}
-}
-
-/** Whether a turn ends before a moment, which is in milliseconds since this process began. */
-async function endsBefore(end: number, turn: Promise<void>): Promise<boolean> {
-	const over = new AbortController();
-	// n8n's `sleep` rejects when the signal fires, and in older versions knows of none
-	const late = sleep(Math.max(0, end - performance.now()), over.signal).then(() => false);
-	try {
-		return await Promise.race([turn.then(() => true), late]);
-	} finally {
-		over.abort();
 	}
 }
 

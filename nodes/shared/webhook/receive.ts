@@ -15,6 +15,7 @@ import { jsonOf } from '../check/json';
 import { newestOf, type Update } from './newest';
 import { claimed, isTest, type Claim } from './repeats';
 import { SettingError } from './settings';
+import { TurnTooLong } from './turns';
 import { withoutByteOrderMark, type Delivery } from './delivery';
 
 /** What a trigger knows of an event when it makes the workflow's item. */
@@ -168,7 +169,7 @@ async function received<Event, Settings, Scheme, Secret>(
  * Takes an event for a delivery.
  *
  * @returns why it starts nothing, where another delivery has started an execution with it, or with a newer one
- * @throws Refusal where it is not known in time what becomes of another about the same thing
+ * @throws TurnTooLong where it is not known in time what becomes of another about the same thing
  */
 async function claimOf(
 	context: IWebhookFunctions,
@@ -179,15 +180,14 @@ async function claimOf(
 	const claim = await claimed(context, eventId, body);
 	if (!claim) return 'taken before';
 	if (!update) return claim;
-	let turn: Claim | 'older' | 'busy' = 'busy';
+	let turn: Claim | undefined;
 	try {
 		const { newest, store } = newestOf(context);
 		turn = await newest.take(update, store);
 	} finally {
-		if (typeof turn === 'string') claim.release();
+		if (!turn) claim.release();
 	}
-	if (turn === 'busy') throw busy();
-	if (turn === 'older') return 'older than one that came before';
+	if (!turn) return 'older than one that came before';
 	const both = [claim, turn];
 	const each = (end: keyof Claim) => () => both.forEach((one) => one[end]());
 	return { commit: each('commit'), release: each('release') };
@@ -302,18 +302,18 @@ const noEvent = () =>
 		'A delivery came that is signed, but its body is not an event',
 	);
 
-/** The sender is answered before it gives up, and comes again. */
 const busy = () =>
 	new Refusal(
 		503,
 		'Not able to take it now',
-		'n8n has not yet started the execution for an event about the same thing, so its turn has not come',
-		'A delivery came, but n8n has not yet started the execution for an event about the same thing',
+		'n8n has not yet started the execution for the same event, or for one about the same thing',
+		'A delivery came, but n8n has not yet started the execution for the same event, or for one about the same thing',
 	);
 
 /** What was not foreseen is answered 503, so that the event comes again. */
 function asRefusal(error: unknown): Refusal {
 	if (error instanceof Refusal) return error;
+	if (error instanceof TurnTooLong) return busy();
 	if (error instanceof SettingError) {
 		return new Refusal(503, 'Not able to take it now', error.message, error.message, error.hint);
 	}

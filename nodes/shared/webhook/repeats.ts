@@ -23,6 +23,12 @@ export const KEPT_IN_MEMORY = 20_000;
  */
 export const KEPT_IN_DATABASE = 2_000;
 
+/**
+ * How long a repeat waits for how the first delivery ends, in milliseconds. Senders have given up by then: the
+ * answer is for nobody, and ends the delivery.
+ */
+export const PATIENCE_MS = 30_000;
+
 /** An event that a delivery has taken. One of the two is called, and says what became of it. */
 export interface Claim {
 	/** Its execution has started: it is taken for good. */
@@ -36,7 +42,14 @@ export class TakenEvents implements Memory {
 	/** Those whose execution has started, the oldest first. */
 	private readonly taken = new Set<string>();
 	/** Those whose execution is about to start. */
-	private readonly starting = new Turns();
+	private readonly starting: Turns;
+	/** The text that was read or written last: what stands in it was taken. */
+	private lastText?: string;
+
+	/** @param patienceMs how long a repeat waits for how the first delivery ends */
+	constructor(patienceMs = PATIENCE_MS) {
+		this.starting = new Turns(patienceMs);
+	}
 
 	/**
 	 * Takes an event, once. A second delivery of one that is being taken waits for how that ends.
@@ -44,31 +57,25 @@ export class TakenEvents implements Memory {
 	 * @param key from `keyOf`
 	 * @param store left out where nothing is to be kept
 	 * @returns undefined when another delivery has started the execution
+	 * @throws TurnTooLong where it has not started for too long
 	 */
 	async take(key: string, store?: Store): Promise<Claim | undefined> {
 		this.readFrom(store);
-		while (!this.taken.has(key)) {
-			const other = this.starting.of(key);
-			if (!other) return this.claim(key, store);
-			await other;
-		}
-		return undefined;
-	}
-
-	keepIn(store: Store): void {
-		this.readFrom(store);
-		const text = [...this.taken].slice(-KEPT_IN_DATABASE).join(' ');
-		if (text !== '' && text !== store.read()) store.write(text);
-	}
-
-	private claim(key: string, store?: Store): Claim {
-		const release = this.starting.begin(key);
+		const release = await this.starting.begin(key, () => !this.taken.has(key));
+		if (!release) return undefined;
 		const commit = () => {
 			this.remember(key);
 			if (store) this.keepIn(store);
 			release();
 		};
 		return { commit, release };
+	}
+
+	keepIn(store: Store): void {
+		this.readFrom(store);
+		const text = [...this.taken].slice(-KEPT_IN_DATABASE).join(' ');
+		if (text !== '' && text !== store.read()) store.write(text);
+		this.lastText = text;
 	}
 
 	private remember(key: string): void {
@@ -80,9 +87,10 @@ export class TakenEvents implements Memory {
 	}
 
 	private readFrom(store?: Store): void {
-		const keys = store?.read();
-		if (typeof keys !== 'string' || keys === '') return;
-		for (const key of keys.split(' ')) this.remember(key);
+		const text = store?.read();
+		if (typeof text !== 'string' || text === '' || text === this.lastText) return;
+		this.lastText = text;
+		for (const key of text.split(' ')) this.remember(key);
 	}
 }
 

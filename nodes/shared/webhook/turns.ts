@@ -1,27 +1,72 @@
 // One delivery at a time: those about the same thing wait for each other, in this process.
 
-/** Whose turn it is, by what deliveries are about. */
-export class Turns {
-	/** Each resolves when its turn is over. */
-	private readonly running = new Map<string, Promise<void>>();
+import { sleep } from 'n8n-workflow';
 
-	/** The turn that is running; undefined where nobody works on it. */
-	of(key: string): Promise<void> | undefined {
-		return this.running.get(key);
-	}
+/** What a delivery works on. */
+interface Turn {
+	over: Promise<void>;
+	/** From when on nobody waits for it, in milliseconds since this process began. */
+	due: number;
+	version: string;
+}
+
+/** The turn before has lasted too long. The delivery may come again. */
+export class TurnTooLong extends Error {}
+
+/**
+ * Whose turn it is, by what deliveries are about. A turn may never end: n8n forgets a delivery whose execution was
+ * stopped before it started.
+ */
+export class Turns {
+	private readonly running = new Map<string, Turn>();
+
+	/** @param patienceMs how long after its begin others wait for a turn, in milliseconds */
+	constructor(private readonly patienceMs: number) {}
 
 	/**
-	 * Begins a turn, where none is running.
+	 * Begins a turn, once the one before is over. Where that one lasts too long, a newer one does not wait for it:
+	 * n8n starts executions that have to wait in the order in which they came.
 	 *
-	 * @returns ends it; called again, it does nothing
+	 * @param isWanted asked before the turn begins, and after each wait
+	 * @param version of two, the newer one's comes later in the order of characters; left out where none is newer
+	 * @returns ends the turn; called again, it does nothing. Undefined where none is wanted
+	 * @throws TurnTooLong where the one before lasts too long, and this one is not newer
 	 */
-	begin(key: string): () => void {
+	async begin(
+		key: string,
+		isWanted: () => boolean,
+		version = '',
+	): Promise<(() => void) | undefined> {
+		while (isWanted()) {
+			const before = this.running.get(key);
+			if (!before) return this.start(key, version);
+			const isOver = await endsInTime(before);
+			if (isOver || before !== this.running.get(key)) continue;
+			if (version <= before.version) throw new TurnTooLong();
+			this.running.delete(key);
+		}
+		return undefined;
+	}
+
+	private start(key: string, version: string): () => void {
 		let settle = () => {};
-		const turn = new Promise<void>((resolve) => (settle = resolve));
+		const over = new Promise<void>((resolve) => (settle = resolve));
+		const turn = { over, due: performance.now() + this.patienceMs, version };
 		this.running.set(key, turn);
 		return () => {
 			if (this.running.get(key) === turn) this.running.delete(key);
 			settle();
 		};
+	}
+}
+
+async function endsInTime({ over, due }: Turn): Promise<boolean> {
+	const ended = new AbortController();
+	// n8n's `sleep` rejects when the signal fires, and in older versions knows of none
+	const late = sleep(Math.max(0, due - performance.now()), ended.signal).then(() => false);
+	try {
+		return await Promise.race([over.then(() => true), late]);
+	} finally {
+		ended.abort();
 	}
 }
