@@ -134,6 +134,7 @@ async function withTarball(work) {
 async function chosen(args) {
 	const projects = projectsOf(args);
 	const needsN8n = projects.some((project) => WITH_N8N.includes(project));
+	await installDependencies();
 	if (projects.includes('gate')) await installScanner();
 	if (needsN8n) await installRealN8n();
 	if (projects.some((project) => project !== 'unit')) await build();
@@ -147,12 +148,14 @@ async function chosen(args) {
  * beside them, so that no core is idle.
  */
 async function everything() {
-	await installScanner();
-	await build();
 	// the real n8n brings Node.js 24; a package without tests that start it is tested on 20 and 22 here
 	const needsN8n = WITH_N8N.length > 0;
+	// what takes longest needs nothing of this repository's own tools
 	const installing = Promise.all([needsN8n && installRealN8n(), installNode22()]);
 	installing.catch(() => {}); // it is waited for below
+	await installDependencies();
+	await installScanner();
+	await build();
 	if (EVERYWHERE.length > 0) {
 		runs.push(await run(version, process.execPath, EVERYWHERE, {}, TWO_AT_ONCE));
 	}
@@ -189,7 +192,6 @@ const version = `Node.js ${process.versions.node}`;
 const runs = [];
 try {
 	const args = process.argv.slice(2);
-	await installDependencies();
 	await (args.length > 0 ? chosen(args) : everything());
 } catch (error) {
 	process.stderr.write(`${error.message}\n`);

@@ -189,6 +189,9 @@ async function installTree(tree, install) {
  */
 const REBUILD = ['rebuild', '--ignore-scripts=false'];
 
+/** Without what npm asks and says beside: test/gate/audit.test.ts asks for known weaknesses. */
+const QUIETLY = ['--no-audit', '--no-fund'];
+
 /** The package's own development tools; esbuild and swc bring binaries, which are tried once. */
 export async function installDependencies() {
 	const wanted = () => hashOf(['package.json', 'package-lock.json']);
@@ -204,7 +207,11 @@ export async function installDependencies() {
 			existsSync(installed) && isSameTree(installed, path.join(root, 'package-lock.json'));
 		if (!complete) {
 			// `.npmrc` keeps install scripts from running, also for who types this by hand
-			await step('Installing dependencies (half a minute)', npm, ['install', '--no-save']);
+			await step('Installing dependencies (half a minute)', npm, [
+				'install',
+				'--no-save',
+				...QUIETLY,
+			]);
 		}
 		await checkBinaries();
 	});
@@ -321,6 +328,7 @@ export async function installRealN8n() {
 			'--legacy-peer-deps',
 			'--ignore-scripts',
 			'--no-save',
+			...QUIETLY,
 		]);
 		await run(`Installing Node.js ${wanted.node} and SQLite for it (once, about a minute)`, npm, [
 			...REBUILD,
@@ -344,7 +352,11 @@ export async function installRealN8n() {
 export async function installNode22() {
 	const node = path.join(folderOf('node-22'), 'node_modules', '.bin', 'node');
 	await installTree('node-22', async ({ wanted, run }) => {
-		await run(`Installing Node.js ${wanted.node} (once)`, npm, ['ci', '--ignore-scripts']);
+		await run(`Installing Node.js ${wanted.node} (once)`, npm, [
+			'ci',
+			'--ignore-scripts',
+			...QUIETLY,
+		]);
 		// its install script fetches the binary for this system
 		await run('Fetching its binary', npm, [...REBUILD, 'node']);
 		const version = await run('Checking it', node, ['--version']);
@@ -362,7 +374,7 @@ export async function installNode22() {
 export async function installScanner() {
 	await installTree('scanner', async ({ run }) => {
 		// the peers of its plugins exclude each other on paper
-		const flags = ['--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund'];
+		const flags = ['--legacy-peer-deps', '--ignore-scripts', ...QUIETLY];
 		await run("Installing n8n's scanner (once, about ten seconds)", npm, ['ci', ...flags]);
 	});
 }
