@@ -16,7 +16,7 @@ const STATUS_CHANGE = 'bvnk:platform:customer:status-change';
 const BRANCHES = [
 	'Welcome the Customer',
 	'Tell Compliance',
-	'Ask for What Is Missing',
+	'Ask the Customer',
 	'Wait for More',
 ];
 
@@ -76,7 +76,7 @@ it('each status takes its branch', async () => {
 	expect(executions.map(reached)).toEqual([
 		['Welcome the Customer'],
 		['Tell Compliance'],
-		['Ask for What Is Missing'],
+		['Ask the Customer'],
 		['Wait for More'],
 		['Wait for More'],
 		['Welcome the Customer'],
