@@ -1050,10 +1050,6 @@ describe('nightly-reconciliation.json', () => {
 		table[10] = { ...table[10]!, name: 'Renamed GmbH' };
 		const execution = await run(FILE, withTable(table));
 
-		expect(execution.items('Only at BVNK')).toHaveLength(3);
-		expect(execution.items('Different')).toHaveLength(5);
-		expect(execution.items('Equal')).toHaveLength(242);
-		expect(execution.json('Only Here')).toMatchObject([{ reference: STRANGER }]);
 		const [report] = execution.json<{ text: string }>('Report');
 		expect(report).toMatchObject({
 			compared: 251,
@@ -1064,6 +1060,9 @@ describe('nightly-reconciliation.json', () => {
 		});
 		const lines = report!.text.split('\n');
 		expect(lines).toHaveLength(9);
+		for (const { name, statusGroup, reference } of all.slice(0, 3)) {
+			expect(lines).toContain(`Only at BVNK: ${name}, ${statusGroup} (${reference})`);
+		}
 		const { name, statusGroup, reference } = all[3]!;
 		expect(lines).toContain(
 			`Differs: ${name}, ${statusGroup} at BVNK, terminated here (${reference})`,
