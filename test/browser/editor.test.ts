@@ -371,7 +371,7 @@ describe('the example workflow', () => {
 		await editor.openWorkflow(id);
 		await editor.part('zoom-to-fit').click();
 		await editor.settled();
-		await picture(editor, 'onboard-customers', { x: 160, y: 105, width: 1040, height: 526 });
+		await picture(editor, 'onboard-customers', { x: 128, y: 108, width: 1096, height: 522 });
 		await editor.part('execute-workflow-button').first().click();
 		const done = editor.part('canvas-node-status-success', editor.node('Update Customer'));
 		await done.waitFor({ timeout: 30_000 });

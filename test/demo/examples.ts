@@ -39,6 +39,24 @@ export function jsonOf(workflow: Workflow, name: string) {
 	};
 }
 
+/** Has Send Email show what it sends, and send nothing: `to`, `subject` and `text` are its items. */
+export function showMails(workflow: Workflow): void {
+	const node = nodeOf(workflow, 'Send Email');
+	const { toEmail, subject, text } = node.parameters;
+	const assignments = Object.entries({ to: toEmail, subject, text }).map(([name, value]) => ({
+		id: name,
+		name,
+		type: 'string',
+		value: value as string,
+	}));
+	Object.assign(node, {
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		disabled: false,
+		parameters: { mode: 'manual', assignments: { assignments }, options: {} },
+	});
+}
+
 /**
  * The run, when it came to its end.
  *

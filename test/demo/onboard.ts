@@ -66,9 +66,9 @@ export async function onboard(
 	referencePrefix = 'example-',
 ): Promise<Onboarded> {
 	const workflow = await readExample(FILE);
-	const settings = jsonOf(workflow, 'Settings');
-	settings.set({ ...settings.get<object>(), referencePrefix });
-	const { customers } = jsonOf(workflow, 'Customers').get<{ customers: Row[] }>();
+	const given = jsonOf(workflow, 'Customers');
+	const { customers } = given.get<{ customers: Row[] }>();
+	given.set({ referencePrefix, customers });
 	const execution = succeeded(await run(workflow));
 
 	const [moved] = execution.json<{ reference: string }>('Has a New E-Mail?');

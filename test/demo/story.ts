@@ -14,7 +14,7 @@ export interface Story {
 	/** As BVNK called it when the workflow ended. */
 	status: string;
 	steps: Step[];
-	/** What people do behind the links that they got by mail, in this order. */
+	/** What people do behind the links that they got, in this order. */
 	errands: Errand[];
 }
 
@@ -33,6 +33,7 @@ interface ToDo extends IDataObject {
 	todo: string;
 	name: string;
 	code: string | null;
+	url: string | null;
 }
 
 /** `examples/onboard-individuals.json` for the first of its people alone, with its own waiting time. */
@@ -95,7 +96,6 @@ export function companyStory(run: Execution): Story {
 	const [session] = run.json<{ reference: string }>('Create Session');
 	const toDos = run.json<ToDo & { customerName: string }>('Get Required Info');
 	const uploads = run.json<Upload>('Upload').flatMap(({ documents }) => documents);
-	const mails = run.json<{ to: string; text: string }>('Mail with the Link');
 	const [left] = run.json<{ status: string; toDos: ToDo[] }>('What Is Left');
 	const { reference, status } = created(run, 'Create Company');
 	const name = toDos[0]?.customerName ?? '';
@@ -116,15 +116,11 @@ export function companyStory(run: Execution): Story {
 				'Answered',
 				`${answers} of ${others.filter(({ kind }) => kind === 'questionnaire').length} questionnaires`,
 			],
-			['Mail', ...mails.map(({ to }) => `to ${to}, with the link`)],
 			['Left', ...(left?.toDos ?? []).map(({ todo }) => todo)],
 		],
-		errands: mails
-			.flatMap(({ text }) => /https?:\S+/.exec(text) ?? [])
-			.map((link) => ({
-				what: 'the link is opened, and the person proves who she is',
-				url: `${link}/complete`,
-			})),
+		errands: (left?.toDos ?? []).flatMap(({ name: who, url }) =>
+			url ? [{ what: `${who} opens the link, and is verified there`, url: `${url}/complete` }] : [],
+		),
 	};
 }
 

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { coveredIn, type Drawn, isNote, linesOf, textSizesOf, zoomOf } from '../tools/n8n/canvas';
+import { coveredIn, type Drawn, isNote, linesOf, smallestTextOf } from '../tools/n8n/canvas';
 import { READABLE, testCanvases } from '../tools/n8n/canvases';
 
 const EXAMPLES = path.join(__dirname, '../../examples');
@@ -109,21 +109,35 @@ describe('what covers something is found:', () => {
 	});
 });
 
-test('a canvas that is a little too wide has notes that are too small before its names are', () => {
-	const wide = read('first-customer.json');
-	wide.nodes.find((node) => isNote(node))!.parameters['width'] = 1_700;
+describe('the smallest letters are', () => {
+	const node = (type: string, more: Partial<Drawn['nodes'][number]> = {}) => ({
+		...{ id: type, name: type, type: `n8n-nodes-base.${type}`, typeVersion: 1, ...more },
+		position: [0, 0] as [number, number],
+		parameters: {},
+	});
+	const smallest = (...nodes: Drawn['nodes']) => smallestTextOf({ nodes, connections: {} });
 
-	expect(textSizesOf(wide).names).toBeGreaterThan(READABLE);
-	expect(textSizesOf(wide).notes).toBeLessThan(READABLE);
-});
+	test('a name’s, where a node has nothing else', () => {
+		expect(smallest(node('noOp'))).toBe(16);
+	});
 
-test('a canvas that is too wide has small letters', () => {
-	const wide = read('first-customer.json');
-	const before = zoomOf(wide);
-	wide.nodes.find((node) => isNote(node))!.parameters['width'] = 4_800;
+	test('those below a name', () => {
+		expect(smallest(node('noOp'), node('set'))).toBe(13);
+	});
 
-	expect(zoomOf(wide)).toBeLessThan(before);
-	expect(textSizesOf(wide).names).toBeLessThan(READABLE);
+	test('those beside an output', () => {
+		expect(smallest(node('set'), node('if'))).toBe(12);
+		expect(smallest(node('set', { onError: 'continueErrorOutput' }))).toBe(12);
+	});
+
+	test('smaller where the canvas is wider', () => {
+		const wide = read('first-customer.json');
+		const before = smallestTextOf(wide);
+		wide.nodes.find((one) => isNote(one))!.parameters['width'] = 4_800;
+
+		expect(smallestTextOf(wide)).toBeLessThan(before / 2);
+		expect(smallestTextOf(wide)).toBeLessThan(READABLE);
+	});
 });
 
 test('a line back to the left goes around below, and one to the right is a curve', () => {

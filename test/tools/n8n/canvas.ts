@@ -107,17 +107,23 @@ export function zoomOf(workflow: Drawn): number {
 	return Math.min(1, fit);
 }
 
-/** The sizes of what a person reads first, nodes' names and notes, in pixels of a window of 1280 × 720. */
-export function textSizesOf(workflow: Drawn): { names: number; notes: number } {
-	const zoom = zoomOf(workflow);
-	return { names: NAME_FONT * zoom, notes: NOTE_FONT * zoom };
-}
-
 /** Nodes under whose name n8n writes nothing more. */
 const WITHOUT_SUBTITLE = new Set([
 	...['noOp', 'manualTrigger', 'scheduleTrigger', 'formTrigger', 'dataTable', 'splitOut'],
 	...['aggregate', 'removeDuplicates', 'compareDatasets', 'if', 'filter', 'wait', 'stopAndError'],
 ]);
+
+/** The size of the smallest text that is drawn, in pixels of a window of 1280 × 720. */
+export function smallestTextOf(workflow: Drawn): number {
+	const { nodes } = workflow;
+	const fonts = nodes.flatMap((node) => {
+		if (isNote(node)) return [NOTE_FONT];
+		const below = WITHOUT_SUBTITLE.has(short(node)) ? [] : [SUBTITLE_FONT];
+		const beside = outputNames(node).some((name) => name !== '') ? [OUTPUT_FONT] : [];
+		return [NAME_FONT, ...below, ...beside];
+	});
+	return Math.min(...fonts) * zoomOf(workflow);
+}
 
 /** How wide is what n8n writes under a name of what the node does: a resource and an operation, or a word. */
 function subtitleWidth(node: INode): number {
