@@ -1,6 +1,4 @@
 /** n8n's editor in a browser, with this package: what a new user sees, clicks and reads. */
-import { readdirSync } from 'node:fs';
-
 import type { IDataObject } from 'n8n-workflow';
 
 import { addCredential } from '../bvnk';
@@ -9,10 +7,10 @@ import { start } from '../e2e/suite';
 import { mira, northwind } from '../engine/rows';
 import { operations } from '../operations';
 import { signFor } from '../sandbox/client';
-import { EXAMPLES, readExample } from '../demo/examples';
+import { EXAMPLES } from '../demo/examples';
+import { testDrawings } from '../tools/browser/canvases';
 import { WINDOW } from '../tools/browser/editor';
 import { picture } from '../tools/browser/pictures';
-import { type Box, boxOf, isNote, labelOf, linesOf, zoomOf } from '../tools/n8n/canvas';
 import { NODES_UNDER_TEST } from './operations';
 import { bvnkNode, bvnkTrigger, it, suite } from './suite';
 
@@ -287,82 +285,7 @@ describe('every operation', () => {
 	);
 });
 
-/** What stands on the canvas, in the canvas's own pixels; run in the page. */
-const DRAWN = `(() => {
-	const pane = document.querySelector('.vue-flow').getBoundingClientRect();
-	const { transform } = getComputedStyle(document.querySelector('.vue-flow__transformationpane'));
-	const { a: zoom, e, f } = new DOMMatrix(transform);
-	const box = ({ left, top, width, height }) => ({
-		x: (left - pane.left - e) / zoom,
-		y: (top - pane.top - f) / zoom,
-		width: width / zoom,
-		height: height / zoom,
-	});
-	const nodes = [...document.querySelectorAll('.vue-flow__node')].flatMap((node) => {
-		const name = node.querySelector('[data-test-id="canvas-node"]')?.getAttribute('data-node-name');
-		if (!name || node.querySelector('[data-test-id="sticky"]')) return [];
-		const texts = [...node.querySelectorAll('[class*="_label_"]')].filter(
-			(text) => text.textContent.trim() === name,
-		);
-		const range = document.createRange();
-		range.selectNodeContents(texts.at(-1));
-		return [{ name, box: box(node.getBoundingClientRect()), label: box(range.getBoundingClientRect()) }];
-	});
-	const lines = [...document.querySelectorAll('.vue-flow__edge')].map((edge) => {
-		const path = [...edge.querySelectorAll('path[id]')].map((one) => one.getAttribute('d'));
-		const numbers = path.join(' ').match(/-?[0-9.]+/g).map(Number);
-		return [...numbers.slice(0, 2), ...numbers.slice(-2)].map(Math.round).join(' ');
-	});
-	return { zoom, nodes, lines };
-})()`;
-
-interface Seen {
-	zoom: number;
-	nodes: Array<{ name: string; box: Box; label: Box }>;
-	/** Where each begins and ends. */
-	lines: string[];
-}
-
-describe('the canvas', () => {
-	const files = readdirSync(EXAMPLES).map((file) => ({ file }));
-
-	it.each(files)('of examples/$file is drawn as test/tools/n8n/canvas.ts has it', async (one) => {
-		const { editor, workflows } = shared;
-		const example = await readExample(one.file);
-		const { id } = workflows.find(({ name }) => name === example.name)!;
-		await editor.openWorkflow(id);
-		await editor.part('zoom-to-fit').click();
-		await editor.settled();
-		const seen = await editor.page.evaluate<Seen>(DRAWN);
-
-		expect(Math.abs(seen.zoom / zoomOf(example) - 1)).toBeLessThan(0.01);
-		const nodes = example.nodes.filter((node) => !isNote(node));
-		expect(seen.nodes.map(({ name }) => name).sort()).toEqual(nodes.map(({ name }) => name).sort());
-		for (const { name, box, label } of seen.nodes) {
-			const node = nodes.find((other) => other.name === name)!;
-			const rounded = Object.entries<number>({ ...box }).map(([side, at]) => [
-				side,
-				// no -0
-				Math.round(at) + 0,
-			]);
-			expect({ name, box: Object.fromEntries(rounded) as unknown }).toEqual({
-				name,
-				box: boxOf(node),
-			});
-			const computed = labelOf(node);
-			const inside =
-				label.x >= computed.x - 8 &&
-				label.x + label.width <= computed.x + computed.width + 8 &&
-				label.y >= computed.y - 8 &&
-				label.y + label.height <= computed.y + computed.height + 8;
-			expect({ name, inside, label }).toEqual({ name, inside: true, label });
-		}
-		const ends = linesOf(example).map(({ points }) =>
-			[points[0]!, points.at(-1)!].flatMap(({ x, y }) => [x, y]).join(' '),
-		);
-		expect(seen.lines.sort()).toEqual(ends.sort());
-	});
-});
+testDrawings(EXAMPLES, () => shared);
 
 describe('the example workflow', () => {
 	it('onboard-customers.json opens and runs to its end', async () => {

@@ -38,9 +38,9 @@ export async function companyWorkflowV2(): Promise<Workflow> {
 
 /** What became of the person when the mail was out: the rest she does herself. */
 export function personStoryV2(run: Execution): Story {
-	const [agreements] = run.json<{ pending: number }>('Create Agreements');
+	const [agreements] = run.json<{ pending: number }>('Agreements');
 	const [link] = run.json<{ status: string; expiresAt: string }>('Get Onboarding Link');
-	const mails = run.json<{ to: string; text: string }>('Mail with the Link');
+	const mails = run.json<{ to: string; text: string }>('Link by Mail');
 	const customer = created(run, 'Create Individual');
 	const [toAgreements, toOnboarding] = mails.flatMap(({ text }) => text.match(/https?:\S+/g) ?? []);
 	if (!toAgreements || !toOnboarding) throw new Error('The mail has not both links');

@@ -90,6 +90,10 @@ describe('what covers something is found:', () => {
 		);
 	});
 
+	test('nothing where a node stands on the right of a text', () => {
+		expect(row((nodes) => (nodes[2]!.position = [416, -80]))).toEqual([]);
+	});
+
 	test('a name that hangs out of its note', () => {
 		expect(row((nodes) => (nodes[3]!.parameters['height'] = 216))).toContain(
 			"the name of 'First' hangs out of its note",

@@ -44,6 +44,10 @@ const NAME_FONT = 16;
 const OUTPUT_FONT = 12;
 const SUBTITLE_FONT = 13;
 const NOTE_FONT = 14;
+const HEADING_FONT = 24;
+/** What a note leaves free on the left and the right of its text. */
+const NOTE_SIDES = 26;
+const LIST_INDENT = 20;
 /** A letter's mean width in its font's size, a little above what was measured. */
 const LETTER = 0.56;
 const NOTE_LETTER = 0.52;
@@ -152,24 +156,29 @@ export function labelOf(node: INode): Box {
 
 /** What a note says, as the rectangle that its text fills. */
 export function textOf(note: INode): Box {
-	const { x, y, width } = boxOf(note);
-	const inner = width - 26;
+	const { x, y, width: whole } = boxOf(note);
+	const inner = whole - NOTE_SIDES;
+	let width = 0;
 	let height = 10;
 	let isCode = false;
 	for (const line of (note.parameters['content'] as string).split('\n')) {
 		if (line.startsWith('```')) {
 			isCode = !isCode;
 			height += 10;
-		} else if (line.startsWith('## ')) height += 42;
-		else if (line === '') height += isCode ? 19 : 8;
+		} else if (line.startsWith('## ')) {
+			width = Math.max(width, line.slice(3).length * HEADING_FONT * LETTER);
+			height += 42;
+		} else if (line === '') height += isCode ? 19 : 8;
 		else {
 			// marks of bold and code take no place
 			const letters = isCode ? line.length : line.replace(/\*\*|`|^\d\. |^- /g, '').length;
-			const perLine = Math.floor(inner / (NOTE_FONT * NOTE_LETTER));
+			const indent = /^\d\. |^- /.test(line) ? LIST_INDENT : 0;
+			const perLine = Math.floor((inner - indent) / (NOTE_FONT * NOTE_LETTER));
+			width = Math.max(width, indent + letters * NOTE_FONT * NOTE_LETTER);
 			height += Math.ceil(letters / perLine) * 19 + (isCode ? 0 : 2);
 		}
 	}
-	return { x, y, width, height };
+	return { x, y, width: Math.min(width, inner) + NOTE_SIDES, height };
 }
 
 /** The place of an input or an output, of which a node has several one below the other. */

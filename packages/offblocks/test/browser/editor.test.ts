@@ -1,10 +1,12 @@
 /** n8n's editor in a browser, with this package: how a person fills in its forms, and what they say. */
 import type { IDataObject, INode } from 'n8n-workflow';
 
+import { testDrawings } from '../../../../test/tools/browser/canvases';
 import { launch } from '../../../../test/tools/browser/chromium';
 import { Editor } from '../../../../test/tools/browser/editor';
 import { chromium, it, useWindow } from '../../../../test/tools/browser/suite';
 import { start } from '../../../../test/tools/n8n/suite';
+import { EXAMPLES } from '../e2e/examples';
 import { NODE_TYPE, startStage, TRIGGER_TYPE, type Stage } from '../e2e/n8n';
 import { accountOf } from '../engine/engine';
 import { walletOf } from '../sandbox/wallets';
@@ -156,3 +158,5 @@ it('the trigger says what is registered, and that a body must be signed unless t
 		await editor.field('signedBodiesOnly').locator('input, [role=switch]').first().isChecked(),
 	).toBe(true);
 });
+
+testDrawings(EXAMPLES, () => ({ n8n: stage.n8n, editor }));
