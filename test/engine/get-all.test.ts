@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { SandboxSettings } from '../sandbox/server';
 import { runNode } from './engine';
-import { withSandbox } from './servers';
+import { LONG_MS, withSandbox } from './servers';
 
 const bvnk = withSandbox();
 
@@ -72,7 +72,7 @@ describe('Return All', () => {
 
 	test('asks for four pages at a time unless told', async () => {
 		bvnk.seedCustomers(1000);
-		bvnk.settings.delayMs = 30;
+		bvnk.settings.delayMs = LONG_MS;
 
 		await getAll({ returnAll: true });
 
@@ -90,7 +90,7 @@ describe('Return All', () => {
 
 	test('keeps the order when eight pages at a time come back in another one', async () => {
 		bvnk.seedCustomers(1500);
-		bvnk.settings.delayMs = 20;
+		bvnk.settings.delayMs = LONG_MS;
 		for (const [page, ms] of [
 			[1, 120],
 			[2, 40],
@@ -186,7 +186,7 @@ describe('Return All', () => {
 
 	test('with a Concurrency that an expression leaves open has the usual one', async () => {
 		bvnk.seedCustomers(1000);
-		bvnk.settings.delayMs = 20;
+		bvnk.settings.delayMs = LONG_MS;
 
 		await getAll({ returnAll: true, options: { concurrency: '={{ undefined }}' } });
 
@@ -241,7 +241,7 @@ describe('Limit', () => {
 	test('asks for as many of the smaller pages at a time as can be needed', async () => {
 		bvnk.seedCustomers(500);
 		bvnk.settings.maxSize = 50;
-		bvnk.settings.delayMs = 20;
+		bvnk.settings.delayMs = LONG_MS;
 
 		await getAll({ limit: 200 });
 

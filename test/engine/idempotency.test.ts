@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runNode } from './engine';
 import { mira, miraBody, personFromRow, personRow, personRows } from './rows';
-import { withSandbox } from './servers';
+import { LONG_MS, withSandbox } from './servers';
 
 const bvnk = withSandbox();
 
@@ -56,7 +56,7 @@ describe('Idempotency Key, automatic', () => {
 	});
 
 	test('two equal rows at the same time become one customer', async () => {
-		bvnk.settings.delayMs = 20;
+		bvnk.settings.delayMs = LONG_MS;
 
 		const { rows } = await runNode(bvnk, {
 			input: [personRow(1), personRow(1)],

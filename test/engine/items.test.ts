@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { runNode } from './engine';
 import { customer, personFromRow, personRow, personRows } from './rows';
-import { withSandbox } from './servers';
+import { LONG_MS, withSandbox } from './servers';
 
 const bvnk = withSandbox();
 
@@ -21,7 +21,7 @@ describe('the items', () => {
 		for (const { reference } of input.filter((_, index) => index % 10 === 0)) {
 			bvnk.fail({ path: new RegExp(reference) }, { kind: 'delay', ms: 40 });
 		}
-		bvnk.settings.delayMs = 5;
+		bvnk.settings.delayMs = concurrency === 1 ? 5 : LONG_MS;
 
 		const { items } = await runNode(bvnk, {
 			input,
@@ -34,7 +34,7 @@ describe('the items', () => {
 	});
 
 	test('that read go four at a time unless told', async () => {
-		bvnk.settings.delayMs = 20;
+		bvnk.settings.delayMs = LONG_MS;
 
 		await runNode(bvnk, { input: referenceRows(20), parameters: getFromRow });
 
@@ -51,7 +51,7 @@ describe('the items', () => {
 	});
 
 	test('that write go several at a time when told', async () => {
-		bvnk.settings.delayMs = 20;
+		bvnk.settings.delayMs = LONG_MS;
 
 		const { rows } = await runNode(bvnk, {
 			input: personRows(12),
@@ -77,7 +77,7 @@ describe('the items', () => {
 	);
 
 	test('take a Concurrency that an expression gives as text', async () => {
-		bvnk.settings.delayMs = 30;
+		bvnk.settings.delayMs = LONG_MS;
 		const { rows } = await runNode(bvnk, {
 			input: referenceRows(6),
 			parameters: { ...getFromRow, options: { concurrency: '={{ "2" }} ' } },

@@ -5,6 +5,9 @@ import { shared } from '../tools/engine/shared';
 import { startRecorder } from './recorder';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox/server';
 
+/** How long BVNK takes, in ms, where many requests are to be there at once: enough for a busy machine. */
+export const LONG_MS = 150;
+
 /** An embedded BVNK that forgets everything before each test. */
 export const withSandbox = (options: Partial<SandboxOptions> = {}): Sandbox =>
 	shared(
