@@ -154,6 +154,20 @@ export function labelOf(node: INode): Box {
 	};
 }
 
+/** How many lines a text takes, which is broken between its words. */
+function linesIn(text: string, perLine: number): number {
+	let lines = 1;
+	let used = 0;
+	for (const word of text.split(' ')) {
+		if (used > 0 && used + 1 + word.length > perLine) {
+			lines++;
+			used = 0;
+		}
+		used += (used > 0 ? 1 : 0) + word.length;
+	}
+	return lines;
+}
+
 /** What a note says, as the rectangle that its text fills. */
 export function textOf(note: INode): Box {
 	const { x, y, width: whole } = boxOf(note);
@@ -171,11 +185,11 @@ export function textOf(note: INode): Box {
 		} else if (line === '') height += isCode ? 19 : 8;
 		else {
 			// marks of bold and code take no place
-			const letters = isCode ? line.length : line.replace(/\*\*|`|^\d\. |^- /g, '').length;
+			const text = isCode ? line : line.replace(/\*\*|`|^\d\. |^- /g, '');
 			const indent = /^\d\. |^- /.test(line) ? LIST_INDENT : 0;
 			const perLine = Math.floor((inner - indent) / (NOTE_FONT * NOTE_LETTER));
-			width = Math.max(width, indent + letters * NOTE_FONT * NOTE_LETTER);
-			height += Math.ceil(letters / perLine) * 19 + (isCode ? 0 : 2);
+			width = Math.max(width, indent + text.length * NOTE_FONT * NOTE_LETTER);
+			height += linesIn(text, perLine) * 19 + (isCode ? 0 : 2);
 		}
 	}
 	return { x, y, width: Math.min(width, inner) + NOTE_SIDES, height };
