@@ -189,8 +189,11 @@ async function installTree(tree, install) {
  */
 const REBUILD = ['rebuild', '--ignore-scripts=false'];
 
-/** Without what npm asks and says beside: test/gate/audit.test.ts asks for known weaknesses. */
-const QUIETLY = ['--no-audit', '--no-fund'];
+/**
+ * What a lock file names is not asked for again where npm has it: for n8n alone that halves npm's work.
+ * test/gate/audit.test.ts asks for known weaknesses.
+ */
+const FROM_LOCK = ['--no-audit', '--no-fund', '--prefer-offline'];
 
 /** The package's own development tools; esbuild and swc bring binaries, which are tried once. */
 export async function installDependencies() {
@@ -210,7 +213,7 @@ export async function installDependencies() {
 			await step('Installing dependencies (half a minute)', npm, [
 				'install',
 				'--no-save',
-				...QUIETLY,
+				...FROM_LOCK,
 			]);
 		}
 		await checkBinaries();
@@ -328,7 +331,7 @@ export async function installRealN8n() {
 			'--legacy-peer-deps',
 			'--ignore-scripts',
 			'--no-save',
-			...QUIETLY,
+			...FROM_LOCK,
 		]);
 		await run(`Installing Node.js ${wanted.node} and SQLite for it (once, about a minute)`, npm, [
 			...REBUILD,
@@ -355,7 +358,7 @@ export async function installNode22() {
 		await run(`Installing Node.js ${wanted.node} (once)`, npm, [
 			'ci',
 			'--ignore-scripts',
-			...QUIETLY,
+			...FROM_LOCK,
 		]);
 		// its install script fetches the binary for this system
 		await run('Fetching its binary', npm, [...REBUILD, 'node']);
@@ -374,7 +377,7 @@ export async function installNode22() {
 export async function installScanner() {
 	await installTree('scanner', async ({ run }) => {
 		// the peers of its plugins exclude each other on paper
-		const flags = ['--legacy-peer-deps', '--ignore-scripts', ...QUIETLY];
+		const flags = ['--legacy-peer-deps', '--ignore-scripts', ...FROM_LOCK];
 		await run("Installing n8n's scanner (once, about ten seconds)", npm, ['ci', ...flags]);
 	});
 }
