@@ -23,6 +23,8 @@ const run = promisify(execFile);
 
 const WAIT_MS = 120_000;
 const POLL_MS = 100;
+/** How long n8n may take to save what an execution gave, once it says that it has ended. */
+const SAVED_MS = 10_000;
 
 /** States of an execution that goes on. */
 const UNENDED = ['new', 'running', 'waiting'];
@@ -83,6 +85,12 @@ export class Execution {
 	/** The error that ended the run; undefined when it succeeded. */
 	get error() {
 		return this.data.resultData.error;
+	}
+
+	/** Whether a node has run, or why none could. */
+	get hasRun(): boolean {
+		const { runData, error } = this.data.resultData;
+		return error !== undefined || Object.keys(runData).length > 0;
 	}
 
 	/** Every run of a node, in order; empty when it was not reached. */
@@ -354,10 +362,16 @@ export class RealN8n extends N8nProcess {
 
 	/** One execution that has ended, with its data. */
 	async execution(id: string): Promise<Execution> {
-		const { status, data } = await this.rest<{ status: ExecutionStatus; data: string }>(
-			`GET /executions/${id}`,
-		);
-		return new Execution(status, parseFlatted(data) as IRunExecutionData);
+		for (const end = Date.now() + SAVED_MS; ; await sleep(POLL_MS)) {
+			const { status, data } = await this.rest<{ status: ExecutionStatus; data: string }>(
+				`GET /executions/${id}`,
+			);
+			const execution = new Execution(status, parseFlatted(data) as IRunExecutionData);
+			// n8n saves how an execution ended a moment before what it gave
+			if (execution.hasRun || !['success', 'error'].includes(status) || Date.now() > end) {
+				return execution;
+			}
+		}
 	}
 
 	/** Runs a stored workflow from its Manual Trigger and waits for its end. */
@@ -369,12 +383,10 @@ export class RealN8n extends N8nProcess {
 		});
 		const end = Date.now() + WAIT_MS;
 		for (;;) {
-			const execution = await this.rest<{ status: ExecutionStatus; data: string }>(
+			const execution = await this.rest<{ status: ExecutionStatus }>(
 				`GET /executions/${executionId}`,
 			);
-			if (!UNENDED.includes(execution.status)) {
-				return new Execution(execution.status, parseFlatted(execution.data) as IRunExecutionData);
-			}
+			if (!UNENDED.includes(execution.status)) return await this.execution(executionId);
 			if (Date.now() > end)
 				throw new Error(`Execution ${executionId} is still ${execution.status}`);
 			await sleep(POLL_MS);
