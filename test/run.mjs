@@ -8,7 +8,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import path from 'node:path';
 
 import {
@@ -61,8 +61,9 @@ function projectsOf(args) {
  * @param {string} node the Node.js binary
  * @param {string[]} args jest's
  * @param {NodeJS.ProcessEnv} env
+ * @param {number} priority the system's: what has a higher number waits for what has a lower one
  */
-async function jest(label, node, args, env) {
+async function jest(label, node, args, env, priority = 0) {
 	const start = Date.now();
 	const folder = mkdtempSync(path.join(tmpdir(), 'test-results-'));
 	const file = path.join(folder, 'result.json');
@@ -76,6 +77,7 @@ async function jest(label, node, args, env) {
 		env: { ...process.env, ...env },
 		detached: process.platform !== 'win32',
 	});
+	if (priority !== 0 && child.pid) setPriority(child.pid, priority);
 	const end = (signal) => {
 		try {
 			process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
@@ -114,10 +116,13 @@ function countsOf(result) {
 }
 
 /** Runs whole projects; more of jest's arguments may follow. */
-async function run(name, node, projects, env = {}, more = []) {
+async function run(name, node, projects, env = {}, more = [], priority = 0) {
 	const label = `${name}: ${projects.join(', ')}`;
-	return await jest(label, node, ['--selectProjects', ...projects, ...more], env);
+	return await jest(label, node, ['--selectProjects', ...projects, ...more], env, priority);
 }
+
+/** Runs whole projects with what the tests of an n8n leave of the processor: people wait for n8n. */
+const runBehind = (name, node, projects) => run(name, node, projects, {}, [], 10);
 
 /** Packs the package once, for all tests that install it. */
 async function withTarball(work) {
@@ -171,7 +176,7 @@ const inRealN8n = async (env) => [await run(version, process.execPath, WITH_N8N,
 
 /** What needs no real n8n, and has not run yet. */
 async function withoutN8n(node22, node24) {
-	const others = OTHERS.length > 0 ? [await run(version, process.execPath, OTHERS)] : [];
+	const others = OTHERS.length > 0 ? [await runBehind(version, process.execPath, OTHERS)] : [];
 	return [...others, ...(EVERYWHERE.length > 0 ? await onOtherVersions(node22, node24) : [])];
 }
 
@@ -180,11 +185,11 @@ async function withoutN8n(node22, node24) {
  * engine tests: functions alone are the same there, and .github/workflows/test.yml runs them on every version.
  */
 async function onOtherVersions(node22, node24) {
-	if (!node24) return [await run('Node.js 22', node22, EVERYWHERE)];
+	if (!node24) return [await runBehind('Node.js 22', node22, EVERYWHERE)];
 	const between = EVERYWHERE.filter((project) => project !== 'unit');
 	return [
-		await run('Node.js 24', node24, EVERYWHERE),
-		...(between.length > 0 ? [await run('Node.js 22', node22, between)] : []),
+		await runBehind('Node.js 24', node24, EVERYWHERE),
+		...(between.length > 0 ? [await runBehind('Node.js 22', node22, between)] : []),
 	];
 }
 

@@ -293,7 +293,7 @@ export class RealN8n extends N8nProcess {
 	async activate(id: string): Promise<void> {
 		const { versionId } = await this.rest<{ versionId: string }>(`GET /workflows/${id}`);
 		await this.rest(`POST /workflows/${id}/activate`, { versionId });
-		const { status, triggers } = await this.published(id);
+		const { status, triggers } = await this.published(id, ['in_progress', 'not_published']);
 		if (status === 'published') return;
 		throw new Error(triggers.map(({ errorMessage }) => errorMessage).join('\n'));
 	}
@@ -301,14 +301,21 @@ export class RealN8n extends N8nProcess {
 	/** Deactivates a workflow, and waits until its triggers are gone. */
 	async deactivate(id: string): Promise<void> {
 		await this.rest(`POST /workflows/${id}/deactivate`, {});
-		await this.published(id);
+		await this.published(id, ['in_progress']);
 	}
 
-	/** n8n activates and deactivates after it has answered: waits for what comes of it. */
-	private async published(id: string): Promise<PublicationStatus> {
+	/**
+	 * n8n activates and deactivates after it has answered: waits for what comes of it.
+	 *
+	 * @param before what n8n says as long as it is not known
+	 */
+	private async published(
+		id: string,
+		before: Array<PublicationStatus['status']>,
+	): Promise<PublicationStatus> {
 		for (const end = Date.now() + WAIT_MS; ; await sleep(POLL_MS / 4)) {
 			const now = await this.rest<PublicationStatus>(`GET /workflows/${id}/publication-status`);
-			if (now.status !== 'in_progress') return now;
+			if (!before.includes(now.status)) return now;
 			if (Date.now() > end) throw new Error(`Workflow ${id} is still being activated`);
 		}
 	}
