@@ -23,6 +23,8 @@ const run = promisify(execFile);
 
 const WAIT_MS = 120_000;
 const POLL_MS = 100;
+/** How long n8n may take to list an execution that has begun. */
+const LISTED_MS = 2_000;
 /** How long n8n may take to save what an execution gave, once it says that it has ended. */
 const SAVED_MS = 10_000;
 
@@ -337,6 +339,7 @@ export class RealN8n extends N8nProcess {
 		options: { wait?: boolean } = {},
 	): Promise<ExecutionSummary[]> {
 		const end = Date.now() + WAIT_MS;
+		const listedAt = Date.now() + LISTED_MS;
 		for (;;) {
 			const all: ExecutionSummary[] = [];
 			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
@@ -348,7 +351,9 @@ export class RealN8n extends N8nProcess {
 				cursor = page.nextCursor ?? null;
 			}
 			const running = all.filter(({ status }) => UNENDED.includes(status)).length;
-			if (options.wait === false || running === 0) return all.reverse();
+			// n8n lists an execution a moment after it has answered
+			const mayCome = all.length === 0 && Date.now() < listedAt;
+			if (options.wait === false || (running === 0 && !mayCome)) return all.reverse();
 			if (Date.now() > end) throw new Error(`${running} executions are still running`);
 			await sleep(POLL_MS);
 		}
