@@ -44,7 +44,7 @@ async function registryOfN8n(): Promise<URL> {
  * Publishes a tarball under several versions, which differ in nothing but their number and what is changed.
  *
  * @param tarball the path of a packed package
- * @param versions the versions, the newest last, and what is done to the unpacked files of each
+ * @param versions the versions, and what is done to the unpacked files of each; the last one is npm's `latest`
  */
 export async function startRegistry(
 	tarball: string,
@@ -54,7 +54,7 @@ export async function startRegistry(
 	for (const [version, change] of Object.entries(versions)) {
 		published.set(version, await withVersion(tarball, version, change));
 	}
-	const [newest] = [...published.keys()].slice(-1);
+	const latest = [...published.keys()].at(-1)!;
 	const { host, origin } = await registryOfN8n();
 	const described = ({ manifest, tarball }: Published) => ({
 		...manifest,
@@ -68,11 +68,11 @@ export async function startRegistry(
 		const [name, ...rest] = decodeURIComponent(request.url ?? '')
 			.slice(1)
 			.split('/');
-		const asked = (rest.at(-1) ?? '').replace('latest', newest!);
+		const asked = (rest.at(-1) ?? '').replace('latest', latest);
 		const one = published.get(asked.replace(/\.tgz$/, ''));
 		if (one && asked.endsWith('.tgz')) return response.end(one.tarball);
 		const all = Object.fromEntries([...published].map(([key, each]) => [key, described(each)]));
-		const document = { name, 'dist-tags': { latest: newest }, versions: all };
+		const document = { name, 'dist-tags': { latest }, versions: all };
 		const answer = rest.length === 0 ? document : one && described(one);
 		response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' });
 		response.end(JSON.stringify(answer ?? { error: 'Not found' }));
