@@ -81,23 +81,22 @@ export interface ExecutionSummary {
 export class Execution {
 	constructor(
 		readonly status: ExecutionStatus,
-		private readonly data: IRunExecutionData,
+		private readonly data: IRunExecutionData | undefined,
 	) {}
 
 	/** The error that ended the run; undefined when it succeeded. */
 	get error() {
-		return this.data.resultData.error;
+		return this.data?.resultData.error;
 	}
 
-	/** Whether a node has run, or why none could. */
-	get hasRun(): boolean {
-		const { runData, error } = this.data.resultData;
-		return error !== undefined || Object.keys(runData).length > 0;
+	/** Whether it holds what a node gave, or why none could; n8n has nothing of one that is at work. */
+	get hasData(): boolean {
+		return this.error !== undefined || Object.keys(this.data?.resultData.runData ?? {}).length > 0;
 	}
 
 	/** Every run of a node, in order; empty when it was not reached. */
 	runs(node: string): ITaskData[] {
-		return this.data.resultData.runData[node] ?? [];
+		return this.data?.resultData.runData[node] ?? [];
 	}
 
 	/**
@@ -372,15 +371,15 @@ export class RealN8n extends N8nProcess {
 		return count;
 	}
 
-	/** One execution that has ended, with its data. */
+	/** One execution, with what it gave; one that is at work has given nothing yet. */
 	async execution(id: string): Promise<Execution> {
 		for (const end = Date.now() + SAVED_MS; ; await sleep(POLL_MS)) {
 			const { status, data } = await this.rest<{ status: ExecutionStatus; data: string }>(
 				`GET /executions/${id}`,
 			);
-			const execution = new Execution(status, parseFlatted(data) as IRunExecutionData);
+			const execution = new Execution(status, parseFlatted(data) as IRunExecutionData | undefined);
 			// n8n saves how an execution ended a moment before what it gave
-			if (execution.hasRun || !['success', 'error'].includes(status) || Date.now() > end) {
+			if (execution.hasData || !['success', 'error'].includes(status) || Date.now() > end) {
 				return execution;
 			}
 		}
