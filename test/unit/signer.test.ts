@@ -116,6 +116,8 @@ describe('the URL that is signed and sent', () => {
 		['an absolute URL over baseURL', { baseURL: `${origin}/other`, url: customers }, customers],
 		['a fragment, left out', { url: '/x?a=1#b' }, `${origin}/x?a=1`],
 		['an empty query, left out', { url: '/x?', qs: {} }, `${origin}/x`],
+		['a query of a question mark', { url: '/x??' }, `${origin}/x??`],
+		['a query that begins with one', { url: '/x??a=1', qs: { b: 2 } }, `${origin}/x??a=1&b=2`],
 		['qs', { url: '/x', qs: { page: 0, size: 20 } }, `${origin}/x?page=0&size=20`],
 		['qs after a query', { url: '/x?b=2', qs: { a: 1 } }, `${origin}/x?b=2&a=1`],
 		['URLSearchParams', { url: '/x', qs: new URLSearchParams('a=1') as never }, `${origin}/x?a=1`],

@@ -27,8 +27,10 @@ export type RequestOptions = Omit<IHttpRequestOptions, 'url'> & {
  */
 export function requestUrl(options: RequestOptions, origin: URL): URL {
 	const url = new URL(joined(options.baseURL, options.url ?? options.uri ?? ''), origin);
-	const query = [url.search.slice(1), queryString(options.qs, arrayFormatOf(options))];
-	url.search = escaped(query.filter(Boolean).join('&'));
+	const parts = [url.search.slice(1), queryString(options.qs, arrayFormatOf(options))];
+	const query = escaped(parts.filter(Boolean).join('&'));
+	// an assignment drops a first question mark, which may be the query's own
+	url.search = query && `?${query}`;
 	// each assignment parses the URL anew, and most change nothing
 	const pathname = escaped(url.pathname);
 	if (pathname !== url.pathname) url.pathname = pathname;
