@@ -25,15 +25,15 @@ async function active(
 	change: (workflow: Workflow) => void = () => {},
 	file = EXAMPLE,
 ): Promise<Workflow> {
-	const workflow = { ...(await readExample(file)), id: randomUUID().slice(0, 16) };
+	const workflow = await readExample(file);
 	for (const node of workflow.nodes) {
 		if (node.webhookId) node.webhookId = randomUUID();
 		if (node.credentials) node.credentials = shared.credentials;
 	}
 	change(workflow);
-	await shared.n8n.importWorkflows([workflow]);
-	await shared.n8n.activate(workflow.id);
-	return workflow;
+	const id = await shared.n8n.addWorkflow(workflow);
+	await shared.n8n.activate(id);
+	return { ...workflow, id };
 }
 
 /** Has the embedded BVNK send events to a workflow, and gives its executions. */

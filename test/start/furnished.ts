@@ -1,19 +1,20 @@
 /** A real n8n as a user finds it after an afternoon's work: package, credential, examples, a BVNK. */
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readdir } from 'node:fs/promises';
 
 import type { INode } from 'n8n-workflow';
 
-import { CREDENTIAL_TYPE, credentialOf, TRIGGER_TYPE } from '../bvnk';
+import { addCredential, credentialOf, TRIGGER_TYPE } from '../bvnk';
+import { EXAMPLES, readExample, withCredentials } from '../demo/examples';
 import { RealN8n, type Workflow } from '../tools/n8n/n8n';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 
-const EXAMPLES = path.resolve(__dirname, '..', '..', 'examples');
+/** As the examples name it. */
+const CREDENTIAL_NAME = 'BVNK Hawk account';
 
 export interface Furnished {
 	n8n: RealN8n;
 	bvnk: Sandbox;
-	/** The examples, as they were imported. */
+	/** The examples, as n8n has them. */
 	workflows: Workflow[];
 	/** Where BVNK's webhooks go: the two URLs of each trigger in the examples. */
 	webhookUrls: string[];
@@ -24,8 +25,7 @@ export interface Furnished {
 /** All workflows in `examples/`, by the names of their files. */
 async function readExamples(): Promise<Workflow[]> {
 	const files = (await readdir(EXAMPLES)).filter((name) => name.endsWith('.json')).sort();
-	const texts = await Promise.all(files.map((name) => readFile(path.join(EXAMPLES, name), 'utf8')));
-	return texts.map((text) => JSON.parse(text) as Workflow);
+	return await Promise.all(files.map(readExample));
 }
 
 /**
@@ -38,7 +38,7 @@ export async function furnish(
 	options: { customers: number; variables?: Record<string, string> },
 	say: (step: string) => void = () => {},
 ): Promise<Furnished> {
-	const workflows = await readExamples();
+	const read = await readExamples();
 	// A status lasts as long as a person needs to look at it; a webhook nobody takes is soon given up.
 	const { customers, variables = {} } = options;
 	const bvnk = await startSandbox({
@@ -56,14 +56,14 @@ export async function furnish(
 	try {
 		say('Installing the packed package into a fresh n8n');
 		n8n = await RealN8n.create({ variables });
-		say(`Importing the credential and ${workflows.length} workflows`);
-		const data = credentialOf(bvnk);
-		await n8n.importCredentials(
-			credentialsOf(workflows).map((reference) => ({ ...reference, type: CREDENTIAL_TYPE, data })),
-		);
-		await n8n.importWorkflows(workflows);
 		say('Starting n8n');
 		await n8n.start();
+		say(`Storing a credential and ${read.length} workflows`);
+		const credentials = await addCredential(n8n, credentialOf(bvnk), CREDENTIAL_NAME);
+		const workflows: Workflow[] = [];
+		for (const workflow of read.map((one) => withCredentials(one, credentials))) {
+			workflows.push({ ...workflow, id: await n8n.addWorkflow(workflow) });
+		}
 		const webhookUrls = triggersOf(workflows).flatMap(({ webhookId }) =>
 			['webhook', 'webhook-test'].map((kind) => `${n8n?.url}/${kind}/${webhookId}/bvnk`),
 		);
@@ -74,14 +74,6 @@ export async function furnish(
 		await close();
 		throw error;
 	}
-}
-
-/** The credentials that the workflows' nodes hold, each once. */
-function credentialsOf(workflows: Workflow[]): Array<{ id: string; name: string }> {
-	const found = workflows.flatMap(({ nodes }) =>
-		nodes.flatMap(({ credentials }) => credentials?.[CREDENTIAL_TYPE] ?? []),
-	);
-	return [...new Map(found.map(({ id, name }) => [id, { id: String(id), name }])).values()];
 }
 
 function triggersOf(workflows: Workflow[]): INode[] {
