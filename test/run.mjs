@@ -1,6 +1,6 @@
 /**
- * `npm test`: in a fresh clone with Node.js 20, npm and git, sets up what the tests need and runs
- * them all, lint and types among them; unit and engine tests once more on Node.js 24, engine tests on 22. The last line is
+ * `npm test`: in a fresh clone with Node.js 20, npm and git, sets up what the tests need and runs them all, lint and
+ * types among them; the engine tests once more on Node.js 24, and some of them on 22. The last line is
  * `N passed, N failed, N skipped`, over all runs.
  *
  * With arguments, jest gets them, on the running Node.js only, and only what the chosen projects
@@ -25,12 +25,12 @@ import config from '../jest.config.js';
 
 const PROJECTS = config.projects.map(({ displayName }) => displayName);
 const those = (names) => PROJECTS.filter((project) => names.includes(project));
-/** The projects that run on other versions of Node.js as well; on this one, while n8n is being installed. */
-const EVERYWHERE = those(['unit', 'engine']);
+/** The projects that need no n8n and nothing built: they run while n8n is being installed. */
+const QUICK = those(['unit', 'engine']);
 /** The projects that start a real n8n. */
 const WITH_N8N = those(['e2e', 'queue', 'start', 'browser']);
 /** What remains; it runs beside those that start a real n8n. */
-const OTHERS = PROJECTS.filter((project) => ![...EVERYWHERE, ...WITH_N8N].includes(project));
+const OTHERS = PROJECTS.filter((project) => ![...QUICK, ...WITH_N8N].includes(project));
 /** jest alone would take one of two cores; many files wait for a server, a build or an n8n. */
 const TWO_AT_ONCE = ['--maxWorkers=2'];
 /** Far above what a run takes; a run that hangs is ended, and counts as failed. */
@@ -122,7 +122,8 @@ async function run(name, node, projects, env = {}, more = [], priority = 0) {
 }
 
 /** Runs whole projects with what the tests of an n8n leave of the processor: people wait for n8n. */
-const runBehind = (name, node, projects) => run(name, node, projects, {}, [], 10);
+const runBehind = (name, node, projects, more = []) =>
+	run(name, node, projects, {}, [...TWO_AT_ONCE, ...more], 10);
 
 /** Packs the package once, for all tests that install it. */
 async function withTarball(work) {
@@ -161,9 +162,7 @@ async function everything() {
 	await installDependencies();
 	await installScanner();
 	await build();
-	if (EVERYWHERE.length > 0) {
-		runs.push(await run(version, process.execPath, EVERYWHERE, {}, TWO_AT_ONCE));
-	}
+	if (QUICK.length > 0) runs.push(await run(version, process.execPath, QUICK, {}, TWO_AT_ONCE));
 	const [node24, node22] = await installing;
 	const [withN8n, others] = await Promise.all([
 		needsN8n ? withTarball(inRealN8n) : [],
@@ -177,19 +176,20 @@ const inRealN8n = async (env) => [await run(version, process.execPath, WITH_N8N,
 /** What needs no real n8n, and has not run yet. */
 async function withoutN8n(node22, node24) {
 	const others = OTHERS.length > 0 ? [await runBehind(version, process.execPath, OTHERS)] : [];
-	return [...others, ...(EVERYWHERE.length > 0 ? await onOtherVersions(node22, node24) : [])];
+	return [...others, ...(await onOtherVersions(node22, node24))];
 }
 
 /**
- * The unit and engine tests on Node.js 24, or on 22 where there is no 24. On one that lies between two others, the
- * engine tests: functions alone are the same there, and .github/workflows/test.yml runs them on every version.
+ * The engine tests on Node.js 24, and a quarter of them on 22, which lies between the versions of the other runs; all
+ * of them on 22 where there is no 24. `.github/workflows/test.yml` runs unit and engine tests on every version.
  */
 async function onOtherVersions(node22, node24) {
-	if (!node24) return [await runBehind('Node.js 22', node22, EVERYWHERE)];
-	const between = EVERYWHERE.filter((project) => project !== 'unit');
+	const engine = those(['engine']);
+	if (engine.length === 0) return [];
+	if (!node24) return [await runBehind('Node.js 22', node22, engine)];
 	return [
-		await runBehind('Node.js 24', node24, EVERYWHERE),
-		...(between.length > 0 ? [await runBehind('Node.js 22', node22, between)] : []),
+		await runBehind('Node.js 24', node24, engine),
+		await runBehind('Node.js 22, one file in four', node22, engine, ['--shard=1/4']),
 	];
 }
 
