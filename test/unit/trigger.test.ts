@@ -667,20 +667,6 @@ describe('an event that comes again', () => {
 		expect((await deliver({ body }, { stored, nodeName: 'New Name', node })).item).toBeUndefined();
 		expect((await deliver({}, { stored, nodeName: 'New Name', node })).item).toBeDefined();
 	});
-
-	test('is known where it was kept under the node’s name, which then goes', async () => {
-		const body = JSON.stringify(verified());
-		const stored: StaticData = {};
-		(await deliver({ body }, { stored })).start();
-		const kept = stored['global']!['takenEvents:node'] as string;
-		const old: StaticData = { 'node:BVNK Onboarding Trigger': { takenEvents: kept, other: 1 } };
-		const node = await restarted();
-
-		expect((await deliver({ body }, { stored: old, node })).item).toBeUndefined();
-		(await deliver({}, { stored: old, node })).start();
-		expect(old['node:BVNK Onboarding Trigger']).toEqual({ other: 1 });
-		expect(old['global']!['takenEvents:node']).toContain(kept);
-	});
 });
 
 describe('in test mode, where a person watches', () => {

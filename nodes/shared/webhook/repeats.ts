@@ -128,23 +128,9 @@ export async function claimed(
 	const taken = takenEventsOf(`${context.getWorkflow().id}/${context.getNode().id}/${mode}`);
 	return await taken.take(
 		keyOf(eventId, body),
-		isTest(context) ? undefined : withOlderEntry(context, storeOf(context, ENTRY, taken)),
+		isTest(context) ? undefined : storeOf(context, 'takenEvents', taken),
 	);
 }
 
 /** Whether a person watches, who has the editor listen for one delivery. */
 export const isTest = (context: IWebhookFunctions): boolean => context.getMode() === 'manual';
-
-/** The entry in static data, which once was kept by the node's name: a renamed node had another. */
-const ENTRY = 'takenEvents';
-
-/** Takes over what is kept by name, once. */
-function withOlderEntry(context: IWebhookFunctions, store: Store): Store {
-	return {
-		read: () => store.read() ?? context.getWorkflowStaticData('node')[ENTRY],
-		write(keys) {
-			if (store.read() === undefined) delete context.getWorkflowStaticData('node')[ENTRY];
-			store.write(keys);
-		},
-	};
-}
