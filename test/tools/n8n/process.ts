@@ -4,10 +4,11 @@
  * behind.
  */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,13 +30,26 @@ const POLL_MS = 100;
 /** What tells a program how to reach the internet from here. */
 const NETWORK_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS'];
 
+/** Ports that no system gives to whoever asks for any: such a one may be gone before it is used. */
+const PORTS = { from: 12_000, to: 32_000 };
+
 /** A port nobody listens on right now. */
 export async function freePort(): Promise<number> {
+	for (;;) {
+		const port = randomInt(PORTS.from, PORTS.to);
+		if (await isFree(port)) return port;
+	}
+}
+
+async function isFree(port: number): Promise<boolean> {
 	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as AddressInfo;
-	await new Promise((resolve) => server.close(resolve));
-	return port;
+	try {
+		await once(server.listen(port, '127.0.0.1'), 'listening');
+		await once(server.close(), 'close');
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** A new temporary folder, with the process id: `test/tools/setup.mjs` removes those of killed processes. */

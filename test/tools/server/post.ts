@@ -18,13 +18,16 @@ export function post(
 	{ timeoutMs, ended }: Patience,
 ): Promise<number> {
 	return new Promise((resolve) => {
-		const signal = AbortSignal.any([ended, AbortSignal.timeout(timeoutMs)]);
-		const sent = request(url, { method: 'POST', headers, agent: false, signal }, (answer) => {
+		const options = { method: 'POST', headers, agent: false, signal: ended };
+		const sent = request(url, options, (answer) => {
 			// The status is all that counts; a body that breaks off changes nothing.
 			answer.on('error', () => {}).resume();
 			resolve(answer.statusCode ?? 0);
 		});
+		// Node.js may collect an AbortSignal.timeout that only AbortSignal.any knows: it would never fire
+		const timer = setTimeout(() => sent.destroy(), timeoutMs);
 		sent.on('error', () => resolve(0));
+		sent.on('close', () => clearTimeout(timer));
 		sent.end(body);
 	});
 }
