@@ -2,49 +2,27 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { testDrawings } from '../../../../test/tools/browser/canvases';
-import { launch } from '../../../../test/tools/browser/chromium';
-import { Editor } from '../../../../test/tools/browser/editor';
-import { chromium, it, useWindow } from '../../../../test/tools/browser/suite';
+import { inWindow, it } from '../../../../test/tools/browser/suite';
 import { start } from '../../../../test/tools/n8n/suite';
 import { EXAMPLES } from '../e2e/examples';
-import { NODE_TYPE, startStage, TRIGGER_TYPE, type Stage } from '../e2e/n8n';
+import { NODE_TYPE, startStage, TRIGGER_TYPE } from '../e2e/n8n';
 import { accountOf } from '../engine/engine';
 import { walletOf } from '../sandbox/wallets';
 
-const START_MS = 300_000;
-
-let stage: Stage;
-let editor: Editor;
-let end = async () => {};
-
-beforeAll(async () => {
-	if (!chromium) return;
-	stage = await startStage();
-	end = async () => {
-		await stage.n8n.dispose({ keepLog: false });
-		await stage.offblocks.close();
-	};
-	const browser = await launch(chromium);
-	const closeStage = end;
-	end = async () => {
-		await browser.close();
-		await closeStage();
-	};
-	editor = await Editor.open(browser, stage.n8n.url);
-	useWindow(editor);
-	// n8n asks who is there before it shows the log-in page, and is told nobody
-	editor.takeComplaints();
-}, START_MS);
-afterAll(async () => await end(), START_MS);
+const stage = inWindow(startStage, async ({ n8n, offblocks }) => {
+	await n8n.dispose();
+	await offblocks.close();
+});
 
 beforeEach(async () => {
-	await editor?.leave();
-	stage?.offblocks.reset();
+	await stage.editor?.leave();
+	stage.offblocks?.reset();
 });
-afterEach(() => expect(editor?.takeComplaints() ?? []).toEqual([]));
+afterEach(() => expect(stage.editor?.takeComplaints() ?? []).toEqual([]));
 
 /** A workflow with one node, whose form is opened. */
 async function open(parameters: IDataObject, more: Partial<INode> = {}): Promise<void> {
+	const { editor } = stage;
 	const node = {
 		name: 'Node',
 		type: NODE_TYPE,
@@ -59,6 +37,7 @@ async function open(parameters: IDataObject, more: Partial<INode> = {}): Promise
 
 /** What n8n says of the fields that are empty. */
 async function missing(): Promise<string> {
+	const { editor } = stage;
 	await editor.part('node-execute-button').click();
 	const said = await editor.notified(/cannot start|required/);
 	await editor.dismissMessages();
@@ -66,7 +45,7 @@ async function missing(): Promise<string> {
 }
 
 it('a credential is made with the private key as it stands in its file', async () => {
-	const { offblocks } = stage;
+	const { editor, offblocks } = stage;
 	await editor.openCredentials();
 	await editor.part('add-resource-credential').click();
 	await editor.part('new-credential-type-select').click();
@@ -92,6 +71,7 @@ it('a credential is made with the private key as it stands in its file', async (
 });
 
 it('a customer is created by filling in two fields, which are named while they are empty', async () => {
+	const { editor } = stage;
 	const wallet = walletOf();
 	await open({ resource: 'customer', operation: 'create' });
 	const said = await missing();
@@ -108,7 +88,7 @@ it('a customer is created by filling in two fields, which are named while they a
 });
 
 it('a signed challenge is handed in for a customer who is picked from the list', async () => {
-	const { offblocks } = stage;
+	const { editor, offblocks } = stage;
 	offblocks.seedCustomers(1);
 	const [customer] = offblocks.customers.values();
 	await open({ resource: 'customer', operation: 'submitChallenge' });
@@ -127,6 +107,7 @@ it('a signed challenge is handed in for a customer who is picked from the list',
 });
 
 it('a card is ordered with its two addresses, of which a virtual one needs one', async () => {
+	const { editor } = stage;
 	await open({ resource: 'card', operation: 'create' });
 	const said = await missing();
 	for (const label of ['Account', 'Billing First Line', 'Billing Postal Code', 'Billing Country']) {
@@ -147,6 +128,7 @@ it('a card is ordered with its two addresses, of which a virtual one needs one',
 });
 
 it('the trigger says what is registered, and that a body must be signed unless that is allowed', async () => {
+	const { editor } = stage;
 	await open({}, { type: TRIGGER_TYPE, typeVersion: 2, webhookId: 'a9ee0001' });
 	const form = editor.part('ndv');
 	await form.getByText('Offblocks must be able to reach it').waitFor();
@@ -159,4 +141,4 @@ it('the trigger says what is registered, and that a body must be signed unless t
 	).toBe(true);
 });
 
-testDrawings(EXAMPLES, () => ({ n8n: stage.n8n, editor }));
+testDrawings(EXAMPLES, () => stage);
