@@ -123,7 +123,7 @@ async function run(name, node, projects, env = {}, more = [], priority = 0) {
 
 /** Runs whole projects with what the tests of an n8n leave of the processor: people wait for n8n. */
 const runBehind = (name, node, projects, more = []) =>
-	run(name, node, projects, {}, [...TWO_AT_ONCE, ...more], 10);
+	run(name, node, projects, {}, [...TWO_AT_ONCE, ...more], 15);
 
 /** Packs the package once, for all tests that install it. */
 async function withTarball(work) {

@@ -32,8 +32,10 @@ const DOCUMENTS = `${CUSTOMER}/documents`;
 export function documentRoutesV2(app: FastifyInstance, state: SandboxState): void {
 	const take = (body: unknown, customer: CustomerV2, associateId?: string) => {
 		checkUndecided(customer);
+		// what is handed in at once comes to be at one moment
+		const now = state.now();
 		const documents = documentsIn(body, customer, associateId).map((input) =>
-			addDocument(input, customer, state.now()),
+			addDocument(input, customer, now),
 		);
 		noticeDocumentsV2(customer, documents, state);
 		const answer = documents.map(documentView);
