@@ -114,15 +114,26 @@ test.each([
 });
 
 describe('Customer › Create after a lost try', () => {
-	/** The first try is lost, and the second told that the reference is taken, by a customer of which BVNK shows this. */
-	const taken = (shown: object): Scripted['script'] => {
+	/**
+	 * The first try is lost, and the second told that the reference is taken, by a customer of which BVNK shows this.
+	 *
+	 * @param shown is told when the first try came
+	 */
+	const taken = (shown: (triedAt: Date) => object): Scripted['script'] => {
 		const statuses = [502, 409];
+		const tries: Date[] = [];
 		return (request, response) => {
 			if (request.method === 'POST') {
+				tries.push(new Date());
 				response.statusCode = statuses.shift() ?? 409;
 				return void response.end('{"message":"Reference already exists"}');
 			}
-			const there = { id: FIRST, reference: mira.reference, type: 'INDIVIDUAL', ...shown };
+			const there = {
+				id: FIRST,
+				reference: mira.reference,
+				type: 'INDIVIDUAL',
+				...shown(tries[0]!),
+			};
 			const isOne = request.url!.includes(FIRST);
 			json(() => (isOne ? there : { content: [there] }))(request, response);
 		};
@@ -132,14 +143,14 @@ describe('Customer › Create after a lost try', () => {
 	afterEach(() => jest.restoreAllMocks());
 
 	test('gives the customer that was made since then', async () => {
-		bvnk.script = taken({ createdAt: new Date().toISOString() });
+		bvnk.script = taken((triedAt) => ({ createdAt: triedAt.toISOString() }));
 		const { rows } = await create();
 
 		expect(rows).toMatchObject([{ id: FIRST, existed: false }]);
 	});
 
 	test('gives nobody of whom BVNK shows neither data nor age', async () => {
-		bvnk.script = taken({});
+		bvnk.script = taken(() => ({}));
 		const { rows, error } = await create();
 
 		expect(rows).toEqual([]);
