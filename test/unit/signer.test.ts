@@ -58,6 +58,7 @@ describe('the Authorization header', () => {
 		const headers = {
 			authorization: 'Bearer x',
 			AUTHORIZATION: 'Basic y',
+			' Authorization\t': 'Basic z',
 			Accept: 'application/json',
 		};
 		expect(sign(sandbox, { url: '/x', headers }).headers).toEqual({
@@ -67,7 +68,13 @@ describe('the Authorization header', () => {
 	});
 
 	it('drops a Host header, which would be sent in place of the host that is signed', () => {
-		const headers = { Host: 'example.org', HOST: 'example.net', Accept: '*/*' };
+		const hosts = {
+			Host: 'a.example',
+			HOST: 'b.example',
+			'Host ': 'c.example',
+			'\u00a0host': 'd.example',
+		};
+		const headers = { ...hosts, 'Accept ': '*/*' };
 		expect(Object.keys(sign(sandbox, { url: '/x', headers }).headers!)).toEqual([
 			'Accept',
 			'Authorization',
@@ -162,6 +169,13 @@ describe('the URL that is signed and sent', () => {
 		],
 	])('writes lists as %s', (_, options, expected) => {
 		expect(signedUrl({ url: '/x', qs: { a: [1, 2] }, ...options })).toBe(`${origin}/x?${expected}`);
+	});
+
+	it('writes a list of dates with commas as n8n does', () => {
+		const qs = { d: [new Date(0), new Date(1000)] as never };
+		expect(signedUrl({ url: '/x', qs, arrayFormat: 'comma' })).toBe(
+			`${origin}/x?d=1970-01-01T00%3A00%3A00.000Z%2C1970-01-01T00%3A00%3A01.000Z`,
+		);
 	});
 
 	it.each([
@@ -388,6 +402,12 @@ describe('a vendor whose signature covers more', () => {
 		[
 			'text that is called JSON',
 			{ body: 'a', headers: { 'Content-Type': 'application/json' } },
+			'"a"',
+			undefined,
+		],
+		[
+			'text that is called JSON, with a blank behind the name',
+			{ body: 'a', headers: { 'Content-Type ': 'application/json' } },
 			'"a"',
 			undefined,
 		],

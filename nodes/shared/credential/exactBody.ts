@@ -2,6 +2,7 @@
 
 import { type IDataObject, UserError } from 'n8n-workflow';
 import { jsonOf } from '../check/json';
+import { withSentNames } from './headers';
 import type { RequestOptions } from './requestUrl';
 
 /**
@@ -15,7 +16,7 @@ import type { RequestOptions } from './requestUrl';
  * @throws UserError for a form, a file or a stream, whose text is made only when it is sent
  */
 export function withExactBody(options: RequestOptions): RequestOptions & { body?: string } {
-	const { body, form, formData, ...rest } = options as RequestOptions & IDataObject;
+	const { body, form, formData, ...rest } = withNames(options) as RequestOptions & IDataObject;
 	const given = typeOf(rest.headers);
 	if (form !== undefined || formData !== undefined || !isTextOrJson(body, given)) {
 		throw new UserError(
@@ -35,6 +36,9 @@ export function withExactBody(options: RequestOptions): RequestOptions & { body?
 }
 
 const JSON_TYPE = 'application/json';
+
+const withNames = (options: RequestOptions): RequestOptions =>
+	options.headers ? { ...options, headers: withSentNames(options.headers) } : options;
 
 /** Text, or a list or an object that becomes JSON: not one of a class, such as a form or a stream. */
 function isTextOrJson(body: unknown, type = ''): boolean {

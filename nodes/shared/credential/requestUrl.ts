@@ -77,19 +77,23 @@ function queryString(query: unknown, format: ArrayFormat): string {
 function pairs(name: string, value: unknown, format: ArrayFormat): Array<[string, string]> {
 	if (value === undefined || typeof value === 'function') return [];
 	if (value === null) return [[name, '']];
-	if (value instanceof Date) return [[name, value.toISOString()]];
 	if (Array.isArray(value)) {
-		if (format === 'comma') return value.length ? [[name, value.join(',')]] : [];
+		if (format === 'comma') return value.length ? [[name, value.map(scalar).join(',')]] : [];
 		return value.flatMap((entry, index) => {
 			const suffix = { indices: `[${index}]`, brackets: '[]', repeat: '' }[format];
 			return pairs(name + suffix, entry, format);
 		});
 	}
-	if (isTree(value)) {
+	if (isTree(value) && !(value instanceof Date)) {
 		return Object.entries(value).flatMap(([key, entry]) => pairs(`${name}[${key}]`, entry, format));
 	}
-	const scalar = value as string | number | boolean;
-	return [[name, String(scalar)]];
+	return [[name, scalar(value)]];
+}
+
+/** A text, a number, a moment or a truth as one text; nothing as an empty one. */
+function scalar(value: unknown): string {
+	if (value instanceof Date) return value.toISOString();
+	return String((value as string | number | boolean | null | undefined) ?? '');
 }
 
 /** As RFC 3986 has it: `encodeURIComponent` leaves five characters that are reserved there. */

@@ -6,17 +6,16 @@ import {
 	type IHttpRequestOptions,
 	UserError,
 } from 'n8n-workflow';
+import { type Headers, without, withSentNames } from './headers';
 import { hostWords, type Hosts, originOf } from './hosts';
 import { type RequestOptions, requestUrl } from './requestUrl';
-
-type Headers = NonNullable<IHttpRequestOptions['headers']>;
 
 /** What is about to be sent, as a signature needs to know it. */
 export interface Outgoing {
 	method: string;
 	/** Of the credential's own host, with its whole query, as it is sent. */
 	url: URL;
-	/** Those of the request, without `Host`. */
+	/** Those of the request under the names that are sent, without `Host`. */
 	headers: Headers;
 	/** As the request has it; where the signature covers it, `withExactBody` has made it text. */
 	body: RequestOptions['body'];
@@ -55,7 +54,7 @@ export function signedFor(
 ): IHttpRequestOptions | Promise<IHttpRequestOptions> {
 	const url = ownUrl(hosts, originOf(hosts, credentials), options);
 	// a Host of the user's would be sent in place of the host that is signed
-	const headers = without(['host'], options.headers);
+	const headers = without(['host'], withSentNames(options.headers));
 	const own = sign({ method: options.method ?? 'GET', url, headers, body: options.body });
 	return own instanceof Promise
 		? own.then((signature) => finished(options, url, headers, signature))
@@ -111,11 +110,4 @@ function readable(options: RequestOptions, origin: URL): URL | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-/** @param names in small letters */
-function without(names: string[], headers: Headers = {}): Headers {
-	const isOther = (name: string) => !names.includes(name.toLowerCase());
-	if (Object.keys(headers).every(isOther)) return headers;
-	return Object.fromEntries(Object.entries(headers).filter(([name]) => isOther(name)));
 }

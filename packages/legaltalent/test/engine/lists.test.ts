@@ -159,6 +159,12 @@ describe('without Return All', () => {
 		expect(legalTalent.requests[0]!.query).toBe('client_id=merchant_0044');
 	});
 
+	test.each(['__proto__', 'constructor'])('a filter may have any name: %s', async (name) => {
+		await getMany({ returnAll: true, filters: { pair: [{ name, value: 'merchant_0044' }] } });
+
+		expect(legalTalent.requests[0]!.query).toBe(`${name}=merchant_0044`);
+	});
+
 	test.each([
 		[
 			[

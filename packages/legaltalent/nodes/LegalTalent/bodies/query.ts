@@ -61,10 +61,11 @@ export function queryOf(
 		string,
 		Array<{ name: string; value: string }>
 	>;
-	const query: IDataObject = {};
+	// any name may be given, those that JavaScript's own objects have among them
+	const query = new Map<string, string>();
 	for (const [at, { name, value }] of list.entries()) {
 		const label = `'${pairs.entry!.displayName} ${at + 1} › Name'`;
-		if (Object.hasOwn(query, name)) {
+		if (query.has(name)) {
 			throw givenError(item, `${label} comes twice`, 'Give each name once.');
 		}
 		if (taken.includes(name)) {
@@ -74,7 +75,7 @@ export function queryOf(
 				'Remove it, or set it in Options.',
 			);
 		}
-		query[name] = value;
+		query.set(name, value);
 	}
-	return query;
+	return Object.fromEntries(query);
 }
