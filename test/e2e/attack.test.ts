@@ -29,6 +29,9 @@ import { WatchedTests } from '../tools/n8n/suite';
 import { eventually, httpNode, rows, start } from './suite';
 
 const TEST_MS = 240_000;
+/** How long memory that was let go may take to be free. */
+const SETTLES_MS = 30_000;
+const POLL_MS = 500;
 jest.setTimeout(TEST_MS);
 
 const ROOT = path.resolve(__dirname, '..', '..');
@@ -140,6 +143,18 @@ async function memoryInUse(): Promise<number> {
 	return (usage.heapUsed + usage.arrayBuffers) / 1024 / 1024;
 }
 
+/**
+ * The memory in use, once it is below a limit: some of what a collection frees is free a moment later, on a busy machine.
+ *
+ * @returns what is in use in the end, where it does not get below
+ */
+async function memoryBelow(limit: number): Promise<number> {
+	for (const end = Date.now() + SETTLES_MS; ; await sleep(POLL_MS)) {
+		const used = await memoryInUse();
+		if (used < limit || Date.now() > end) return used;
+	}
+}
+
 /** An active workflow that the trigger starts. */
 async function active(): Promise<{ id: string; url: string }> {
 	const webhookId = randomUUID();
@@ -236,7 +251,7 @@ describe('10,000 forged deliveries', () => {
 		await from(WARM);
 		const warm = await memoryInUse();
 		await from(ALL);
-		const end = await memoryInUse();
+		const end = await memoryBelow(warm + MAY_GROW_MB);
 
 		process.stderr.write(
 			`${ALL} forged deliveries in ${Math.round((Date.now() - begin) / 1000)} s; ` +
