@@ -5,7 +5,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import { addCredential, credentialOf, NODE_TYPE, TRIGGER_TYPE } from '../bvnk';
 import type { TestNode } from '../tools/n8n/n8n';
-import { furnish } from '../start/furnished';
+import { furnish, type Furnished } from '../start/furnished';
 import { inWindow } from '../tools/browser/suite';
 import { startBvnkHosts } from './hosts';
 
@@ -31,11 +31,13 @@ export function suite() {
  */
 async function start() {
 	const hosts = await startBvnkHosts();
+	let furnished: Furnished | undefined;
 	try {
-		const furnished = await furnish({ customers: CUSTOMERS, variables: hosts.variables });
+		furnished = await furnish({ customers: CUSTOMERS, variables: hosts.variables });
 		const credentials = await addCredential(furnished.n8n, credentialOf(furnished.bvnk));
 		return { ...furnished, hosts, credentials };
 	} catch (error) {
+		await furnished?.close();
 		await hosts.close();
 		throw error;
 	}
