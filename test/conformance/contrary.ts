@@ -22,15 +22,24 @@ const refusal = (...fields: string[]): Reply => [
 	},
 ];
 
+/** What came before. */
+interface Past {
+	/** How often a customer of v2 was read, with this time. */
+	reads: number;
+	/** The company that was created by v2, and what it was sent with. */
+	company?: { id: string; name: unknown };
+	/** Whether v2 got documents. */
+	hasDocuments: boolean;
+}
+
 function reply(
 	method: string,
 	path: string,
 	query: URLSearchParams,
 	body: Record<string, unknown>,
-	/** How often a customer of v2 was read, with this time. */
-	reads: number,
+	past: Past,
 ): Reply {
-	const where = `${method} ${path.replace(/[0-9a-f-]{36}/, '{}')}`;
+	const where = `${method} ${path.replace(/[0-9a-f-]{36}/g, '{}')}`;
 	switch (where) {
 		case 'POST /platform/v1/customers/agreement/sessions':
 		case 'PUT /platform/v1/customers/agreement/sessions/{}':
@@ -46,7 +55,16 @@ function reply(
 		case 'PUT /platform/v1/customers/{}':
 			return [404];
 		case 'GET /platform/v1/customers/{}':
-			return [200, { reference: randomUUID() }];
+			return [200, { reference: randomUUID(), status: 'INFO_REQUIRED' }];
+		case 'POST /platform/v1/customers/{}/documents':
+			return [202, { accepted: [randomUUID()] }];
+		case 'GET /platform/v1/customers/documents/{}/url':
+			return [200, { path: '/files/passport.pdf' }];
+		case 'GET /platform/v1/customers/documents':
+			// whoever they are asked of
+			return [200, { content: [{ reference: SOMEBODY }] }];
+		case 'GET /platform/v1/accounts/monthly-expected-volumes':
+			return [200, [{ reference: randomUUID(), from: 0, to: 50_000 }]];
 		case 'GET /platform/v1/customers':
 			return query.get('size') === '100'
 				? [200, { content: [], size: 20 }]
@@ -54,20 +72,52 @@ function reply(
 		case 'GET /platform/v1/customers/questionnaire/definitions':
 			return [200, [{ code: 'full', chapters: [] }]];
 		case 'GET /platform/v2/customers': {
-			const pageable = { pageNumber: Number(query.get('pageNumber') ?? 0) };
-			// finds nobody by a reference, and gives one page whatever the number
+			const pageable = { pageNumber: Number(query.get('pageNumber') ?? 0), pageSize: 64 };
+			// finds nobody by a reference, knows no other filter, and gives one page whatever the number
 			return [200, { content: query.has('reference') ? [] : [{ id: SOMEBODY }], pageable }];
 		}
 		case 'POST /platform/v2/customers': {
+			if (body.company) {
+				const { name } = body.company as { name: unknown };
+				past.company = { id: randomUUID(), name };
+				return [201, past.company];
+			}
 			const person = Object(body.individual) as object;
 			// neither a repeated key nor a reference that is used stops it
-			return Object.keys(person).length > 0
-				? [201, { id: randomUUID(), type: 'individual' }]
-				: refusal('firstName');
+			if (Object.keys(person).length > 0) return [201, { id: randomUUID(), type: 'individual' }];
+			return String(body.reference).length > 30 ? refusal('reference') : refusal('firstName');
 		}
-		case 'GET /platform/v2/customers/{}':
+		case 'PATCH /platform/v2/customers/{}':
+			return [404];
+		case 'GET /platform/v2/customers/{}': {
+			const { company } = past;
+			// of what a company was sent with, it keeps the name
+			if (company && path.endsWith(company.id)) {
+				const target = { kind: 'DOCUMENT', types: ['ARTICLES'] };
+				const requiredActions = [{ type: 'DATA', target }];
+				return [200, { id: company.id, company: { name: company.name }, requiredActions }];
+			}
+			const status = past.hasDocuments ? 'PENDING' : 'INFO_REQUIRED';
+			const requiredActions = [{ what: 'Call us' }];
 			// a new customer is not there at first, and never has a link
-			return reads === 1 ? [404] : [200, { id: SOMEBODY, status: 'INFO_REQUIRED' }];
+			return past.reads === 1 ? [404] : [200, { id: SOMEBODY, status, requiredActions }];
+		}
+		case 'POST /platform/v2/customers/{}/associates':
+			return [201, { associateId: randomUUID() }];
+		case 'GET /platform/v2/customers/{}/associates':
+			return [200, { content: [{ id: SOMEBODY, role: 'DIRECTOR', fullName: 'Lea Sampleton' }] }];
+		case 'POST /platform/v2/customers/{}/documents':
+			past.hasDocuments = true;
+			return [202, { accepted: 2 }];
+		case 'GET /platform/v2/customers/{}/documents':
+			return [200, { documents: [] }];
+		case 'POST /platform/v2/agreements/actions':
+			// one that is not known is not told
+			return [200, { content: [] }];
+		case 'GET /platform/v2/customers/{}/agreements':
+		case 'POST /platform/v2/customers/{}/agreements/{}/actions':
+			// an answer is taken, and changes nothing
+			return [200, { content: [{ id: SOMEBODY, status: 'PENDING' }] }];
 		case 'POST /platform/v2/agreements':
 			return [200, { agreements: [{ id: randomUUID(), status: 'PENDING' }] }];
 		default:
@@ -78,18 +128,19 @@ function reply(
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
 	let text = '';
 	for await (const chunk of request) text += String(chunk);
-	return text ? (JSON.parse(text) as Record<string, unknown>) : {};
+	const isJson = request.headers['content-type'] === 'application/json';
+	return text && isJson ? (JSON.parse(text) as Record<string, unknown>) : {};
 }
 
 /** Starts it on loopback. */
 export async function startContrary(): Promise<Target & { close(): Promise<void> }> {
-	let reads = 0;
+	const past: Past = { reads: 0, hasDocuments: false };
 	const server = createServer((request, response) => {
 		void bodyOf(request).then((body) => {
 			const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
 			const { method = 'GET' } = request;
-			if (method === 'GET' && /\/v2\/customers\/./.test(pathname)) reads++;
-			const [status, answer] = reply(method, pathname, searchParams, body, reads);
+			if (method === 'GET' && /\/v2\/customers\/./.test(pathname)) past.reads++;
+			const [status, answer] = reply(method, pathname, searchParams, body, past);
 			response.writeHead(status, { 'content-type': 'application/json' });
 			response.end(answer === undefined ? '' : JSON.stringify(answer));
 		});

@@ -16,7 +16,7 @@ export const bvnk: Conformance = {
 
   --openapi   BVNK's OpenAPI document; its paths, methods, fields and values are compared with the package's
   --url       the sandbox; ${environments.sandbox.origin} unless told
-  --country   where the people live that are created; US unless told
+  --country   where those live that are created; US unless told
 
 With BVNK_HAWK_ID and BVNK_HAWK_KEY of the sandbox set, what BVNK does not confirm is tried there.
 Exits with 1 where something differs.

@@ -2,15 +2,22 @@
 
 import { randomUUID } from 'node:crypto';
 import { readProblem } from '../../nodes/BvnkOnboarding/api/errors';
+import { textIn } from '../../nodes/BvnkOnboarding/output/entries';
 import {
 	agreementSetAnswer,
 	contentAnswer,
 	customerAnswer,
+	outcomesAnswer,
+	rowsAnswer,
 } from '../../nodes/BvnkOnboardingV2/api/answers';
 import { EXISTS, saysExists } from '../../nodes/BvnkOnboardingV2/actions/reference';
+import { associateNameOf, simpleAssociate } from '../../nodes/BvnkOnboardingV2/output/associates';
+import { toDosOf } from '../../nodes/BvnkOnboardingV2/output/requiredActions';
+import { isObject } from '../../nodes/shared/check/groups';
 import type { CallAnswer } from '../sandbox/client';
 import { untold, type Probe } from '../tools/conformance/probes';
 import {
+	ageOfSignatures,
 	idIn,
 	isDone,
 	rowsOf,
@@ -155,6 +162,69 @@ export const probesV2: Array<Probe<Sandbox>> = [
 		},
 	},
 	{
+		open: 'the largest page of v2',
+		assumed: '100',
+		change: 'nodes/BvnkOnboardingV2/api/v2.ts: MAX_PAGE_SIZE',
+		async look(bvnk) {
+			const { json } = await bvnk.send('GET', `${V2_CUSTOMERS}?page=0&size=100`);
+			const { data } = rowsAnswer.safeParse(json);
+			const told = data?.pageable?.pageSize ?? data?.size;
+			if (told === undefined) return untold('did not say how large its pages are');
+			return { asAssumed: told === 100, words: `gave pages of ${told}` };
+		},
+	},
+	{
+		open: "which filters v2's search knows, and how it compares",
+		assumed: '`status`, `type` and `model` in full, and `name` in part; all is compared again here',
+		change: 'nodes/BvnkOnboardingV2/actions/customer/getAll.ts: queryOf',
+		async look(bvnk) {
+			const { body } = await bvnk.createdV2();
+			const { lastName } = (body as { individual: { lastName: string } }).individual;
+			const found = async (name: string, value: string) => {
+				const query = `page=0&size=100&${name}=${value}`;
+				return rowsOf((await bvnk.send('GET', `${V2_CUSTOMERS}?${query}`)).json);
+			};
+			const leaksOf = async (name: string, value: string) =>
+				(await found(name, value)).some((row) => textIn(row, [name])?.toUpperCase() !== value)
+					? name
+					: undefined;
+			const ignored = [
+				await leaksOf('status', 'TERMINATED'),
+				await leaksOf('type', 'COMPANY'),
+				await leaksOf('model', 'RELIANCE'),
+				await leaksOf('name', randomUUID().toUpperCase()),
+			].filter(Boolean);
+			const id = await bvnk.idV2();
+			const isFound = (await found('name', lastName.slice(1))).some((row) => row.id === id);
+			return {
+				asAssumed: ignored.length === 0 && isFound,
+				words: `${ignored.length > 0 ? `took no notice of ${ignored.join(', ')}` : 'knew them'}, and ${isFound ? 'found' : 'did not find'} the person by a part of the name`,
+			};
+		},
+	},
+	{
+		open: "how long v2's `reference` may be",
+		assumed: "36 characters, as v1's external reference",
+		change: 'nodes/BvnkOnboardingV2/bodies/customer.ts: MAX_REFERENCE',
+		async look(bvnk) {
+			const refuses = async (length: number) => {
+				const reference = `conformance-${randomUUID()}`.slice(0, length);
+				const body = { useCase: 'FIAT', reference, individual: {} };
+				const { json } = await bvnk.send('POST', V2_CUSTOMERS, { body });
+				return readProblem(json).findings.some(({ field }) => field === 'reference');
+			};
+			if (await refuses(36)) return { asAssumed: false, words: 'refused one of 36 characters' };
+			if (await refuses(37)) return { asAssumed: true, words: 'refused one of 37 characters' };
+			return untold('named no reference of 37 characters beside what else was missing');
+		},
+	},
+	{
+		open: 'how old a signature of v2 may be',
+		assumed: 'a minute, as in v1',
+		change: 'nodes/BvnkOnboarding/api/bvnk.ts: clockTolerance, which v2 has from there',
+		look: async (bvnk) => await ageOfSignatures(bvnk, V2_CUSTOMERS),
+	},
+	{
 		open: "how soon v2's onboarding link is there",
 		assumed: 'within ten reads, a second apart, and with the time when it ends',
 		change: 'nodes/BvnkOnboardingV2/actions/customer/getOnboardingLink.ts',
@@ -172,6 +242,26 @@ export const probesV2: Array<Probe<Sandbox>> = [
 			return {
 				asAssumed: true,
 				words: `gave it with read ${reads}, ${link.expiresAt ? `until ${link.expiresAt}` : 'without its end'}`,
+			};
+		},
+	},
+	{
+		open: "the form of v2's required actions",
+		assumed:
+			'each has a target of the kind AGREEMENT, DOCUMENT or FIELD, or is a USER_ROLE or BLOCKER',
+		change: 'nodes/BvnkOnboardingV2/output/requiredActions.ts: whatToDo',
+		async look(bvnk) {
+			const path = `${V2_CUSTOMERS}/${await bvnk.idV2()}`;
+			const toDos = await bvnk.eventually(async () => {
+				const read = customerAnswer.safeParse((await bvnk.send('GET', path)).json);
+				const all = read.success ? toDosOf(read.data, [], true) : [];
+				return all.length > 0 ? all : undefined;
+			});
+			if (!toDos) return untold('asked nothing of the person');
+			const others = toDos.filter(({ kind }) => kind === 'other').length;
+			return {
+				asAssumed: others === 0,
+				words: `asked for ${toDos.length} things, ${others} of them in another form`,
 			};
 		},
 	},
@@ -245,7 +335,167 @@ export const probesV2: Array<Probe<Sandbox>> = [
 			};
 		},
 	},
+	{
+		open: 'how v2 refuses one of several answers to agreements',
+		assumed: '200, with an `error` beside the agreement',
+		change: 'nodes/BvnkOnboardingV2/api/answers.ts: outcomesAnswer; actions/agreement/answer.ts',
+		async look(bvnk) {
+			const { reference } = (await bvnk.prospect()).body as { reference: string };
+			const agreementId = randomUUID();
+			const body = { reference, actions: [{ agreementId, type: 'ACCEPT' }] };
+			const refused = await bvnk.send('POST', `${V2_AGREEMENTS}/actions`, { body });
+			const [outcome] = outcomesAnswer.parse(refused.json).content;
+			const isNamed = outcome?.agreementId === agreementId && outcome.error !== undefined;
+			return {
+				asAssumed: refused.status === 200 && isNamed,
+				words: `${answered(refused)} ${isNamed ? 'with it' : 'without it'}`,
+			};
+		},
+	},
+	{
+		open: "what v2 answers to an answer to a customer's agreement",
+		assumed: 'success; the agreements are read afterwards, and are then ACCEPTED',
+		change: 'nodes/BvnkOnboardingV2/actions/agreement/answer.ts: answerOneByOne, confirmed',
+		async look(bvnk) {
+			const path = `${V2_CUSTOMERS}/${await bvnk.idV2()}/agreements`;
+			const listed = async () => rowsOf((await bvnk.send('GET', path)).json);
+			// they are assigned some time after the creation
+			const assigned = await bvnk.eventually(async () => {
+				const rows = await listed();
+				return rows.length > 0 ? rows : undefined;
+			});
+			if (!assigned) return untold('assigned no agreement to the person');
+			const statuses: number[] = [];
+			for (const { id } of assigned) {
+				const body = { type: 'ACCEPT' };
+				statuses.push((await bvnk.send('POST', `${path}/${String(id)}/actions`, { body })).status);
+			}
+			const accepted = (await listed()).filter(({ status }) => status === 'ACCEPTED').length;
+			return {
+				asAssumed: statuses.every((status) => isDone({ status })) && accepted === assigned.length,
+				words: `answered ${[...new Set(statuses)].join(', ')}, and ${accepted} of ${assigned.length} are ACCEPTED then`,
+			};
+		},
+	},
+	{
+		open: "the fields of v2's company",
+		assumed: 'those of the form, which a public client sends; a read gives them back',
+		change: 'nodes/BvnkOnboardingV2/bodies/customer.ts: companyFields',
+		async look(bvnk) {
+			const { body, answer } = await bvnk.companyBy();
+			if (!isDone(answer)) {
+				const named = readProblem(answer.json).findings.map(({ field }) => field);
+				const words = `${answered(answer)}${named.length > 0 ? ` and named ${named.join(', ')}` : ''}`;
+				return named.length > 0 ? { asAssumed: false, words } : untold(words);
+			}
+			const read = await bvnk.eventually(async () => {
+				const given = await bvnk.send('GET', `${V2_CUSTOMERS}/${idIn(answer)}`);
+				return given.status === 200 ? given : undefined;
+			});
+			if (!read) return untold('did not give it to a read');
+			const { associates: _, ...sent } = (body as { company: object & { associates: unknown } })
+				.company;
+			const { company } = Object(read.json) as { company?: unknown };
+			const lost = pathsOf(sent).filter((path) => !pathsOf(company).includes(path));
+			return {
+				asAssumed: lost.length === 0,
+				words: lost.length === 0 ? 'gave all of them back' : `gave no ${lost.join(', ')} back`,
+			};
+		},
+	},
+	{
+		open: "the form of v2's associates",
+		assumed:
+			'taken with `types` and `entity`, a person or a company that owns, and listed with them',
+		change: 'nodes/BvnkOnboardingV2/bodies/associate.ts; output/associates.ts: simpleAssociate',
+		async look(bvnk) {
+			const { answer } = await bvnk.companyBy();
+			if (!isDone(answer)) return untold(`created no company: ${answered(answer)}`);
+			const path = `${V2_CUSTOMERS}/${idIn(answer)}/associates`;
+			const taken: string[] = [];
+			for (const body of [PERSON, OWNER]) {
+				const { status } = await bvnk.send('POST', path, { body });
+				taken.push(`${status} to a ${body.entity.type}`);
+			}
+			const listed = rowsOf((await bvnk.send('GET', path)).json).map(simpleAssociate);
+			const missing = [PERSON, OWNER].filter(
+				({ types, entity }) =>
+					!listed.some(
+						({ id, name, kind, roles }) =>
+							id !== '' &&
+							name === associateNameOf({ entity }) &&
+							kind === entity.type &&
+							JSON.stringify(roles) === JSON.stringify(types),
+					),
+			);
+			return {
+				asAssumed: missing.length === 0,
+				words: `answered ${taken.join(', ')}, and listed ${2 - missing.length} of 2 so`,
+			};
+		},
+	},
 ];
+
+/** The last that is tried: of v2's person everything has been handed in by then. */
+export const updateOnceHandedIn: Probe<Sandbox> = {
+	open: 'what v2 answers to an update once the data was handed in',
+	assumed: 'the code 4004',
+	change: 'nodes/BvnkOnboardingV2/api/bvnk.ts: byCode',
+	async look(bvnk) {
+		await bvnk.uploadedV2();
+		const path = `${V2_CUSTOMERS}/${await bvnk.idV2()}`;
+		const status = await bvnk.eventually(async () => {
+			const read = customerAnswer.safeParse((await bvnk.send('GET', path)).json);
+			const told = read.data?.status ?? undefined;
+			return told === 'INFO_REQUIRED' ? undefined : told;
+		});
+		if (!status) return untold('left the person INFO_REQUIRED');
+		const body = { individual: { description: 'A conformance test' } };
+		const patch = await bvnk.send('PATCH', path, { body });
+		return {
+			asAssumed: codeOf(patch).endsWith('4004'),
+			words: `${answered(patch)} in the status ${status}`,
+		};
+	},
+};
+
+/** An associate as Associate › Create sends it: a person. */
+const PERSON = {
+	types: ['DIRECTOR'],
+	entity: {
+		type: 'PERSON',
+		firstName: 'Lea',
+		lastName: 'Sampleton',
+		dateOfBirth: '1988-05-02',
+		nationality: 'US',
+		birthCountryCode: 'US',
+		address: {
+			addressLine1: '11 Example Street',
+			city: 'Austin',
+			postalCode: '78701',
+			stateCode: 'TX',
+			countryCode: 'US',
+		},
+	},
+};
+
+/** The same: a company that owns. */
+const OWNER = {
+	types: ['UBO'],
+	entity: {
+		type: 'BUSINESS_REGISTRATION',
+		name: 'Placeholder Holding LLC',
+		registrationNumber: 'FAKE-REG-000001',
+	},
+};
+
+/** The dotted paths of all values in an object. */
+const pathsOf = (value: unknown): string[] =>
+	isObject(value)
+		? Object.entries(value).flatMap(([name, inner]) =>
+				isObject(inner) ? pathsOf(inner).map((path) => `${name}.${path}`) : name,
+			)
+		: [];
 
 /** The IDs of the agreements in a set. */
 function setIds({ json }: CallAnswer): string[] {

@@ -1,14 +1,20 @@
 // What BVNK does not confirm, tried on its sandbox without harm: one probe for each open point of
 // docs/not-confirmed.md that can be tried.
 
+import type { Failure } from '../../nodes/shared/api';
 import { isObject } from '../../nodes/shared/check/groups';
 import { readProblem } from '../../nodes/BvnkOnboarding/api/errors';
-import { listAnswer } from '../../nodes/BvnkOnboarding/api/answers';
+import { listAnswer, monthlyVolumesAnswer } from '../../nodes/BvnkOnboarding/api/answers';
+import { isIdKnown, macAdvice } from '../../nodes/BvnkOnboarding/api/bvnk';
+import { namedVolumes } from '../../nodes/BvnkOnboarding/output/referenceData';
 import { questionsOf } from '../../nodes/BvnkOnboarding/output/questionnaires';
 import type { CallAnswer } from '../sandbox/client';
-import { probesV2 } from './probes-v2';
-import { CUSTOMERS, isDone, rowsOf, V2_CUSTOMERS, type Sandbox } from './sandbox';
+import { documentProbes } from './probes-documents';
+import { probesV2, updateOnceHandedIn } from './probes-v2';
+import { ageOfSignatures, CUSTOMERS, isDone, rowsOf, V2_CUSTOMERS, type Sandbox } from './sandbox';
 import { untold, type Probe } from '../tools/conformance/probes';
+
+const VOLUMES = '/platform/v1/accounts/monthly-expected-volumes';
 
 /** The fields that an error names. */
 const fieldsOf = ({ json }: CallAnswer) =>
@@ -183,15 +189,44 @@ const probesV1: Array<Probe<Sandbox>> = [
 		open: 'how old a signature may be',
 		assumed: 'a minute, as in Hawk’s own server',
 		change: 'nodes/BvnkOnboarding/api/bvnk.ts: clockTolerance',
+		look: async (bvnk) => await ageOfSignatures(bvnk, CUSTOMERS),
+	},
+	{
+		open: 'what BVNK says to a wrong key',
+		assumed: '401, in Hawk’s words, which tell a wrong key from an unknown ID',
+		change: 'nodes/BvnkOnboarding/api/bvnk.ts: isIdKnown, macAdvice',
 		async look(bvnk) {
-			const signedBefore = async (seconds: number) => {
-				const timestamp = Math.floor(Date.now() / 1000) - seconds;
-				return (await bvnk.send('GET', `${CUSTOMERS}?page=0&size=1`, { timestamp })).status;
+			const tried = async (wrong: { hawkId?: string; hawkKey?: string }) => {
+				const { status, json } = await bvnk.send('GET', `${CUSTOMERS}?page=0&size=1`, wrong);
+				const failure = { problem: readProblem(json) } as Failure;
+				const says = isIdKnown(failure) ? 'key' : macAdvice(failure) ? 'ID' : undefined;
+				return { status, says };
 			};
-			const [younger, older] = [await signedBefore(30), await signedBefore(90)];
+			const key = await tried({ hawkKey: 'conformance' });
+			const id = await tried({ hawkId: 'conformance' });
+			const words = ({ status, says }: typeof key) =>
+				`${status} ${says ? `in words about the ${says}` : 'without such words'}`;
 			return {
-				asAssumed: younger === 200 && older === 401,
-				words: `answered ${younger} to a signature of 30 seconds ago, and ${older} to one of 90`,
+				asAssumed:
+					key.status === 401 && key.says === 'key' && id.status === 401 && id.says === 'ID',
+				words: `answered ${words(key)} to a wrong key, and ${words(id)} to an unknown ID`,
+			};
+		},
+	},
+	{
+		open: 'under which name a monthly volume has its label',
+		assumed: 'each has a text beside its reference',
+		change: 'nodes/BvnkOnboarding/output/referenceData.ts: namedVolumes',
+		async look(bvnk) {
+			const { json, status } = await bvnk.send('GET', VOLUMES);
+			const read = monthlyVolumesAnswer.safeParse(json);
+			if (!read.success) return { asAssumed: false, words: `answered ${status} in another shape` };
+			const volumes = namedVolumes(read.data);
+			if (volumes.length === 0) return untold('listed no volume');
+			const named = volumes.filter(({ name, reference }) => name !== reference).length;
+			return {
+				asAssumed: named === volumes.length,
+				words: `gave ${volumes.length} volumes, ${named} of them with a text`,
 			};
 		},
 	},
@@ -218,4 +253,9 @@ const probesV1: Array<Probe<Sandbox>> = [
 ];
 
 /** All of them, in the order in which they are tried. */
-export const probes: Array<Probe<Sandbox>> = [...probesV1, ...probesV2];
+export const probes: Array<Probe<Sandbox>> = [
+	...probesV1,
+	...probesV2,
+	...documentProbes,
+	updateOnceHandedIn,
+];

@@ -1,30 +1,38 @@
 // What the probes of `npm run conformance` share: BVNK's sandbox, and what is created there.
 
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject } from '../../nodes/shared/check/groups';
+import { jsonPart, multipart } from '../../nodes/shared/http/multipart';
 import { readProblem } from '../../nodes/BvnkOnboarding/api/errors';
 import { call, type CallAnswer, type CallOptions, type Target } from '../sandbox/client';
 import { individualBody } from '../sandbox/data';
-import { individualBodyV2 } from '../sandbox/v2/data';
+import { companyBodyV2, individualBodyV2 } from '../sandbox/v2/data';
+import type { Seen } from '../tools/conformance/probes';
 
 export const CUSTOMERS = '/platform/v1/customers';
 const SESSIONS = `${CUSTOMERS}/agreement/sessions`;
 export const V2_CUSTOMERS = '/platform/v2/customers';
 export const V2_AGREEMENTS = '/platform/v2/agreements';
 
+/** A file of a few letters, which counts as a PDF. */
+const PDF = '%PDF-1.4\n% invented, for a conformance test\n%%EOF\n';
+
 /**
- * BVNK's sandbox, and what the probes leave in it: one invented person by v1, one by v2, and one set of agreements
- * of a prospect who never becomes a customer.
+ * BVNK's sandbox, and what the probes leave in it: one invented person by v1, one by v2, an invented company by
+ * v2, invented documents of the persons, and one set of agreements of a prospect who never becomes a customer.
  */
 export class Sandbox {
 	private person?: Promise<Created>;
 	private personV2?: Promise<Created>;
+	private companyV2?: Promise<Created>;
 	private agreements?: Promise<Created>;
+	private document?: Promise<CallAnswer>;
+	private documentsV2?: Promise<CallAnswer>;
 
 	constructor(
 		private readonly target: Target,
-		/** Where the person lives: BVNK makes sessions for the countries of the account's entity only. */
+		/** Where all of them live: BVNK makes sessions for the countries of the account's entity only. */
 		private readonly countryCode: string,
 		/** Between two reads of what comes late, in ms. */
 		private readonly pauseMs = 1_000,
@@ -50,13 +58,29 @@ export class Sandbox {
 
 	/** The person that was created by v2, and how. */
 	async createdV2() {
-		const body = { ...individualBodyV2(1), reference: newReference() };
+		const body = { ...living(individualBodyV2, this.countryCode), reference: newReference() };
 		return await (this.personV2 ??= this.post(V2_CUSTOMERS, body, 'create a person by v2'));
 	}
 
 	/** BVNK's ID of it. */
 	async idV2(): Promise<string> {
 		return idIn((await this.createdV2()).answer);
+	}
+
+	/** The company that was created by v2, and how; its answer may be a refusal. */
+	async companyBy() {
+		const body = { ...living(companyBodyV2, this.countryCode), reference: newReference() };
+		return await (this.companyV2 ??= this.sendNew(V2_CUSTOMERS, body));
+	}
+
+	/** What v1 answered to a document of the person, once it may hand in documents. */
+	async uploaded(): Promise<CallAnswer> {
+		return await (this.document ??= this.upload());
+	}
+
+	/** What v2 answered to two documents of the person, in one call as the node makes it. */
+	async uploadedV2(): Promise<CallAnswer> {
+		return await (this.documentsV2 ??= this.uploadV2());
 	}
 
 	/** The agreements of a prospect, and how they were made. */
@@ -80,13 +104,52 @@ export class Sandbox {
 	}
 
 	private async post(path: string, body: object, what: string): Promise<Created> {
+		const created = await this.sendNew(path, body);
+		expectDone(created.answer, what);
+		return created;
+	}
+
+	private async sendNew(path: string, body: object): Promise<Created> {
 		const key = randomUUID();
 		const headers = { [keyHeader(path)]: key };
-		return {
-			body,
-			key,
-			answer: expectDone(await this.send('POST', path, { body, headers }), what),
-		};
+		return { body, key, answer: await this.send('POST', path, { body, headers }) };
+	}
+
+	private async upload(): Promise<CallAnswer> {
+		const path = `${CUSTOMERS}/${await this.reference()}`;
+		// a new person is PENDING for a moment, in which no document is taken
+		await this.eventually(async () => {
+			const { json } = await this.send('GET', path);
+			return json?.status === 'INFO_REQUIRED' || undefined;
+		});
+		const content = Buffer.from(PDF).toString('base64');
+		const { countryCode } = this;
+		const body = [{ type: 'PASSPORT', name: 'passport.pdf', countryCode, content }];
+		const answer = await this.send('POST', `${path}/documents`, { body });
+		return expectDone(answer, 'upload a document');
+	}
+
+	private async uploadV2(): Promise<CallAnswer> {
+		const { countryCode } = this;
+		const types = ['PASSPORT', 'SELFIE'];
+		const nameOf = (type: string) => `${type.toLowerCase()}.pdf`;
+		const { content, contentType } = multipart([
+			jsonPart(
+				'metadata',
+				types.map((type) => ({ type, name: nameOf(type), countryCode })),
+			),
+			...types.map((type) => ({
+				name: 'files',
+				fileName: nameOf(type),
+				contentType: 'application/pdf',
+				content: Buffer.from(PDF),
+			})),
+		]);
+		const answer = await this.send('POST', `${V2_CUSTOMERS}/${await this.idV2()}/documents`, {
+			body: content.toString(),
+			headers: { 'content-type': contentType },
+		});
+		return expectDone(answer, 'upload documents by v2');
 	}
 
 	private async create() {
@@ -105,6 +168,8 @@ export class Sandbox {
 		);
 		const body = {
 			...individualBody(1),
+			// the fields of a person are the same in both versions
+			individual: living(individualBodyV2, this.countryCode).individual,
 			externalReference: newReference(),
 			signedAgreementSessionReference: reference,
 		};
@@ -123,6 +188,25 @@ interface Created {
 export const keyHeader = (path: string) =>
 	path.startsWith('/platform/v2/') ? 'Idempotency-Key' : 'X-Idempotency-Key';
 
+/** Members that hold a country, wherever they stand. */
+const COUNTRIES = ['countryCode', 'taxResidenceCountryCode', 'nationality', 'birthCountryCode'];
+
+/**
+ * Somebody who lives in a country, another one in each run: BVNK may know those of earlier ones.
+ *
+ * @param make gives somebody else for each number; where none of them lives there, one is moved
+ */
+function living<Body extends object>(make: (index: number) => Body, countryCode: string): Body {
+	const start = randomInt(1, 100_000);
+	const several = Array.from({ length: 50 }, (_, index) => make(start + index));
+	const there = `"countryCode":${JSON.stringify(countryCode)}`;
+	const one = several.find((body) => JSON.stringify(body).includes(there)) ?? several[0];
+	const moved = JSON.stringify(one, (name, value: unknown) =>
+		COUNTRIES.includes(name) ? countryCode : value,
+	);
+	return JSON.parse(moved) as Body;
+}
+
 /** A reference that nobody else has. */
 const newReference = () => `conformance-${randomUUID().slice(0, 8)}`;
 
@@ -140,7 +224,24 @@ function expectDone(answer: CallAnswer, what: string): CallAnswer {
 }
 
 /** Whether BVNK did what was asked. */
-export const isDone = ({ status }: CallAnswer) => status >= 200 && status < 300;
+export const isDone = ({ status }: Pick<CallAnswer, 'status'>) => status >= 200 && status < 300;
+
+/**
+ * How old a signature may be, and how far from the future.
+ *
+ * @param path of a list
+ */
+export async function ageOfSignatures(bvnk: Sandbox, path: string): Promise<Seen> {
+	const signed = async (seconds: number) => {
+		const timestamp = Math.floor(Date.now() / 1000) + seconds;
+		return (await bvnk.send('GET', `${path}?page=0&size=1`, { timestamp })).status;
+	};
+	const [younger, older, ahead] = [await signed(-30), await signed(-90), await signed(90)];
+	return {
+		asAssumed: younger === 200 && older === 401 && ahead === 401,
+		words: `answered ${younger} to a signature of 30 seconds ago, ${older} to one of 90, and ${ahead} to one of 90 seconds ahead`,
+	};
+}
 
 /** The rows of a page. */
 export function rowsOf(json: unknown): Array<Record<string, unknown>> {

@@ -22,8 +22,8 @@ describe('what BVNK does not confirm', () => {
 			const results = await look(probes, new Sandbox(bvnk, 'US', 0));
 
 			expect(results.filter(({ asAssumed }) => asAssumed !== true)).toEqual([]);
-			// what is left behind: a person by each version, and the agreements of a prospect
-			expect([bvnk.created, bvnk.v2.created, bvnk.v2.sets.size]).toEqual([1, 1, 1]);
+			// what is left behind: a person by each version, a company, and the agreements of a prospect
+			expect([bvnk.created, bvnk.v2.created, bvnk.v2.sets.size]).toEqual([1, 2, 1]);
 		} finally {
 			await bvnk.close();
 		}
@@ -45,6 +45,29 @@ describe('what BVNK does not confirm', () => {
 		}
 	});
 
+	test.each(['US', 'DE', 'IE'])(
+		'is tried with people who live in the chosen country: %s',
+		async (country) => {
+			const bvnk = await startSandbox();
+			try {
+				const sandbox = new Sandbox(bvnk, country, 0);
+
+				const first = (await sandbox.created()).body as { individual: object };
+				const second = (await sandbox.createdV2()).body as { individual: object };
+
+				for (const { individual } of [first, second]) {
+					expect(individual).toMatchObject({
+						nationality: country,
+						address: { countryCode: country },
+						taxIdentification: { taxResidenceCountryCode: country },
+					});
+				}
+			} finally {
+				await bvnk.close();
+			}
+		},
+	);
+
 	test('is not seen where nobody answers, and the others are tried all the same', async () => {
 		const target = {
 			url: 'http://127.0.0.1:9',
@@ -65,8 +88,10 @@ describe('what BVNK does not confirm', () => {
 
 	test('has a probe for each point of the documentation, but for those that it says are not tried', () => {
 		const page = readFileSync(path.join(root, 'docs/not-confirmed.md'), 'utf8');
-		const points = [...page.matchAll(/^\| (?!open|---)(.+?) \|/gm)].map(([, open]) => open!);
-		const untried = [...page.matchAll(/^- (.+)$/gm)].map(([, point]) => point!);
+		const [open = '', notTried = ''] = page.split('## Compare it with BVNK');
+		const pointsOf = (table: string) =>
+			[...table.matchAll(/^\| (?!open|not tried|---)(.+?) \| .+ \|$/gm)].map(([, point]) => point!);
+		const [points, untried] = [pointsOf(open), pointsOf(notTried)];
 
 		expect([...probes.map(({ open }) => open), ...untried].sort()).toEqual(points.sort());
 	});

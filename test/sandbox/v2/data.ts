@@ -14,8 +14,8 @@ export function individualBodyV2(index: number, seed = 1) {
 			cdd: {
 				...individual.cdd,
 				...(countryCode === 'US' && {
-					estimatedYearlyIncome: 'INCOME_50K_100K',
-					employmentIndustrySector: 'OTHER',
+					estimatedYearlyIncome: 'INCOME_50K_TO_100K',
+					employmentIndustrySector: 'OTHER_SERVICES',
 				}),
 			},
 		},
