@@ -46,10 +46,11 @@ function reply(
 			return [200, { reference: randomUUID() }];
 		case 'POST /platform/v1/customers': {
 			if (body.type === 'INDIVIDUAL' && !body.individual) return refusal('type');
-			if (body.company)
+			const { name } = Object(body.company) as { name?: unknown };
+			if (body.company && name === undefined)
 				return refusal('company.associates[0].person', 'company.associates[0].titles[0]');
 			// a repeated key is a new request here
-			return body.individual ? [201, { reference: randomUUID() }] : refusal('individual');
+			return body.individual || name ? [201, { reference: randomUUID() }] : refusal('individual');
 		}
 		case 'PATCH /platform/v1/customers/{}':
 		case 'PUT /platform/v1/customers/{}':
@@ -63,6 +64,12 @@ function reply(
 		case 'GET /platform/v1/customers/documents':
 			// whoever they are asked of
 			return [200, { content: [{ reference: SOMEBODY }] }];
+		case 'GET /platform/v1/customers/{}/info-required':
+			return [200, { status: 'INFO_REQUIRED', infoRequired: { people: [{ who: 1 }] } }];
+		case 'GET /platform/v1/accounts/industries':
+			return [200, [{ reference: randomUUID() }]];
+		case 'PUT /platform/v1/customers/{}/questionnaires':
+			return refusal('chapters');
 		case 'GET /platform/v1/accounts/monthly-expected-volumes':
 			return [200, [{ reference: randomUUID(), from: 0, to: 50_000 }]];
 		case 'GET /platform/v1/customers':

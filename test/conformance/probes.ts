@@ -4,17 +4,40 @@
 import type { Failure } from '../../nodes/shared/api';
 import { isObject } from '../../nodes/shared/check/groups';
 import { readProblem } from '../../nodes/BvnkOnboarding/api/errors';
-import { listAnswer, monthlyVolumesAnswer } from '../../nodes/BvnkOnboarding/api/answers';
+import type { IDataObject } from 'n8n-workflow';
+import {
+	customerAnswer,
+	definitionsAnswer,
+	listAnswer,
+	monthlyVolumesAnswer,
+	requiredInfoAnswer,
+} from '../../nodes/BvnkOnboarding/api/answers';
 import { isIdKnown, macAdvice } from '../../nodes/BvnkOnboarding/api/bvnk';
 import { namedVolumes } from '../../nodes/BvnkOnboarding/output/referenceData';
-import { questionsOf } from '../../nodes/BvnkOnboarding/output/questionnaires';
+import { answersBody, fieldNameOf } from '../../nodes/BvnkOnboarding/bodies/questionnaire';
+import {
+	associatesOf,
+	missingQuestionnaires,
+	toDosOf,
+} from '../../nodes/BvnkOnboarding/output/outstanding';
+import {
+	codeOf,
+	questionsOf,
+	type Question,
+} from '../../nodes/BvnkOnboarding/output/questionnaires';
 import type { CallAnswer } from '../sandbox/client';
 import { documentProbes } from './probes-documents';
 import { probesV2, updateOnceHandedIn } from './probes-v2';
-import { ageOfSignatures, CUSTOMERS, isDone, rowsOf, V2_CUSTOMERS, type Sandbox } from './sandbox';
+import {
+	ageOfSignatures,
+	CUSTOMERS,
+	isDone,
+	rowsOf,
+	V2_CUSTOMERS,
+	VOLUMES,
+	type Sandbox,
+} from './sandbox';
 import { untold, type Probe } from '../tools/conformance/probes';
-
-const VOLUMES = '/platform/v1/accounts/monthly-expected-volumes';
 
 /** The fields that an error names. */
 const fieldsOf = ({ json }: CallAnswer) =>
@@ -30,6 +53,14 @@ const oneAssociate = (associate: object) => ({
 	type: 'COMPANY',
 	company: { associates: [associate] },
 });
+
+/** Where no question is found in a definition. */
+const INVENTED: Pick<Question, 'sectionId' | 'itemId' | 'type' | 'options'> = {
+	sectionId: 'section',
+	itemId: 'item',
+	type: null,
+	options: [],
+};
 
 const probesV1: Array<Probe<Sandbox>> = [
 	{
@@ -227,6 +258,49 @@ const probesV1: Array<Probe<Sandbox>> = [
 			return {
 				asAssumed: named === volumes.length,
 				words: `gave ${volumes.length} volumes, ${named} of them with a text`,
+			};
+		},
+	},
+	{
+		open: "how a company's missing information names its people",
+		assumed: 'a verification link of their own, or an entry that names a person',
+		change: 'nodes/BvnkOnboarding/output/outstanding.ts: ownerOf, associatesOf',
+		async look(bvnk) {
+			const path = await bvnk.companyPath();
+			const customer = customerAnswer.parse((await bvnk.send('GET', path)).json);
+			const info = requiredInfoAnswer.parse((await bvnk.send('GET', `${path}/info-required`)).json);
+			const toDos = toDosOf(customer, info);
+			const theirs = toDos.filter((toDo) => toDo.of === 'associate');
+			const named = theirs.filter(({ name }) => name !== null);
+			if (theirs.length === 0 && associatesOf(customer).length > 0) {
+				return untold('asked nothing of them');
+			}
+			return {
+				asAssumed: named.length > 0 && named.length === theirs.length,
+				words: `asked for ${toDos.length} things, ${named.length} of them of a person who is named`,
+			};
+		},
+	},
+	{
+		open: 'the form of its answers',
+		assumed: '`[{ code, sections: [{ id, items: [{ id, value }] }] }]`',
+		change: 'nodes/BvnkOnboarding/bodies/questionnaire.ts: answersBody',
+		async look(bvnk) {
+			const path = await bvnk.companyPath();
+			const { json } = await bvnk.send('GET', `${CUSTOMERS}/questionnaire/definitions`);
+			const definitions = definitionsAnswer.parse(json) as IDataObject[];
+			const info = requiredInfoAnswer.parse((await bvnk.send('GET', `${path}/info-required`)).json);
+			const [asked] = missingQuestionnaires(info);
+			const definition = definitions.find((one) => codeOf(one) === asked) ?? definitions[0];
+			if (!definition) return untold('gave no questionnaire');
+			const [question = INVENTED] = questionsOf(definition);
+			const value = question.options[0]?.value ?? 'A conformance test';
+			const body = answersBody(codeOf(definition), { [fieldNameOf(question)]: value });
+			const answer = await bvnk.send('PUT', `${path}/questionnaires`, { body });
+			const fields = fieldsOf(answer).join(', ');
+			return {
+				asAssumed: isDone(answer),
+				words: `answered ${answer.status}${fields ? ` and named ${fields}` : ''}`,
 			};
 		},
 	},

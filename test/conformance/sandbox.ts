@@ -4,14 +4,18 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject } from '../../nodes/shared/check/groups';
 import { jsonPart, multipart } from '../../nodes/shared/http/multipart';
+import { industriesAnswer, monthlyVolumesAnswer } from '../../nodes/BvnkOnboarding/api/answers';
 import { readProblem } from '../../nodes/BvnkOnboarding/api/errors';
+import { flatIndustries } from '../../nodes/BvnkOnboarding/output/referenceData';
 import { call, type CallAnswer, type CallOptions, type Target } from '../sandbox/client';
-import { individualBody } from '../sandbox/data';
+import { companyBody, individualBody } from '../sandbox/data';
 import { companyBodyV2, individualBodyV2 } from '../sandbox/v2/data';
 import type { Seen } from '../tools/conformance/probes';
 
 export const CUSTOMERS = '/platform/v1/customers';
 const SESSIONS = `${CUSTOMERS}/agreement/sessions`;
+const INDUSTRIES = '/platform/v1/accounts/industries';
+export const VOLUMES = '/platform/v1/accounts/monthly-expected-volumes';
 export const V2_CUSTOMERS = '/platform/v2/customers';
 export const V2_AGREEMENTS = '/platform/v2/agreements';
 
@@ -19,11 +23,12 @@ export const V2_AGREEMENTS = '/platform/v2/agreements';
 const PDF = '%PDF-1.4\n% invented, for a conformance test\n%%EOF\n';
 
 /**
- * BVNK's sandbox, and what the probes leave in it: one invented person by v1, one by v2, an invented company by
- * v2, invented documents of the persons, and one set of agreements of a prospect who never becomes a customer.
+ * BVNK's sandbox, and what the probes leave in it: an invented person and company by v1, and by v2,
+ * invented documents of the persons, and one set of agreements of a prospect who never becomes a customer.
  */
 export class Sandbox {
 	private person?: Promise<Created>;
+	private company?: Promise<Created>;
 	private personV2?: Promise<Created>;
 	private companyV2?: Promise<Created>;
 	private agreements?: Promise<Created>;
@@ -48,7 +53,15 @@ export class Sandbox {
 
 	/** Whoever was created first, and how: by a session that was signed for the person. */
 	async created() {
-		return await (this.person ??= this.create());
+		return await (this.person ??= this.create('person'));
+	}
+
+	/** The company that was created by v1, once BVNK asks something of it: its path. */
+	async companyPath(): Promise<string> {
+		const { answer } = await (this.company ??= this.create('company'));
+		const path = `${CUSTOMERS}/${answer.json.reference}`;
+		await this.infoRequired(path);
+		return path;
 	}
 
 	/** The reference of the person that was created. */
@@ -117,11 +130,7 @@ export class Sandbox {
 
 	private async upload(): Promise<CallAnswer> {
 		const path = `${CUSTOMERS}/${await this.reference()}`;
-		// a new person is PENDING for a moment, in which no document is taken
-		await this.eventually(async () => {
-			const { json } = await this.send('GET', path);
-			return json?.status === 'INFO_REQUIRED' || undefined;
-		});
+		await this.infoRequired(path);
 		const content = Buffer.from(PDF).toString('base64');
 		const { countryCode } = this;
 		const body = [{ type: 'PASSPORT', name: 'passport.pdf', countryCode, content }];
@@ -152,13 +161,19 @@ export class Sandbox {
 		return expectDone(answer, 'upload documents by v2');
 	}
 
-	private async create() {
+	/** Waits for a customer of v1: a new one is PENDING for a moment, in which nothing is taken. */
+	private async infoRequired(path: string): Promise<void> {
+		await this.eventually(async () => {
+			const { json } = await this.send('GET', path);
+			return json?.status === 'INFO_REQUIRED' || undefined;
+		});
+	}
+
+	private async create(what: 'person' | 'company'): Promise<Created> {
+		const { countryCode } = this;
+		const customerType = what === 'person' ? 'INDIVIDUAL' : 'COMPANY';
 		const session = await this.send('POST', SESSIONS, {
-			body: {
-				customerType: 'INDIVIDUAL',
-				countryCode: this.countryCode,
-				useCase: 'STABLECOIN_PAYOUTS',
-			},
+			body: { customerType, countryCode, useCase: 'STABLECOIN_PAYOUTS' },
 		});
 		const { reference } = expectDone(session, 'make an agreement session').json;
 		const signed = { status: 'SIGNED', ipAddress: '203.0.113.10' };
@@ -167,13 +182,34 @@ export class Sandbox {
 			'sign the agreement session',
 		);
 		const body = {
-			...individualBody(1),
-			// the fields of a person are the same in both versions
-			individual: living(individualBodyV2, this.countryCode).individual,
+			...(what === 'person' ? this.personBody() : await this.companyBody()),
 			externalReference: newReference(),
 			signedAgreementSessionReference: reference,
 		};
-		return await this.post(CUSTOMERS, body, 'create a person');
+		return await this.post(CUSTOMERS, body, `create a ${what}`);
+	}
+
+	/** The fields of a person are the same in both versions. */
+	private personBody() {
+		const { individual } = living(individualBodyV2, this.countryCode);
+		return { ...individualBody(1), individual };
+	}
+
+	/** A company with one person in all roles, its industry and volume from the sandbox's own lists. */
+	private async companyBody() {
+		const industries = expectDone(await this.send('GET', INDUSTRIES), 'list the industries').json;
+		const volumes = expectDone(await this.send('GET', VOLUMES), 'list the volumes').json;
+		const { company, ...body } = living(companyBody, this.countryCode);
+		const titles = ['BUSINESS_OWNER', 'DIRECTOR', 'REPRESENTATIVE'];
+		return {
+			...body,
+			company: {
+				...company,
+				industryReference: flatIndustries(industriesAnswer.parse(industries))[0]?.reference,
+				monthlyExpectedVolumesReference: monthlyVolumesAnswer.parse(volumes)[0]?.reference,
+				associates: company.associates.map((associate) => ({ ...associate, titles })),
+			},
+		};
 	}
 }
 

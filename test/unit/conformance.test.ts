@@ -7,6 +7,8 @@ import { table } from '../conformance/calls';
 import { startContrary } from '../conformance/contrary';
 import { bvnk as vendor } from '../conformance/main';
 import { probes } from '../conformance/probes';
+import { documentProbes } from '../conformance/probes-documents';
+import { updateOnceHandedIn } from '../conformance/probes-v2';
 import { Sandbox } from '../conformance/sandbox';
 import { startSandbox } from '../sandbox/server';
 import { conformance, sandboxReport } from '../tools/conformance/command';
@@ -22,8 +24,8 @@ describe('what BVNK does not confirm', () => {
 			const results = await look(probes, new Sandbox(bvnk, 'US', 0));
 
 			expect(results.filter(({ asAssumed }) => asAssumed !== true)).toEqual([]);
-			// what is left behind: a person by each version, a company, and the agreements of a prospect
-			expect([bvnk.created, bvnk.v2.created, bvnk.v2.sets.size]).toEqual([1, 2, 1]);
+			// what is left behind: a person and a company by each version, and the agreements of a prospect
+			expect([bvnk.created, bvnk.v2.created, bvnk.v2.sets.size]).toEqual([2, 2, 1]);
 		} finally {
 			await bvnk.close();
 		}
@@ -35,6 +37,41 @@ describe('what BVNK does not confirm', () => {
 			const results = await look(probes, new Sandbox(contrary, 'US', 0));
 
 			expect(results.filter(({ asAssumed }) => asAssumed !== false)).toEqual([]);
+			const seen = Object.fromEntries(results.map(({ open, words }) => [open, words]));
+			expect(seen).toMatchObject({
+				'how old a signature may be':
+					'answered 200 to a signature of 30 seconds ago, 200 to one of 90, and 200 to one of 90 seconds ahead',
+				'what BVNK says to a wrong key':
+					'answered 200 without such words to a wrong key, and 200 without such words to an unknown ID',
+				'under which name a monthly volume has its label': 'gave 1 volumes, 0 of them with a text',
+				"how a company's missing information names its people":
+					'asked for 0 things, 0 of them of a person who is named',
+				'the form of its answers': 'answered 422 and named chapters',
+				'the largest page of v2': 'gave pages of 64',
+				"which filters v2's search knows, and how it compares":
+					'took no notice of status, type, model, name, and did not find the person by a part of the name',
+				"how long v2's `reference` may be": 'refused one of 36 characters',
+				'how old a signature of v2 may be':
+					'answered 200 to a signature of 30 seconds ago, 200 to one of 90, and 200 to one of 90 seconds ahead',
+				"the form of v2's required actions": 'asked for 1 things, 1 of them in another form',
+				'how v2 refuses one of several answers to agreements': 'answered 200 without it',
+				"what v2 answers to an answer to a customer's agreement":
+					'answered 200, and 0 of 1 are ACCEPTED then',
+				"the form of v2's associates":
+					'answered 201 to a PERSON, 201 to a BUSINESS_REGISTRATION, and listed 0 of 2 so',
+				'what v1 answers to an upload': 'answered 202 with another shape',
+				"where a document's file is in v1": 'answered 200 without an address',
+				"the list of a customer's documents": 'listed 1 of the person, and 1 of nobody',
+				'what v2 answers to an upload': 'answered 202 with another shape',
+				'which document types v2 asks for': 'asked for ARTICLES as well',
+				'where v2 has the documents of a customer':
+					'answered 200 with 0 of 2, and 404 to a read of one',
+				'what v2 answers to an update once the data was handed in':
+					'answered 404 in the status PENDING',
+				"the fields of v2's company": expect.stringMatching(
+					/^gave no entityType, .*businessProfile\.naicsCode, .* back$/,
+				),
+			});
 			const report = sandboxReport('BVNK', results);
 			for (const { open, change } of probes) {
 				expect(report).toContain(open);
@@ -67,6 +104,40 @@ describe('what BVNK does not confirm', () => {
 			}
 		},
 	);
+
+	test('is named where uploads are answered with nothing; what needs their references is not seen', async () => {
+		const bvnk = await startSandbox();
+		bvnk.settings.uploadAnswer = 'empty';
+		try {
+			const results = await look(documentProbes, new Sandbox(bvnk, 'US', 0));
+
+			const seen = results.map(({ open, asAssumed, words }) => [open, asAssumed, words]);
+			expect(seen).toEqual([
+				['what v1 answers to an upload', false, 'answered 202 with nothing'],
+				["where a document's file is in v1", undefined, 'gave no reference of a document'],
+				["the list of a customer's documents", true, 'listed 1 of the person, and 0 of nobody'],
+				['what v2 answers to an upload', false, 'answered 202 with nothing'],
+				['which document types v2 asks for', true, expect.stringContaining('PASSPORT')],
+				['where v2 has the documents of a customer', true, expect.any(String)],
+			]);
+		} finally {
+			await bvnk.close();
+		}
+	});
+
+	test('is not seen of an update while the customer still has to answer its agreements', async () => {
+		const bvnk = await startSandbox();
+		try {
+			const [seen] = await look([updateOnceHandedIn], new Sandbox(bvnk, 'US', 0));
+
+			expect(seen).toMatchObject({
+				asAssumed: undefined,
+				words: 'left the person INFO_REQUIRED',
+			});
+		} finally {
+			await bvnk.close();
+		}
+	});
 
 	test('is not seen where nobody answers, and the others are tried all the same', async () => {
 		const target = {
