@@ -13,7 +13,10 @@ const KEY = publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
 
 const challenge = () => Buffer.from(`Sign this: ${randomUUID()}`).toString('base64');
 
-function reply(method: string, path: string, body: Record<string, unknown>): Reply {
+/** Customers that exist. */
+type Ids = Set<string>;
+
+function reply(method: string, path: string, body: Record<string, unknown>, ids: Ids): Reply {
 	switch (`${method} ${path.replace(/[0-9a-f-]{36}/, '{}')}`) {
 		case 'POST /v1/auth/token':
 			return [200, { token: 'any' }];
@@ -22,12 +25,20 @@ function reply(method: string, path: string, body: Record<string, unknown>): Rep
 		case 'GET /v1/customers':
 			return [400];
 		case 'GET /v1/assets':
-			// whenever it was signed
+			// whenever it was signed, and by whom
 			return [200, []];
-		case 'POST /v1/customers':
-			return body.chainId
-				? [201, { id: randomUUID(), challenge: challenge() }]
-				: [422, { problems: [{ why: 'no wallet' }] }];
+		case 'POST /v1/customers': {
+			if (!body.chainId) return [422, { problems: [{ why: 'no wallet' }] }];
+			// there is one customer, whatever its ids are
+			if (ids.size > 0) return [409];
+			const id = randomUUID();
+			ids.add(id);
+			return [201, { id, challenge: challenge() }];
+		}
+		case 'GET /v1/customers/{}':
+			return ids.has(path.split('/').at(-1)!)
+				? [200, { status: 'verifying', verification: { url: 'https://kyc.example/1' } }]
+				: [400];
 		case 'GET /v1/customers/{}/challenge':
 			return [200, { challenge: challenge() }];
 		case 'POST /v1/customers/{}/challenge/sign': {
@@ -50,10 +61,11 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
 
 /** Starts it on loopback. */
 export async function startContrary(): Promise<{ url: string; close(): Promise<void> }> {
+	const ids: Ids = new Set();
 	const server = createServer((request, response) => {
 		void bodyOf(request).then((body) => {
 			const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
-			const [status, answer] = reply(request.method ?? 'GET', pathname, body);
+			const [status, answer] = reply(request.method ?? 'GET', pathname, body, ids);
 			response.writeHead(status, { 'content-type': 'application/json' });
 			response.end(answer === undefined ? '' : JSON.stringify(answer));
 		});

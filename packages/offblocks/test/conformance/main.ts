@@ -19,7 +19,7 @@ export const vendor: Conformance = {
               package's. It was published at
               ${DOCUMENT}
   --url       the sandbox; ${environments.sandbox.origin} unless told
-  --chain     the chain of the wallet of the one customer that is created; eip155:300 unless told
+  --chain     the chain of the wallets of the customers that are created; eip155:300 unless told
 
 With OFFBLOCKS_API_KEY, OFFBLOCKS_API_SECRET, OFFBLOCKS_SIGNING_KEY_ID and OFFBLOCKS_PRIVATE_KEY (PEM) of the
 sandbox set, what Offblocks does not confirm is tried there. Exits with 1 where something differs.`,

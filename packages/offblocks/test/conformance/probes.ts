@@ -1,14 +1,22 @@
 // What Offblocks does not confirm, tried on its sandbox without harm: one probe for each open point of the README
-// that can be tried. All that they leave behind is one invented customer, whose wallet nobody has.
+// that can be tried. All that they leave behind are three invented customers, whose wallets nobody has.
 
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { untold, type Probe } from '../../../../test/tools/conformance/probes';
 import { chainsAnswer } from '../../nodes/Offblocks/api/answers';
 import { publicKeyOf } from '../../nodes/Offblocks/api/callbackSignature';
 import { readProblem } from '../../nodes/Offblocks/api/errors';
 import { encodedSignature } from '../../nodes/Offblocks/bodies/challenge';
 import { call, tokenOf, type CallAnswer, type CallOptions, type Target } from '../sandbox/client';
-import { walletOf } from '../sandbox/wallets';
+import { walletOf, type Wallet } from '../sandbox/wallets';
+
+/** The customer that is created first, and with what. */
+interface Created {
+	wallet: Wallet;
+	body: { chainId: string; externalId: string };
+	answer: CallAnswer;
+}
 
 /** What became of the customer's challenges. */
 interface Trial {
@@ -18,9 +26,10 @@ interface Trial {
 	isOldTaken: boolean;
 }
 
-/** Offblocks' sandbox, and the one customer that the probes create in it. */
+/** Offblocks' sandbox, and the customer that the probes create in it. */
 export class Sandbox {
 	private token?: Promise<string>;
+	private customer?: Promise<Created>;
 	private tried?: Promise<Trial>;
 
 	constructor(
@@ -29,6 +38,11 @@ export class Sandbox {
 		private readonly chain: string,
 	) {}
 
+	/** A wallet of that chain, as customers name it (CAIP-10). */
+	chainIdOf({ address }: Wallet): string {
+		return `${this.chain}:${address}`;
+	}
+
 	/** One signed call. */
 	async send(method: string, path: string, options: CallOptions = {}): Promise<CallAnswer> {
 		const token = await (this.token ??= tokenOf(this.target));
@@ -36,19 +50,26 @@ export class Sandbox {
 		return await call(this.target, method, path, { token, ...options });
 	}
 
+	/** The customer that the others are compared with. */
+	async created(): Promise<Created> {
+		return await (this.customer ??= this.create());
+	}
+
 	/** A customer whose wallet signs a challenge that was replaced, and then the one that holds. */
 	async trial(): Promise<Trial> {
 		return await (this.tried ??= this.sign());
 	}
 
-	private async sign(): Promise<Trial> {
+	private async create(): Promise<Created> {
 		const wallet = walletOf();
-		const ownerId = `${this.chain}:${wallet.address}`;
-		const body = { chainId: ownerId, externalId: `conformance-${randomUUID().slice(0, 8)}` };
-		const created = expectDone(
-			await this.send('POST', '/customers', { body }),
-			'create a customer',
-		);
+		const body = { chainId: this.chainIdOf(wallet), externalId: newExternalId() };
+		const answer = await this.send('POST', '/customers', { body });
+		return { wallet, body, answer: expectDone(answer, 'create a customer') };
+	}
+
+	private async sign(): Promise<Trial> {
+		const { wallet, body, answer: created } = await this.created();
+		const ownerId = body.chainId;
 		const path = `/customers/${created.json.id}/challenge`;
 		const renewed = async () =>
 			expectDone(await this.send('GET', path), 'get a challenge').json.challenge!;
@@ -76,6 +97,20 @@ const isDone = ({ status }: CallAnswer) => status >= 200 && status < 300;
 function expectDone(answer: CallAnswer, what: string): CallAnswer {
 	if (isDone(answer)) return answer;
 	throw new Error(`could not ${what}: HTTP ${answer.status} ${answer.text.slice(0, 100)}`.trim());
+}
+
+/** An external id that nobody else has. */
+const newExternalId = () => `conformance-${randomUUID().slice(0, 8)}`;
+
+/** A signature of the right length that nobody has made: r and s of P-384. */
+const FORGED = { signature: `sig=:${Buffer.alloc(96).toString('base64')}:` };
+
+/** The names of all members, at any depth, that hold a web address. */
+function namesOfAddresses(value: unknown): string[] {
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([name, inner]) =>
+		typeof inner === 'string' && /^https?:/i.test(inner) ? name : namesOfAddresses(inner),
+	);
 }
 
 const secondsAgo = (seconds: number) => ({ created: Date.now() - seconds * 1000 });
@@ -162,6 +197,75 @@ export const probes: Array<Probe<Sandbox>> = [
 			if (!encoding) return untold('took no signature at all');
 			const words = `${isOldTaken ? 'took' : 'refused'} the challenge before the last`;
 			return { asAssumed: !isOldTaken, words };
+		},
+	},
+	{
+		open: 'what a wrong signature is answered',
+		assumed: '400, in words about the signature or in none',
+		change: 'api/advice.ts: badRequest; methods/credentialTest.ts: explain',
+		async look(offblocks) {
+			const { status, text, json } = await offblocks.send('GET', '/assets', { headers: FORGED });
+			const { message } = readProblem(json ?? text);
+			const isTold = !message || /signature/i.test(message);
+			return {
+				asAssumed: status === 400 && isTold,
+				words: `answered ${status}, in ${!message ? 'no words' : isTold ? 'words about it' : 'other words'}`,
+			};
+		},
+	},
+	{
+		open: 'what a token is answered that does not count',
+		assumed: '401, after which n8n fetches another',
+		change: 'credentials/OffblocksApi.credentials.ts: what renews the token',
+		async look(offblocks) {
+			// a token that counts comes first: without one nothing is said about others
+			await offblocks.send('GET', '/chains');
+			const { status } = await offblocks.send('GET', '/chains', { token: 'conformance' });
+			return { asAssumed: status === 401, words: `answered ${status}` };
+		},
+	},
+	{
+		open: 'what an unknown id is answered',
+		assumed: '404, or 500 to a Get',
+		change: 'api/advice.ts: advise',
+		async look(offblocks) {
+			const { status } = await offblocks.send('GET', `/customers/${randomUUID()}`);
+			return { asAssumed: status === 404 || status === 500, words: `answered ${status}` };
+		},
+	},
+	{
+		open: 'whether one of the two ids alone makes a 409',
+		assumed: 'it does not: only both together do',
+		change: 'api/advice.ts: conflict, to name the id that is taken',
+		async look(offblocks) {
+			const { body } = await offblocks.created();
+			const answered = async (other: object) =>
+				(await offblocks.send('POST', '/customers', { body: { ...body, ...other } })).status;
+			const wallet = await answered({ externalId: newExternalId() });
+			const externalId = await answered({ chainId: offblocks.chainIdOf(walletOf()) });
+			return {
+				asAssumed: wallet === 201 && externalId === 201,
+				words: `answered ${wallet} to the wallet again, and ${externalId} to the external id again`,
+			};
+		},
+	},
+	{
+		open: 'how the customer gets to the KYC provider',
+		assumed: 'no field of a customer has a link to it',
+		change: 'README, and a field of its own in the output',
+		async look(offblocks) {
+			const { encoding } = await offblocks.trial();
+			if (!encoding) return untold('took no signature, so that nothing is verified');
+			const { answer } = await offblocks.created();
+			for (let reads = 1; ; reads++) {
+				const { json } = await offblocks.send('GET', `/customers/${answer.json.id}`);
+				const [name] = namesOfAddresses(json);
+				if (name) return { asAssumed: false, words: `gave it in ${name}` };
+				const { status } = json ?? {};
+				if (status === 'verifying') return { asAssumed: true, words: 'gave none while verifying' };
+				if (reads === 10) return untold(`left the customer ${status}`);
+				await sleep(1_000);
+			}
 		},
 	},
 ];
