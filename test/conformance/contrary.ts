@@ -45,6 +45,7 @@ function reply(
 		case 'PUT /platform/v1/customers/agreement/sessions/{}':
 			return [200, { reference: randomUUID() }];
 		case 'POST /platform/v1/customers': {
+			if (String(body.externalReference).length > 30) return refusal('externalReference');
 			if (body.type === 'INDIVIDUAL' && !body.individual) return refusal('type');
 			const { name } = Object(body.company) as { name?: unknown };
 			if (body.company && name === undefined)

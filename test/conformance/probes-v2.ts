@@ -20,6 +20,7 @@ import {
 	ageOfSignatures,
 	idIn,
 	isDone,
+	longestReference,
 	rowsOf,
 	keyHeader,
 	V2_AGREEMENTS,
@@ -206,17 +207,11 @@ export const probesV2: Array<Probe<Sandbox>> = [
 		open: "how long v2's `reference` may be",
 		assumed: "36 characters, as v1's external reference",
 		change: 'nodes/BvnkOnboardingV2/bodies/customer.ts: MAX_REFERENCE',
-		async look(bvnk) {
-			const refuses = async (length: number) => {
-				const reference = `conformance-${randomUUID()}`.slice(0, length);
+		look: async (bvnk) =>
+			await longestReference('reference', async (reference) => {
 				const body = { useCase: 'FIAT', reference, individual: {} };
-				const { json } = await bvnk.send('POST', V2_CUSTOMERS, { body });
-				return readProblem(json).findings.some(({ field }) => field === 'reference');
-			};
-			if (await refuses(36)) return { asAssumed: false, words: 'refused one of 36 characters' };
-			if (await refuses(37)) return { asAssumed: true, words: 'refused one of 37 characters' };
-			return untold('named no reference of 37 characters beside what else was missing');
-		},
+				return await bvnk.send('POST', V2_CUSTOMERS, { body });
+			}),
 	},
 	{
 		open: 'how old a signature of v2 may be',

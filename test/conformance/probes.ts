@@ -32,6 +32,7 @@ import {
 	ageOfSignatures,
 	CUSTOMERS,
 	isDone,
+	longestReference,
 	rowsOf,
 	V2_CUSTOMERS,
 	VOLUMES,
@@ -215,6 +216,15 @@ const probesV1: Array<Probe<Sandbox>> = [
 				words: `answered ${status} ${missing.length === 0 ? 'with all of them' : `without ${missing.join(', ')}`}`,
 			};
 		},
+	},
+	{
+		open: 'how long an external reference may be',
+		assumed: '36 characters',
+		change: 'nodes/BvnkOnboarding/bodies/customer.ts: MAX_EXTERNAL_REFERENCE',
+		look: async (bvnk) =>
+			await longestReference('externalReference', async (externalReference) =>
+				incomplete(bvnk, { type: 'INDIVIDUAL', externalReference }),
+			),
 	},
 	{
 		open: 'how old a signature may be',

@@ -10,7 +10,7 @@ import { flatIndustries } from '../../nodes/BvnkOnboarding/output/referenceData'
 import { call, type CallAnswer, type CallOptions, type Target } from '../sandbox/client';
 import { companyBody, individualBody } from '../sandbox/data';
 import { companyBodyV2, individualBodyV2 } from '../sandbox/v2/data';
-import type { Seen } from '../tools/conformance/probes';
+import { untold, type Seen } from '../tools/conformance/probes';
 
 export const CUSTOMERS = '/platform/v1/customers';
 const SESSIONS = `${CUSTOMERS}/agreement/sessions`;
@@ -277,6 +277,24 @@ export async function ageOfSignatures(bvnk: Sandbox, path: string): Promise<Seen
 		asAssumed: younger === 200 && older === 401 && ahead === 401,
 		words: `answered ${younger} to a signature of 30 seconds ago, ${older} to one of 90, and ${ahead} to one of 90 seconds ahead`,
 	};
+}
+
+/**
+ * Whether a reference may have 36 characters, and no more.
+ *
+ * @param create tries to create somebody of that reference who lacks so much that BVNK refuses
+ */
+export async function longestReference(
+	field: string,
+	create: (reference: string) => Promise<CallAnswer>,
+): Promise<Seen> {
+	const refuses = async (length: number) => {
+		const { json } = await create(`conformance-${randomUUID()}`.slice(0, length));
+		return readProblem(json).findings.some((finding) => finding.field === field);
+	};
+	if (await refuses(36)) return { asAssumed: false, words: 'refused one of 36 characters' };
+	if (await refuses(37)) return { asAssumed: true, words: 'refused one of 37 characters' };
+	return untold('named none of 37 characters beside what else was missing');
 }
 
 /** The rows of a page. */

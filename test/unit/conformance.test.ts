@@ -47,6 +47,7 @@ describe('what BVNK does not confirm', () => {
 				"how a company's missing information names its people":
 					'asked for 0 things, 0 of them of a person who is named',
 				'the form of its answers': 'answered 422 and named chapters',
+				'how long an external reference may be': 'refused one of 36 characters',
 				'the largest page of v2': 'gave pages of 64',
 				"which filters v2's search knows, and how it compares":
 					'took no notice of status, type, model, name, and did not find the person by a part of the name',
