@@ -569,6 +569,31 @@ describe('an event that is older than one before it', () => {
 		expect(started).toContain(times.at(-1));
 	});
 
+	test('does not wait behind a newer one that n8n starts late, although a third could not be started', async () => {
+		offblocks.settings.webhookTimeoutMs = 60_000;
+		const [held, letGo] = [signal(), signal()];
+		const trigger = await active({
+			parameters: { options: { skipOlderUpdates: true } },
+			starts: async ({ updatedAt }) => {
+				if (updatedAt !== LATER) return updatedAt === EARLIER;
+				held.give();
+				await letGo.given;
+				return true;
+			},
+		});
+
+		const later = send({}, at(LATER));
+		await held.given;
+		expect(await send({}, at(JUST_NOW))).toBe(500);
+		expect(await send({}, at(EARLIER))).toBe(503);
+		expect(trigger.items).toEqual([]);
+
+		letGo.give();
+		expect(await later).toBe(200);
+		expect(await send({}, at(EARLIER))).toBe(200);
+		expect(trigger.items.map(({ updatedAt }) => updatedAt)).toEqual([LATER]);
+	});
+
 	test('comes as it is while the editor listens', async () => {
 		const trigger = await active({
 			isTest: true,
@@ -715,6 +740,13 @@ describe('while the editor listens', () => {
 		]);
 	});
 });
+
+/** What one part of a test waits for, and another one gives. */
+function signal() {
+	let give = () => {};
+	const given = new Promise<void>((resolve) => (give = resolve));
+	return { give, given };
+}
 
 const eventText = () =>
 	JSON.stringify({ webhookType: 'customer.updated', eventId: randomUUID(), ...customer() });
