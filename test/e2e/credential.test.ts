@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox } from '../sandbox/server';
@@ -118,6 +119,38 @@ describe("n8n's HTTP Request node with the credential", () => {
 		});
 		expect(run.error).toBeUndefined();
 		expect(run.json('HTTP')).toEqual([expect.objectContaining({ status: 'PENDING' })]);
+	});
+
+	test('signs for the host that it is sent to, although names of headers have blanks around them', async () => {
+		const key = randomUUID();
+		const run = await shared.n8n.run({
+			nodes: [
+				start,
+				httpNode(shared.credentials, {
+					method: 'POST',
+					url: `${shared.bvnk.url}/platform/v1/customers/agreement/sessions`,
+					sendHeaders: true,
+					headerParameters: {
+						parameters: [
+							{ name: ' Host ', value: 'elsewhere.example' },
+							{ name: 'Authorization ', value: 'Basic eA==' },
+							{ name: ' X-Idempotency-Key ', value: key },
+						],
+					},
+					sendBody: true,
+					specifyBody: 'json',
+					jsonBody: JSON.stringify({
+						customerType: 'INDIVIDUAL',
+						countryCode: 'DE',
+						useCase: 'EMBEDDED_STABLECOIN_WALLETS',
+					}),
+				}),
+			],
+		});
+		expect(run.error).toBeUndefined();
+		expect(shared.bvnk.requests).toEqual([
+			expect.objectContaining({ method: 'POST', status: 201, idempotencyKey: key }),
+		]);
 	});
 
 	test('fetches page after page with its own pagination', async () => {

@@ -168,7 +168,21 @@ test('any text for a URL is refused, or signed for the own host', async () => {
 		text,
 		fc.webUrl({ withQueryParameters: true, withFragments: true }),
 		fc
-			.tuple(fc.constantFrom('//', '/\\', '\\\\', 'https:', 'HTTP://', '\t//', '@'), host, text)
+			.tuple(
+				fc.constantFrom(
+					'//',
+					'/\\',
+					'\\\\',
+					'https:',
+					'https:/',
+					'HTTPS:\\',
+					'HTTP://',
+					'\t//',
+					'@',
+				),
+				host,
+				text,
+			)
 			.map((parts) => parts.join('')),
 		fc.tuple(text, host).map(([user, name]) => `https://api.sandbox.bvnk.com${user}@${name}/`),
 		text.map((user) => `https://${user}@api.sandbox.bvnk.com/`),
@@ -195,6 +209,31 @@ test('any text for a URL is refused, or signed for the own host', async () => {
 			await check(received(signed, method));
 		}),
 		{ numRuns: 1500 },
+	);
+});
+
+test('an address that is whole goes where it goes without the credential, or is refused', () => {
+	const start = fc.constantFrom('https:', 'HTTPS:', 'http:', ' https:', 'h\nttps:', '\u0001https:');
+	const slashes = fc.constantFrom('', '/', '//', '///', '\\', '\\\\', '/\\', '//\t');
+	const name = fc.oneof(fc.constant('api.sandbox.bvnk.com'), host);
+	const rest = text.map((end) => `/${end}`);
+	fc.assert(
+		fc.property(start, slashes, name, rest, (...parts) => {
+			const url = parts.join('');
+			let signed: URL;
+			try {
+				signed = new URL(sign({ ...KEY, environment: 'sandbox' }, { url }).url);
+			} catch (error) {
+				expect(error).toBeInstanceOf(UserError);
+				return;
+			}
+			const alone = new URL(url);
+			const unescaped = ({ pathname }: URL) =>
+				pathname.replace(/%(?:7C|5E|60|7B|7D|5B|5D|5C)/g, decodeURIComponent);
+			expect(signed.origin).toBe(alone.origin);
+			expect(unescaped(signed)).toBe(unescaped(alone));
+		}),
+		RUNS,
 	);
 });
 

@@ -178,6 +178,39 @@ describe('the URL that is signed and sent', () => {
 		);
 	});
 
+	it.each<[string, object, string]>([
+		['a value that was cut', { name: 'Ida \ud83c' }, "'name'"],
+		['a value that was cut, in a list', { names: ['Ida', '\udf0d'] }, "'names[1]'"],
+		['a value that was cut, in a tree', { filter: { name: '\udf0d x' } }, "'filter[name]'"],
+		['a name that was cut', { 'x\ud83c': 1 }, "'x\ud83c'"],
+	])('refuses %s, and names its parameter', (_, qs, name) => {
+		expect(() => signedUrl({ url: '/x', qs: { page: 0, ...qs } })).toThrow(
+			`The query parameter ${name} of the request holds half of a character`,
+		);
+	});
+
+	it.each<[string, RequestOptions, string]>([
+		['alone', { qs: { since: new Date('no date') as never } }, "'since'"],
+		['in a tree', { qs: { f: { since: new Date(NaN) } as never } }, "'f[since]'"],
+		[
+			'in a list with commas',
+			{ qs: { days: [new Date(0), new Date(NaN)] as never }, arrayFormat: 'comma' },
+			"'days'",
+		],
+	])('refuses a date that does not exist, and names its parameter: %s', (_, options, name) => {
+		expect(() => signedUrl({ url: '/x', ...options })).toThrow(
+			`The query parameter ${name} of the request is a date that does not exist`,
+		);
+	});
+
+	it('has U+FFFD for half of a character in a path or a query of its own, as n8n sends it', () => {
+		expect(signedUrl({ url: '/a\ud83c?b=\ud83c' })).toBe(`${origin}/a%EF%BF%BD?b=%EF%BF%BD`);
+	});
+
+	it('takes characters of two halves', () => {
+		expect(signedUrl({ url: '/x', qs: { q: '🌍' } })).toBe(`${origin}/x?q=%F0%9F%8C%8D`);
+	});
+
 	it.each([
 		['production', 'https://api.bvnk.com/x'],
 		['sandbox', 'https://api.sandbox.bvnk.com/x'],
@@ -236,7 +269,10 @@ describe('a request for another host is refused', () => {
 		['https://api.sandbox.bvnk.com.example.org/x', 'https://api.sandbox.bvnk.com.example.org'],
 		['//example.org/x', 'https://example.org'],
 		['/\\example.org/x', 'https://example.org'],
-		['https:\\\\example.org/x', 'https://example.org'],
+		['\\\\example.org\\x', 'https://example.org'],
+		['\u0001//example.org/x', 'https://example.org'],
+		[' HTTPS://EXAMPLE.org/x', 'https://example.org'],
+		['h\tttps://example.org/x', 'https://example.org'],
 		['ftp://api.sandbox.bvnk.com/x', 'ftp://api.sandbox.bvnk.com'],
 		['wss://api.sandbox.bvnk.com/x', 'wss://api.sandbox.bvnk.com'],
 	])('%s', (url, target) => {
@@ -261,6 +297,31 @@ describe('a request for another host is refused', () => {
 
 	it.each(['https://', 'http://[', 'javascript://%'])('%s, which is no URL of it', (url) => {
 		expect(() => sign(sandbox, { url })).toThrow(/cannot be read|goes to/);
+	});
+
+	it.each<[RequestOptions, string]>([
+		[{ url: 'https:/platform/v1/customers' }, 'https:'],
+		[{ url: 'https:platform/v1/customers' }, 'https:'],
+		[{ url: 'https:\\\\example.org/x' }, 'https:'],
+		[{ url: 'https:/\\example.org/x' }, 'https:'],
+		[{ url: 'https:?page=0' }, 'https:'],
+		[{ url: 'https:' }, 'https:'],
+		[{ url: 'http:/x' }, 'http:'],
+		[{ url: 'HTTPS:/x' }, 'HTTPS:'],
+		[{ uri: '\u00a0 https:/x' }, 'https:'],
+		[{ url: '\u0001https:/x' }, 'https:'],
+		[{ url: 'ht\ntps:\t/x' }, 'https:'],
+		[{ baseURL: origin, url: 'https:/x' }, 'https:'],
+		[{ baseURL: 'https:/platform', url: '/x' }, 'https:'],
+	])('%j, which n8n refuses, is no path of the own host', (options, scheme) => {
+		expect(() => sign(sandbox, options)).toThrow(
+			`The URL of the request lacks // after ${scheme}. Write ${scheme}// and the host`,
+		);
+	});
+
+	it('a path may hold a scheme', () => {
+		expect(signedUrl({ url: '/https:/x' })).toBe(`${origin}/https:/x`);
+		expect(signedUrl({ url: '/x?to=https:/x' })).toBe(`${origin}/x?to=https:/x`);
 	});
 
 	it('a path cannot leave the host', () => {

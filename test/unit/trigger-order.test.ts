@@ -85,6 +85,34 @@ test('where an update of the same thing never starts, newer ones go on, and make
 	expect(await deliver(newest, anna('4'))).toBe(true);
 });
 
+test('an older one does not start behind one that a newer one did not wait for, although that could not be started', async () => {
+	const newest = new NewestUpdates(10);
+	const first = (await newest.take(anna('2'))) as Claim;
+	const [newer, older] = [newest.take(anna('3')), newest.take(anna('1'))];
+	const isRefused = expect(older).rejects.toThrow(TurnTooLong);
+	(await newer)!.release();
+
+	await isRefused;
+	await expect(newest.take(anna('1'))).rejects.toThrow(TurnTooLong);
+
+	first.commit();
+	expect(await deliver(newest, anna('1'))).toBe(false);
+	expect(await deliver(newest, anna('2'))).toBe(true);
+});
+
+test('one that never starts holds up no newer one again, once one has started without it', async () => {
+	const newest = new NewestUpdates(10);
+	await newest.take(anna('2'));
+	expect(await deliver(newest, anna('3'))).toBe(true);
+	const waits = jest.spyOn(performance, 'now');
+	waits.mockReturnValue(performance.now());
+
+	expect(await deliver(newest, anna('3'))).toBe(true);
+	expect(await deliver(newest, anna('4'))).toBe(true);
+	expect(await deliver(newest, anna('2'))).toBe(false);
+	waits.mockRestore();
+});
+
 test('one that has waited starts nothing where a newer one was noted meanwhile', async () => {
 	const newest = new NewestUpdates(10);
 	await newest.take(anna('2'));

@@ -1,6 +1,6 @@
 // The one URL that n8n will send a request to, put together before it is sent.
 
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import { type IHttpRequestOptions, UserError } from 'n8n-workflow';
 
 /**
  * Request options as n8n hands them to a credential: those of `httpRequest`, or the older form that
@@ -23,7 +23,7 @@ export type RequestOptions = Omit<IHttpRequestOptions, 'url'> & {
  *
  * @param options not changed
  * @param origin what a relative URL without (absolute) `baseURL` is relative to
- * @throws TypeError when the parts make no URL
+ * @throws TypeError when the parts make no URL, UserError that says which part cannot be sent, and why
  */
 export function requestUrl(options: RequestOptions, origin: URL): URL {
 	const url = new URL(joined(options.baseURL, options.url ?? options.uri ?? ''), origin);
@@ -41,8 +41,23 @@ export function requestUrl(options: RequestOptions, origin: URL): URL {
 /** axios's way of joining: an absolute URL wins over the base, and a base's path is kept. */
 function joined(baseURL: string | undefined, url: string | URL): string {
 	const text = String(url).trim();
+	assertSlashes(text);
 	if (!baseURL || /^([a-z][a-z\d+\-.]*:)?\/\//i.test(text)) return text;
+	assertSlashes(baseURL);
 	return text ? `${baseURL.replace(/\/+$/, '')}/${text.replace(/^\/+/, '')}` : baseURL;
+}
+
+/**
+ * Refuses what n8n's client refuses. `URL` alone would take `https:/x` for a path of an origin with the same
+ * scheme. As `URL` does, this drops what cannot be seen before an address, and tabs and line ends within.
+ */
+function assertSlashes(address: string): void {
+	const seen = address.replace(/^[\p{Cc}\s]+/u, '').replace(/[\t\n\r]/g, '');
+	const [scheme] = /^https?:(?!\/\/)/i.exec(seen) ?? [];
+	if (scheme === undefined) return;
+	throw new UserError(
+		`The URL of the request lacks // after ${scheme}. Write ${scheme}// and the host, or a path that begins with /`,
+	);
 }
 
 /**
@@ -69,16 +84,33 @@ function queryString(query: unknown, format: ArrayFormat): string {
 	if (!isTree(query)) return '';
 	return Object.entries(query)
 		.flatMap(([name, value]) => pairs(name, value, format))
-		.map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
+		.map(([name, value]) => {
+			if (!isWhole(name) || !isWhole(value)) {
+				throw unsendable(
+					name,
+					'holds half of a character (a lone surrogate), as a text has that was cut',
+				);
+			}
+			return `${encoded(name)}=${encoded(value)}`;
+		})
 		.join('&');
 }
+
+/** Whether a text has a form in UTF-8. */
+const isWhole = (text: string) => !/\p{Surrogate}/u.test(text);
+
+const unsendable = (name: string, why: string) =>
+	new UserError(`The query parameter '${name}' of the request ${why}. It cannot be sent.`);
 
 /** One value under its full name: `filter[status][0]`, and so on down the tree. */
 function pairs(name: string, value: unknown, format: ArrayFormat): Array<[string, string]> {
 	if (value === undefined || typeof value === 'function') return [];
 	if (value === null) return [[name, '']];
 	if (Array.isArray(value)) {
-		if (format === 'comma') return value.length ? [[name, value.map(scalar).join(',')]] : [];
+		if (format === 'comma') {
+			const texts = value.map((entry) => scalar(name, entry));
+			return texts.length ? [[name, texts.join(',')]] : [];
+		}
 		return value.flatMap((entry, index) => {
 			const suffix = { indices: `[${index}]`, brackets: '[]', repeat: '' }[format];
 			return pairs(name + suffix, entry, format);
@@ -87,12 +119,15 @@ function pairs(name: string, value: unknown, format: ArrayFormat): Array<[string
 	if (isTree(value) && !(value instanceof Date)) {
 		return Object.entries(value).flatMap(([key, entry]) => pairs(`${name}[${key}]`, entry, format));
 	}
-	return [[name, scalar(value)]];
+	return [[name, scalar(name, value)]];
 }
 
 /** A text, a number, a moment or a truth as one text; nothing as an empty one. */
-function scalar(value: unknown): string {
-	if (value instanceof Date) return value.toISOString();
+function scalar(name: string, value: unknown): string {
+	if (value instanceof Date) {
+		if (Number.isNaN(value.getTime())) throw unsendable(name, 'is a date that does not exist');
+		return value.toISOString();
+	}
 	return String((value as string | number | boolean | null | undefined) ?? '');
 }
 

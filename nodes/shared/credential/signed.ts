@@ -32,7 +32,7 @@ export interface Outgoing {
  * case.
  * @returns new options with the final `url` (and `uri`, when that came in), without `qs` and `baseURL`. They
  * follow no redirect, which would carry the headers along. A promise where `sign` returns one.
- * @throws UserError when the base URL is wrong, or the request is for another host
+ * @throws UserError when the base URL is wrong, a part of the URL cannot be sent, or the request is for another host
  */
 export function signedFor(
 	hosts: Hosts,
@@ -84,11 +84,6 @@ function finished(
 
 function ownUrl(hosts: Hosts, origin: URL, options: RequestOptions): URL {
 	const url = readable(options, origin);
-	if (!url) {
-		throw new UserError(
-			'The URL of the request cannot be read. Check it, or enter a path that begins with /',
-		);
-	}
 	if (url.username || url.password) {
 		throw new UserError(
 			`The URL of the request holds a user name or password. Remove it: the ${hosts.vendor} credential signs the request.`,
@@ -104,10 +99,14 @@ function ownUrl(hosts: Hosts, origin: URL, options: RequestOptions): URL {
 	return url;
 }
 
-function readable(options: RequestOptions, origin: URL): URL | undefined {
+function readable(options: RequestOptions, origin: URL): URL {
 	try {
 		return requestUrl(options, origin);
-	} catch {
-		return undefined;
+	} catch (error) {
+		throw error instanceof UserError
+			? error
+			: new UserError(
+					'The URL of the request cannot be read. Check it, or enter a path that begins with /',
+				);
 	}
 }

@@ -126,7 +126,7 @@ export function clockAdvice(
 }
 
 /** The largest unit and the one below it: `3 hours 5 minutes`. */
-function duration(seconds: number): string {
+export function duration(seconds: number): string {
 	const parts = [
 		[Math.floor(seconds / 86_400), 'day'],
 		[Math.floor(seconds / 3600) % 24, 'hour'],

@@ -4,6 +4,10 @@
 //
 // Other processes do not take part, nor do nodes of other packages: of two that save at the same time, the later
 // one wins.
+//
+// Entries go by the node's id, which stays when it is renamed. Those of deleted nodes stay: n8n tells a node nothing
+// of the others in its workflow. It calls a webhook's `delete` whenever a workflow is unpublished, and saves what is
+// written while it publishes over what deliveries have written since it began.
 
 import type { IWebhookFunctions } from 'n8n-workflow';
 

@@ -45,6 +45,11 @@ export interface Trigger<Event, Settings, Scheme = unknown, Secret = string> {
 	ifNotSigned: string;
 	/** The scheme by which a delivery is signed; undefined where it is not the vendor's. */
 	schemeOf(delivery: Delivery, secret: Secret): Scheme | undefined;
+	/**
+	 * Asked where there is no scheme: why a delivery is refused whose signature fits all the same, such as one that
+	 * has expired. Undefined where none fits. Whoever sent it is told nothing of this.
+	 */
+	unfit?(delivery: Delivery, secret: Secret): NotAllowed | undefined;
 	/** Reads the form. @throws SettingError */
 	settings(context: IWebhookFunctions): Settings;
 	/** Why the settings do not allow the scheme; undefined where they do. Left out where nothing can be chosen. */
@@ -281,8 +286,12 @@ async function schemeOf<Event, Settings, Scheme, Secret>(
 		throw notSigned('its signature is missing', trigger.ifNotSigned);
 	}
 	const scheme = trigger.schemeOf(delivery, secret);
-	if (scheme === undefined) throw notSigned('its signature is wrong', trigger.ifNotSigned);
-	return scheme;
+	if (scheme !== undefined) return scheme;
+	const { reason, hint } = trigger.unfit?.(delivery, secret) ?? {
+		reason: 'its signature is wrong',
+		hint: trigger.ifNotSigned,
+	};
+	throw notSigned(reason, hint);
 }
 
 const notSigned = (reason: string, hint: string) =>

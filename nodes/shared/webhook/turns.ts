@@ -18,7 +18,8 @@ export class TurnTooLong extends Error {}
  * stopped before it started.
  */
 export class Turns {
-	private readonly running = new Map<string, Turn>();
+	/** Those that have not ended. Each began without the end of the one before, which is older. */
+	private readonly running = new Map<string, Turn[]>();
 
 	/** @param patienceMs how long after its begin others wait for a turn, in milliseconds */
 	constructor(private readonly patienceMs: number) {}
@@ -38,12 +39,11 @@ export class Turns {
 		version = '',
 	): Promise<(() => void) | undefined> {
 		while (isWanted()) {
-			const before = this.running.get(key);
+			const before = this.running.get(key)?.at(-1);
 			if (!before) return this.start(key, version);
-			const isOver = await endsInTime(before);
-			if (isOver || before !== this.running.get(key)) continue;
-			if (version <= before.version) throw new TurnTooLong();
-			this.running.delete(key);
+			if (performance.now() < before.due) await overOrDue(before);
+			else if (version > before.version) return this.start(key, version);
+			else throw new TurnTooLong();
 		}
 		return undefined;
 	}
@@ -52,20 +52,22 @@ export class Turns {
 		let settle = () => {};
 		const over = new Promise<void>((resolve) => (settle = resolve));
 		const turn = { over, due: performance.now() + this.patienceMs, version };
-		this.running.set(key, turn);
+		this.running.set(key, [...(this.running.get(key) ?? []), turn]);
 		return () => {
-			if (this.running.get(key) === turn) this.running.delete(key);
+			const others = this.running.get(key)?.filter((other) => other !== turn) ?? [];
+			if (others.length > 0) this.running.set(key, others);
+			else this.running.delete(key);
 			settle();
 		};
 	}
 }
 
-async function endsInTime({ over, due }: Turn): Promise<boolean> {
+async function overOrDue({ over, due }: Turn): Promise<void> {
 	const ended = new AbortController();
 	// n8n's `sleep` rejects when the signal fires, and in older versions knows of none
-	const late = sleep(Math.max(0, due - performance.now()), ended.signal).then(() => false);
+	const late = sleep(Math.max(0, due - performance.now()), ended.signal);
 	try {
-		return await Promise.race([over.then(() => true), late]);
+		await Promise.race([over, late]);
 	} finally {
 		ended.abort();
 	}

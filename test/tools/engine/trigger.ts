@@ -26,6 +26,11 @@ export interface TriggerOptions {
 	credential?: ICredentialDataDecryptedObject;
 	/** True: somebody has the editor listen. */
 	isTest?: boolean;
+	/**
+	 * Resolves when n8n starts the execution of an item, which may have to wait for others, and with false where n8n
+	 * cannot start it. Without it, each is started at once.
+	 */
+	starts?: (item: IDataObject) => Promise<boolean>;
 }
 
 /** A trigger that can be registered, and that takes deliveries. */
@@ -55,7 +60,7 @@ export async function startTrigger<Server>(
 	server: Server,
 	options: TriggerOptions = {},
 ): Promise<RunningTrigger> {
-	const { isTest = false, workflowId = `trigger-${++count}` } = options;
+	const { isTest = false, workflowId = `trigger-${++count}`, starts } = options;
 	const credential = options.credential ?? subject.credentialOf(server);
 	const nodeType = subject.node();
 	const node = nodeOf(subject, options.parameters ?? {});
@@ -85,8 +90,12 @@ export async function startTrigger<Server>(
 		try {
 			const result = await nodeType.webhook!.call(context);
 			if (result.noWebhookResponse) return;
+			const started = (result.workflowData ?? []).flat().map(({ json }) => json);
+			for (const item of started) {
+				if (starts && !(await starts(item))) return exchangeJson(response, 500, { code: 0 });
+			}
 			// n8n starts the execution, then reads what is to be answered
-			items.push(...(result.workflowData ?? []).flat().map(({ json }) => json));
+			items.push(...started);
 			exchangeJson(response, 200, result.webhookResponse as object);
 		} catch (error) {
 			const { message, description = '' } = error as Error & { description?: string };

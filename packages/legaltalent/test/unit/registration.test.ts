@@ -26,7 +26,11 @@ interface Setup {
 	mode?: string;
 	url?: string;
 	secret?: string;
-	stored?: IDataObject;
+	/** The workflow's static data, by n8n's names for its parts. */
+	stored?: Record<string, IDataObject>;
+	/** The node's. */
+	id?: string;
+	name?: string;
 	logged?: unknown[];
 }
 
@@ -36,7 +40,8 @@ function contextOf(setup: Setup = {}): IHookFunctions {
 		...credentialOf(legalTalent),
 		webhookSecret: setup.secret ?? 'whsec-of-the-credential',
 	};
-	const node = { id: '1', name: 'Trigger', type: 'test', typeVersion: 1, parameters: {} } as never;
+	const { id = '1', name = 'Trigger', stored = {} } = setup;
+	const node = { id, name, type: 'test', typeVersion: 1, parameters: {} } as never;
 	const { authenticate } = new LegalTalentApi();
 	const credentialsHelper = {
 		getParentTypes: () => [],
@@ -56,7 +61,8 @@ function contextOf(setup: Setup = {}): IHookFunctions {
 		getNodeParameter: () => setup.registration ?? 'automatic',
 		getNodeWebhookUrl: () => setup.url ?? OWN,
 		getWorkflow: () => ({ id: 'w' }),
-		getWorkflowStaticData: () => setup.stored ?? {},
+		getWorkflowStaticData: (type: string) =>
+			(stored[type === 'node' ? `node:${name}` : type] ??= {}),
 		logger: { info: (...words: unknown[]) => setup.logged?.push(words) },
 	} as unknown as IHookFunctions;
 }
@@ -86,7 +92,7 @@ describe('automatic', () => {
 		'registers URL and secret where none is registered, told in %s',
 		async (tenantShape) => {
 			legalTalent.settings.tenantShape = tenantShape;
-			const stored: IDataObject = {};
+			const stored = {};
 
 			expect(await methods.checkExists.call(contextOf())).toBe(false);
 			expect(await publish({ stored })).toBe(true);
@@ -117,11 +123,37 @@ describe('automatic', () => {
 	});
 
 	test('replaces a URL that it registered itself, as after n8n has moved', async () => {
-		const stored: IDataObject = {};
+		const stored = {};
 		await publish({ stored });
 		await publish({ stored, url: 'https://new.test/webhook/1/legaltalent' });
 
 		expect(registered()).toBe('https://new.test/webhook/1/legaltalent');
+	});
+
+	test('knows what it registered itself under another name, too', async () => {
+		const stored = {};
+		await publish({ stored });
+		await publish({ stored, name: 'Renamed', url: 'https://new.test/webhook/1/legaltalent' });
+
+		expect(registered()).toBe('https://new.test/webhook/1/legaltalent');
+	});
+
+	test('takes nothing from the trigger that had its name before', async () => {
+		const stored = {};
+		await publish({ stored });
+
+		const other = publish({ stored, id: '2', url: 'https://n8n.test/webhook/2/legaltalent' });
+		await expect(other).rejects.toThrow('to another URL already (n8n.test)');
+		expect(registered()).toBe(OWN);
+	});
+
+	test('writes no static data where its URL is kept already', async () => {
+		const stored: Record<string, IDataObject> = {};
+		await publish({ stored });
+		stored.global = Object.freeze(stored.global!);
+
+		await publish({ stored });
+		expect(legalTalent.count({ method: 'PATCH' })).toBe(2);
 	});
 
 	test('refuses where the answer does not tell what is registered', async () => {
@@ -153,7 +185,7 @@ describe('automatic', () => {
 	});
 
 	test('leaves the URL when it is switched off, and logs that', async () => {
-		const [stored, logged]: [IDataObject, unknown[]] = [{}, []];
+		const [stored, logged]: [Setup['stored'], unknown[]] = [{}, []];
 		await publish({ stored });
 		await methods.delete.call(contextOf({ stored, logged }));
 

@@ -291,6 +291,65 @@ describe('an event', () => {
 		expect(trigger.items).toEqual([]);
 	});
 
+	test.each<[string, SignOptions, string, RegExp]>([
+		[
+			'is to come',
+			{ created: Date.now() + 2 * HOUR_MS },
+			"its signature is from the future, so a clock is wrong: the clock of the computer that n8n runs on, or Offblocks'",
+			/It was made (1 hour 5\d minutes|2 hours) after now/,
+		],
+		[
+			'has run out',
+			{ style: NODE_CALLBACKS, created: Date.now() - 3 * HOUR_MS },
+			'its signature has expired, or the clock of the computer that n8n runs on is wrong',
+			/It expired 2 hours 5\d minutes ago.*Check that clock.*may not sign it anew/,
+		],
+		[
+			'is too long ago',
+			{ created: Date.now() - 50 * HOUR_MS },
+			'it was signed more than 25 hours ago, or the clock of the computer that n8n runs on is wrong',
+			/It was signed 2 days 2 hours ago.*Check that clock/,
+		],
+		[
+			'is missing',
+			{ style: { parameters: ['keyid', 'alg'] } },
+			'its signature has no time that can be read',
+			/could be sent again for ever/,
+		],
+	])(
+		'whose signature fits, and whose time %s, is told to people alone',
+		async (_, options, reason, hint) => {
+			const [live, test] = [await active(), await active({ isTest: true })];
+			const answerTo = async (key?: 'forged') => {
+				const given = { ...options, key };
+				await (
+					await post(test.url, given)
+				)();
+				const answer = await (await post(live.url, given))();
+				return { status: answer.status, body: await answer.text() };
+			};
+
+			const forged = await answerTo('forged');
+			expect(live.log()).not.toContain(reason);
+			expect(await answerTo()).toEqual(forged);
+
+			expect(live.log()).toContain(`Offblocks Trigger refused a delivery: ${reason}`);
+			expect(test.told).toEqual([
+				expect.stringContaining('its signature is wrong'),
+				expect.stringContaining(`A delivery came and was refused: ${reason}`),
+			]);
+			expect(test.told[1]).toMatch(hint);
+			expect([...live.items, ...test.items]).toEqual([]);
+		},
+	);
+
+	test('with another body than the signed one is told to people alone', async () => {
+		const trigger = await active();
+
+		expect(await send({ tampered: '{"webhookType":"customer.updated"}' })).toBe(401);
+		expect(trigger.log()).toContain('refused a delivery: its body is another than the signed one');
+	});
+
 	test('is taken a day after it was signed', async () => {
 		const trigger = await active();
 
@@ -510,6 +569,31 @@ describe('an event that is older than one before it', () => {
 		expect(started).toContain(times.at(-1));
 	});
 
+	test('does not wait behind a newer one that n8n starts late, although a third could not be started', async () => {
+		offblocks.settings.webhookTimeoutMs = 60_000;
+		const [held, letGo] = [signal(), signal()];
+		const trigger = await active({
+			parameters: { options: { skipOlderUpdates: true } },
+			starts: async ({ updatedAt }) => {
+				if (updatedAt !== LATER) return updatedAt === EARLIER;
+				held.give();
+				await letGo.given;
+				return true;
+			},
+		});
+
+		const later = send({}, at(LATER));
+		await held.given;
+		expect(await send({}, at(JUST_NOW))).toBe(500);
+		expect(await send({}, at(EARLIER))).toBe(503);
+		expect(trigger.items).toEqual([]);
+
+		letGo.give();
+		expect(await later).toBe(200);
+		expect(await send({}, at(EARLIER))).toBe(200);
+		expect(trigger.items.map(({ updatedAt }) => updatedAt)).toEqual([LATER]);
+	});
+
 	test('comes as it is while the editor listens', async () => {
 		const trigger = await active({
 			isTest: true,
@@ -657,16 +741,25 @@ describe('while the editor listens', () => {
 	});
 });
 
+/** What one part of a test waits for, and another one gives. */
+function signal() {
+	let give = () => {};
+	const given = new Promise<void>((resolve) => (give = resolve));
+	return { give, given };
+}
+
 const eventText = () =>
 	JSON.stringify({ webhookType: 'customer.updated', eventId: randomUUID(), ...customer() });
+
+type SignOptions = Pick<SendOptions, 'style' | 'created' | 'key'>;
 
 /** Delivers an event to an address, with a signature that was made for it or for another one. */
 async function post(
 	url: string,
-	{ signedFor = url, style }: { signedFor?: string; style?: SendOptions['style'] } = {},
+	{ signedFor = url, ...options }: SignOptions & { signedFor?: string } = {},
 ) {
 	const body = Buffer.from(eventText());
-	const headers = await offblocks.webhooks.sign(signedFor, body, { style });
+	const headers = await offblocks.webhooks.sign(signedFor, body, options);
 	return async () =>
 		await fetch(url, {
 			method: 'POST',

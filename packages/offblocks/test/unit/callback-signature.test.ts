@@ -4,7 +4,12 @@
 import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { createSigner, httpbis } from 'http-message-signatures';
 import type { Delivery } from '../../../../nodes/shared/webhook/delivery';
-import { keyIdsIn, publicKeyOf, signedBy } from '../../nodes/Offblocks/api/callbackSignature';
+import {
+	faultOf,
+	keyIdsIn,
+	publicKeyOf,
+	signedBy,
+} from '../../nodes/Offblocks/api/callbackSignature';
 
 const URL_OF_IT = 'https://n8n.example/webhook/5b0c7a2e/offblocks';
 const ID = '0199c0de-0000-4000-8000-000000000001';
@@ -28,11 +33,17 @@ interface Signing {
 	method?: string;
 	url?: string;
 	key?: KeyObject;
+	/** Seconds since it was signed. */
 	age?: number;
+	/** Seconds since it expired, where `expires` is a parameter. */
+	expired?: number;
 }
 
-/** A delivery that was signed, and what is said of it where it arrives. */
-async function judged(signing: Signing = {}, arrived: Partial<Delivery> = {}) {
+/** What is said of a signed delivery where it arrives. */
+const judged = async (signing: Signing = {}, arrived: Partial<Delivery> = {}) =>
+	signedBy(KEYS, { ...(await signed(signing)), ...arrived }, NOW);
+
+async function signed(signing: Signing): Promise<Delivery> {
 	const { covered = WHOLE, params = ['created', 'keyid', 'alg'] } = signing;
 	const signer = createSigner(signing.key ?? privateKey, 'ecdsa-p384-sha384', ID);
 	const { headers } = await httpbis.signMessage(
@@ -42,6 +53,7 @@ async function judged(signing: Signing = {}, arrived: Partial<Delivery> = {}) {
 			params,
 			paramValues: {
 				created: new Date(NOW - (signing.age ?? 0) * 1000),
+				expires: new Date(NOW - (signing.expired ?? 0) * 1000),
 				...(signing.alg ? { alg: signing.alg } : {}),
 			},
 		},
@@ -52,16 +64,14 @@ async function judged(signing: Signing = {}, arrived: Partial<Delivery> = {}) {
 		},
 	);
 	const names = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-	const delivery: Delivery = {
+	return {
 		body: BODY,
 		headers: Object.fromEntries(names) as Record<string, string>,
 		contentType: 'application/json',
 		method: 'POST',
 		url: () => URL_OF_IT,
 		paths: () => [],
-		...arrived,
 	};
-	return signedBy(KEYS, delivery, NOW);
 }
 
 describe('a signed delivery', () => {
@@ -149,6 +159,43 @@ describe('a signed delivery', () => {
 
 	test('is not where it lists a header that does not arrive', async () => {
 		expect(await judged({}, { headers: {} })).toBeUndefined();
+	});
+});
+
+describe('why a delivery does not count', () => {
+	const EXPIRING = ['created', 'expires', 'keyid'];
+	const fault = async (signing: Signing) => faultOf(KEYS, await signed(signing), NOW);
+
+	test.each<[string, Signing, object]>([
+		['is of the future', { age: -302 }, { kind: 'future', seconds: 302 }],
+		['has expired', { params: EXPIRING, expired: 301 }, { kind: 'expired', seconds: 301 }],
+		['is too old', { age: 25 * 3600 + 1 }, { kind: 'old', seconds: 25 * 3600 + 1 }],
+		['has no time', { params: ['keyid'] }, { kind: 'undated' }],
+		[
+			'is of another body',
+			{ contentDigest: digest('sha-512', Buffer.from('{}')) },
+			{ kind: 'otherBody' },
+		],
+	])('is told where its signature fits, and %s', async (_, signing, expected) => {
+		expect(await judged(signing)).toBeUndefined();
+		expect(await fault(signing)).toEqual(expected);
+	});
+
+	test.each<[string, Signing]>([
+		['of another key', { key: pair().privateKey }],
+		['for another path', { url: `${URL_OF_IT}2` }],
+		[
+			'with another algorithm in words',
+			{ params: ['created', 'keyid', 'alg'], alg: 'hmac-sha256' },
+		],
+	])('is not told of a signature %s, whatever its time', async (_, signing) => {
+		for (const age of [-302, 0, 25 * 3600 + 1]) {
+			expect(await fault({ ...signing, age })).toBeUndefined();
+		}
+	});
+
+	test('is nothing within five minutes after its end', async () => {
+		expect(await judged({ params: EXPIRING, expired: 300 })).toMatchObject({ bodyCovered: true });
 	});
 });
 

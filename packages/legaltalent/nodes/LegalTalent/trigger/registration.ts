@@ -10,8 +10,21 @@ import { CREDENTIAL, legalTalent } from '../api/legaltalent';
 import { registrationField } from './fields';
 import { secretField } from './receive';
 
-/** In the node's static data: what this trigger registered, which is its own also under another address of n8n. */
-const REGISTERED = 'registeredUrl';
+/**
+ * What this trigger registered, which is its own also under another address of n8n. It is kept by the node's id: what
+ * n8n keeps for a node goes by its name, and is lost with it, or becomes another node's of that name.
+ */
+function registration(context: IHookFunctions) {
+	const data = context.getWorkflowStaticData('global');
+	const entry = `registeredUrl:${context.getNode().id}`;
+	return {
+		url: data[entry],
+		keep(url: string) {
+			// n8n would save its copy of all static data, from before what triggers have written meanwhile
+			if (data[entry] !== url) data[entry] = url;
+		},
+	};
+}
 
 /**
  * `create` of the webhook. By hand, it registers nothing. Both ways, the trigger does not go live where no signature
@@ -27,9 +40,9 @@ export async function register(context: IHookFunctions): Promise<true> {
 	const url = context.getNodeWebhookUrl('default');
 	if (!url) throw refused(context, 'n8n did not say which URL this trigger has');
 	const client = createClient(legalTalent, context);
-	const data = context.getWorkflowStaticData('node');
+	const own = registration(context);
 	const found = await inOneMessage(context, async () => await registeredUrl(client, context));
-	if (found !== '' && !isSame(found, url) && !isSame(found, data[REGISTERED])) {
+	if (found !== '' && !isSame(found, url) && !isSame(found, own.url)) {
 		throw refused(
 			context,
 			`LegalTalent sends the events of this account to another URL already (${hostOf(found)}), which would get them no more. Remove that URL at LegalTalent first, or set '${registrationField.displayName}' to By Hand`,
@@ -46,14 +59,13 @@ export async function register(context: IHookFunctions): Promise<true> {
 				ifRepeated: 'Publish the workflow again: it registers the same URL.',
 			}),
 	);
-	data[REGISTERED] = url;
+	own.keep(url);
 	return true;
 }
 
 /** `delete` of the webhook. LegalTalent does not document how a URL is removed, so it stays, and that is logged. */
 export function unregister(context: IHookFunctions): true {
-	const data = context.getWorkflowStaticData('node');
-	if (data[REGISTERED] !== undefined && context.getMode() !== 'manual') {
+	if (registration(context).url !== undefined && context.getMode() !== 'manual') {
 		context.logger.info(
 			'LegalTalent Trigger: the URL stays registered at LegalTalent, which documents no way to remove it',
 			{ workflowId: context.getWorkflow().id, nodeName: context.getNode().name },

@@ -49,6 +49,10 @@ export interface Signed {
 	created: number;
 }
 
+/** Why a delivery does not count although a signature of it fits. Seconds say by how much. */
+export type Fault =
+	{ kind: 'future' | 'expired' | 'old'; seconds: number } | { kind: 'undated' | 'otherBody' };
+
 /**
  * The public key that Offblocks hands out: Base64 of a PEM text, or of its bytes (DER).
  *
@@ -84,7 +88,7 @@ export function signedBy(
 	const good = signaturesIn(delivery).flatMap((given): Signed[] => {
 		const { key } = keys.find(({ id }) => id === given.keyId) ?? {};
 		const created = createdIn(given.input[1], now / 1000);
-		if (!key || created === undefined || !isSigned(given, key, delivery)) return [];
+		if (!key || typeof created !== 'number' || !isSigned(given, key, delivery)) return [];
 		const covers = (name: string) => coversWhole(given.input, name);
 		const bodyCovered = covers(DIGEST_HEADER);
 		return [{ created, bodyCovered, addressCovered: isAddress(covers) }];
@@ -92,6 +96,26 @@ export function signedBy(
 	// another body than the signed one, although the signature of its digest is right
 	if (good.some(({ bodyCovered }) => bodyCovered) && !isDigestOf(delivery)) return undefined;
 	return good.find(isWhole) ?? good.find(({ bodyCovered }) => bodyCovered) ?? good[0];
+}
+
+/**
+ * Why a delivery is none that `signedBy` knows, although it was signed with one of the keys; undefined where no
+ * signature fits.
+ *
+ * @param now milliseconds since 1970; given only by tests
+ */
+export function faultOf(
+	keys: VerificationKey[],
+	delivery: Delivery,
+	now = Date.now(),
+): Fault | undefined {
+	for (const given of signaturesIn(delivery)) {
+		const { key } = keys.find(({ id }) => id === given.keyId) ?? {};
+		if (!key || !isSigned(given, key, delivery)) continue;
+		const created = createdIn(given.input[1], now / 1000);
+		return typeof created === 'number' ? { kind: 'otherBody' } : created;
+	}
+	return undefined;
 }
 
 /** Whether nothing of a delivery can have been made by, or for, somebody else. */
@@ -134,15 +158,15 @@ function dictionaryOf(header = ''): Dictionary {
 	}
 }
 
-/** When a signature was made, where its times allow it now. One without `created` would be good for ever. */
-function createdIn(parameters: InnerList[1], now: number): number | undefined {
+/** When a signature was made, or why its times do not count. One without `created` would be good for ever. */
+function createdIn(parameters: InnerList[1], now: number): number | Fault {
 	const created: unknown = parameters.get('created');
-	const expires: unknown = parameters.get('expires');
-	if (typeof created !== 'number') return undefined;
-	if (expires !== undefined && typeof expires !== 'number') return undefined;
-	const isExpired = expires !== undefined && expires + TOLERANCE_S < now;
-	const isInTime = created <= now + TOLERANCE_S && created >= now - MAX_AGE_S;
-	return isInTime && !isExpired ? created : undefined;
+	const expires: unknown = parameters.get('expires') ?? Infinity;
+	if (typeof created !== 'number' || typeof expires !== 'number') return { kind: 'undated' };
+	if (created > now + TOLERANCE_S) return { kind: 'future', seconds: created - now };
+	if (expires + TOLERANCE_S < now) return { kind: 'expired', seconds: now - expires };
+	if (created < now - MAX_AGE_S) return { kind: 'old', seconds: now - created };
+	return created;
 }
 
 /** Whether the signature fits what it lists: method, address and headers, as the sender knows them. */

@@ -1,12 +1,16 @@
 // One delivery of Offblocks': what is Offblocks' own about it. The rest is in `shared/webhook/receive.ts`.
 
+import { duration } from '../../../../../nodes/shared/http/causes';
 import type { Update } from '../../../../../nodes/shared/webhook/newest';
 import { receiver, type NotAllowed } from '../../../../../nodes/shared/webhook/receive';
 import {
+	faultOf,
 	isWhole,
+	MAX_AGE_HOURS,
 	SIGNATURE_HEADER,
 	signedBy,
 	TOLERANCE_S,
+	type Fault,
 	type Signed,
 	type VerificationKey,
 } from '../api/callbackSignature';
@@ -24,6 +28,10 @@ export const receive = receiver<OffblocksEvent, TriggerSettings, Signed, Verific
 	ifNotSigned:
 		'It is not from Offblocks, or not for this address: signatures are made for the address that is registered. Check that the address under which Offblocks reaches n8n is the one that n8n shows (WEBHOOK_URL), and that the clock of the computer is right.',
 	schemeOf: (delivery, keys) => signedBy(keys, delivery),
+	unfit(delivery, keys) {
+		const fault = faultOf(keys, delivery);
+		return fault && wordsOf(fault);
+	},
 	settings: settingsOf,
 	notAllowed,
 	read: readEvent,
@@ -39,6 +47,42 @@ export const receive = receiver<OffblocksEvent, TriggerSettings, Signed, Verific
 	}),
 	named: ({ webhookType, eventId }) => ({ webhookType, eventId }),
 });
+
+const CLOCK = 'the clock of the computer that n8n runs on';
+const REPEATED =
+	'Offblocks repeats for a day what is not answered with 200, and may not sign it anew: look in the log for what was refused before.';
+
+/** Why a delivery is refused that Offblocks signed. */
+function wordsOf(fault: Fault): NotAllowed {
+	const time = 'seconds' in fault ? duration(Math.round(fault.seconds)) : '';
+	switch (fault.kind) {
+		case 'future':
+			return {
+				reason: `its signature is from the future, so a clock is wrong: ${CLOCK}, or Offblocks'`,
+				hint: `It was made ${time} after now, by ${CLOCK}. Set that clock (time synchronisation, NTP).`,
+			};
+		case 'expired':
+			return {
+				reason: `its signature has expired, or ${CLOCK} is wrong`,
+				hint: `It expired ${time} ago, by ${CLOCK}. Check that clock. ${REPEATED}`,
+			};
+		case 'old':
+			return {
+				reason: `it was signed more than ${MAX_AGE_HOURS} hours ago, or ${CLOCK} is wrong`,
+				hint: `It was signed ${time} ago, by ${CLOCK}. Check that clock. ${REPEATED}`,
+			};
+		case 'undated':
+			return {
+				reason: 'its signature has no time that can be read',
+				hint: 'It could be sent again for ever. Ask Offblocks to sign with the parameter created.',
+			};
+		case 'otherBody':
+			return {
+				reason: 'its body is another than the signed one',
+				hint: 'A proxy between Offblocks and n8n may have changed it, or somebody else has.',
+			};
+	}
+}
 
 function notAllowed(
 	{ bodyCovered, addressCovered, created }: Signed,
