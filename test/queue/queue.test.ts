@@ -3,7 +3,6 @@
  * what does not, and the pattern of examples/queue-mode-events.json that closes the gap.
  */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { nodeOf, readExample } from '../demo/examples';
 import { waitFor } from '../demo/waiting';
@@ -12,12 +11,10 @@ import type { TestWorkflow, Workflow } from '../tools/n8n/n8n';
 import { signFor } from '../sandbox/client';
 import { individualBody } from '../sandbox/data';
 import { atOnce, deliver, type Delivered } from './deliveries';
-import { suite } from './suite';
+import { suite, until } from './suite';
 
 const TRIGGER = TRIGGER_TYPE;
 const CUSTOMERS = { method: 'POST', path: '/platform/v1/customers' };
-const PATIENCE_MS = 120_000;
-const POLL_MS = 250;
 /** Deliveries at the same time. */
 const AT_ONCE = 20;
 
@@ -25,13 +22,6 @@ const shared = suite();
 const { test: it } = shared;
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
-
-/** Waits until something holds. */
-async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
-	for (const end = Date.now() + PATIENCE_MS; !(await holds()); await sleep(POLL_MS)) {
-		if (Date.now() > end) throw new Error(`Not in time: ${what}`);
-	}
-}
 
 /** A workflow that is started by a webhook, active; its URLs, one for each webhook process. */
 interface Active {
