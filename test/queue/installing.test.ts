@@ -82,9 +82,20 @@ async function givesItsNumber(unpacked: string): Promise<void> {
 /** Where n8n keeps the packages that it installs. */
 const packagesOf = ({ folder }: N8nProcess) => path.join(folder, '.n8n', 'nodes');
 
-/** Waits until each process has written something, so many times since it was created. */
-const everywhere = async (processes: N8nProcess[], text: string, times = 1) =>
-	await until(text, () => processes.every(({ logs }) => logs.split(text).length > times));
+/** Does something in the main process, and waits until each of these has written what comes of it. */
+async function andThen(
+	text: string,
+	processes: N8nProcess[],
+	work: () => Promise<unknown>,
+): Promise<void> {
+	const before = processes.map(({ logs }) => logs.length);
+	await work();
+	const all = () => processes.every(({ logs }, index) => logs.slice(before[index]).includes(text));
+	await until(text, all);
+}
+
+const install = async () =>
+	await main.rest('POST /community-packages', { name: `${PACKAGE}@${THIS}` });
 
 /** Stores the credential and the workflow that reads all customers, and activates that. */
 async function addReading(): Promise<void> {
@@ -152,8 +163,7 @@ async function failToRead(): Promise<string | undefined> {
 }
 
 it('installs in every running process what the main process installs, for the next execution', async () => {
-	await main.rest('POST /community-packages', { name: `${PACKAGE}@${THIS}` });
-	await everywhere([steady, other, webhooks], INSTALLED);
+	await andThen(INSTALLED, [steady, other, webhooks], install);
 
 	await addReading();
 	expect((await read()).items('Customers')).toHaveLength(3);
@@ -162,8 +172,9 @@ it('installs in every running process what the main process installs, for the ne
 it('updates in every running process what the main process updates', async () => {
 	await other.stop();
 
-	await main.rest('PATCH /community-packages', { name: PACKAGE });
-	await everywhere([steady, webhooks], INSTALLED, 2);
+	await andThen(INSTALLED, [steady, webhooks], async () => {
+		await main.rest('PATCH /community-packages', { name: PACKAGE });
+	});
 
 	expect((await read()).json('Customers')).toEqual([{ version: NEXT }]);
 });
@@ -175,15 +186,16 @@ it('leaves the older version to a worker that was down during the update, whatev
 	expect((await read()).items('Customers')).toHaveLength(3);
 });
 
-it('leaves a worker that starts with an empty disk without it, and executions there fail', async () => {
+it('leaves a worker that starts with an empty folder without it, and executions there fail', async () => {
 	await other.stop();
 	await rm(packagesOf(other), { recursive: true });
 	await other.start();
 
+	expect(other.logs).toContain('n8n detected that some packages are missing');
 	expect(await failToRead()).toBe(`Unrecognized node type: ${NODE_TYPE}`);
 });
 
-it('gives the installed version to a worker with an empty disk that may reinstall what is missing', async () => {
+it('gives the installed version to a worker with an empty folder that may reinstall what is missing', async () => {
 	await other.restart({ variables: REINSTALL });
 
 	expect((await read()).json('Customers')).toEqual([{ version: NEXT }]);
@@ -194,8 +206,9 @@ it('takes away from every running process what the main process uninstalls; even
 	const trigger = { name: 'T', type: TRIGGER_TYPE, typeVersion: 2, webhookId, credentials };
 	await main.activate(await main.addWorkflow({ nodes: [trigger] }));
 
-	await main.rest(`DELETE /community-packages?name=${PACKAGE}`);
-	await everywhere([other, webhooks], UNINSTALLED);
+	await andThen(UNINSTALLED, [other, webhooks], async () => {
+		await main.rest(`DELETE /community-packages?name=${PACKAGE}`);
+	});
 
 	const response = await fetch(`${webhooks.url}/webhook/${webhookId}/bvnk`, { method: 'POST' });
 	expect(response.status).toBe(400);
@@ -205,9 +218,9 @@ it('takes away from every running process what the main process uninstalls; even
 it('installs nothing in a worker to which unverified packages are forbidden', async () => {
 	await other.restart({ variables: VERIFIED_ONLY });
 
-	await main.rest('POST /community-packages', { name: `${PACKAGE}@${THIS}` });
-	await everywhere([other], 'Skipped installing community package');
-	await everywhere([webhooks], INSTALLED, 3);
+	await andThen('Skipped installing community package', [other], async () => {
+		await andThen(INSTALLED, [webhooks], install);
+	});
 
 	expect(await failToRead()).toBe(`Unrecognized node type: ${NODE_TYPE}`);
 });
@@ -219,4 +232,23 @@ it('is not needed by a worker that shares the main process’s folder and starts
 	await steady.start();
 
 	expect((await read()).items('Customers')).toHaveLength(3);
+	await steady.stop();
+});
+
+it('installs a pinned version where unverified packages are forbidden, but not in a worker that starts later', async () => {
+	await other.start({ variables: VERIFIED_ONLY });
+	const list = [{ name: PACKAGE, version: NEXT, checksum: registry.integrity(NEXT) }];
+
+	await andThen(INSTALLED, [other, webhooks], async () => {
+		const N8N_COMMUNITY_PACKAGES = JSON.stringify(list);
+		const pinned = { N8N_COMMUNITY_PACKAGES_MANAGED_BY_ENV: 'true', N8N_COMMUNITY_PACKAGES };
+		await main.restart({ variables: { ...VERIFIED_ONLY, ...pinned } });
+	});
+	expect((await read()).json('Customers')).toEqual([{ version: NEXT }]);
+
+	await other.stop();
+	await rm(packagesOf(other), { recursive: true });
+	await other.start({ variables: { ...VERIFIED_ONLY, ...REINSTALL } });
+	expect(other.logs).toContain('Installation of unverified community packages is forbidden');
+	expect(await failToRead()).toBe(`Unrecognized node type: ${NODE_TYPE}`);
 });
