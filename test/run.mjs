@@ -33,6 +33,8 @@ const WITH_N8N = those(['e2e', 'queue', 'start', 'browser']);
 const OTHERS = PROJECTS.filter((project) => ![...QUICK, ...WITH_N8N].includes(project));
 /** jest alone would take one of two cores; many files wait for a server, a build or an n8n. */
 const TWO_AT_ONCE = ['--maxWorkers=2'];
+/** Leaves out what takes a minute and tests n8n more than this package: it runs when its project is asked for. */
+const WITHOUT_RARE = ['--testPathIgnorePatterns', 'test/queue/installing'];
 /** Far above what a run takes; a run that hangs is ended, and counts as failed. */
 const RUN_TIMEOUT_MS = 20 * 60_000;
 
@@ -171,7 +173,9 @@ async function everything() {
 	runs.push(...withN8n, ...others);
 }
 
-const inRealN8n = async (env) => [await run(version, process.execPath, WITH_N8N, env, TWO_AT_ONCE)];
+const inRealN8n = async (env) => [
+	await run(version, process.execPath, WITH_N8N, env, [...TWO_AT_ONCE, ...WITHOUT_RARE]),
+];
 
 /** What needs no real n8n, and has not run yet. */
 async function withoutN8n(node22, node24) {

@@ -1,4 +1,6 @@
 /** One n8n in queue mode and one embedded BVNK for the tests of a file. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { INode } from 'n8n-workflow';
 
 import { addCredential, credentialOf } from '../bvnk';
@@ -9,6 +11,8 @@ import { WatchedTests } from '../tools/n8n/suite';
 
 const START_MS = 300_000;
 const TEST_MS = 240_000;
+const PATIENCE_MS = 120_000;
+const POLL_MS = 250;
 
 const programs = findAllPrograms();
 
@@ -54,4 +58,11 @@ export function suite(): Suite {
 		await shared.bvnk?.close();
 	}, START_MS);
 	return shared as Suite;
+}
+
+/** Waits until something holds. */
+export async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
+	for (const end = Date.now() + PATIENCE_MS; !(await holds()); await sleep(POLL_MS)) {
+		if (Date.now() > end) throw new Error(`Not in time: ${what}`);
+	}
 }

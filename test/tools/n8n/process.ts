@@ -182,8 +182,12 @@ export abstract class N8nProcess {
 		return new this(folder, options);
 	}
 
-	/** Starts the process, and waits until it is ready for work. */
-	abstract start(): Promise<void>;
+	/**
+	 * Starts the process, and waits until it is ready for work.
+	 *
+	 * @param options.variables environment variables of this start alone
+	 */
+	abstract start(options?: { variables?: Record<string, string> }): Promise<void>;
 
 	/** All that n8n has written so far, on both of its streams. */
 	get logs(): string {
@@ -296,10 +300,14 @@ export abstract class N8nProcess {
 		}
 	}
 
-	/** Stops the process and starts it again, with the same folder but at another port. */
-	async restart(): Promise<void> {
+	/**
+	 * Stops the process and starts it again, with the same folder but at another port.
+	 *
+	 * @param options.variables environment variables of this start alone
+	 */
+	async restart(options: { variables?: Record<string, string> } = {}): Promise<void> {
 		await this.stop();
-		await this.start();
+		await this.start(options);
 	}
 
 	/** Ends it as a power cut would: SIGKILL, with no chance to save anything. */

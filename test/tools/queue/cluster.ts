@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { RealN8n } from '../n8n/n8n';
-import { freePort, N8nProcess } from '../n8n/process';
+import { freePort, N8nProcess, type N8nOptions } from '../n8n/process';
 import { Door } from './door';
 import { Guard } from './guard';
 import type { Programs } from './programs';
@@ -25,12 +25,14 @@ export class Worker extends N8nProcess {
 	/** The most executions that a worker runs at the same time. */
 	static readonly CONCURRENCY = 10;
 
-	async start(): Promise<void> {
+	/** @param options.variables environment variables of this start alone */
+	async start(options: { variables?: Record<string, string> } = {}): Promise<void> {
 		const port = await freePort();
 		await this.launch(['worker', `--concurrency=${Worker.CONCURRENCY}`], port, {
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			QUEUE_HEALTH_CHECK_PORT: String(port),
 			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+			...options.variables,
 		});
 		await this.until(async () => await answers200(`${this.url}/healthz/readiness`));
 	}
@@ -75,11 +77,17 @@ export class Cluster {
 		private readonly guard: Guard,
 	) {}
 
-	/** Starts everything, ready for work. */
+	/**
+	 * Starts everything, ready for work.
+	 *
+	 * @param options.home the folder of the package that each n8n has; null: none
+	 * @param options.variables more environment variables of each n8n
+	 */
 	static async start(
 		programs: Programs,
-		options: { workers: number; webhooks: number },
+		options: { workers: number; webhooks: number } & Pick<N8nOptions, 'home' | 'variables'>,
 	): Promise<Cluster> {
+		const { workers: workerCount, webhooks: webhookCount, variables, ...more } = options;
 		const guard = new Guard();
 		const door = await Door.open();
 		const parts: Part[] = [];
@@ -94,14 +102,19 @@ export class Cluster {
 				Postgres.start(programs, guard).then(keep),
 			]);
 			const how = {
-				variables: { ...variablesOf(redis, postgres), WEBHOOK_URL: `${door.url}/` },
+				...more,
+				variables: {
+					...variablesOf(redis, postgres),
+					WEBHOOK_URL: `${door.url}/`,
+					...variables,
+				},
 				startTimeoutMs: START_TIMEOUT_MS,
 				onLaunch: guard.ofProcess,
 			};
 			const [main, workers, webhooks] = await all([
 				RealN8n.create(how).then(keep),
-				several(options.workers, async () => keep(await Worker.create(how))),
-				several(options.webhooks, async () => keep(await WebhookProcess.create(how))),
+				several(workerCount, async () => keep(await Worker.create(how))),
+				several(webhookCount, async () => keep(await WebhookProcess.create(how))),
 			]);
 			// the main process first: it makes the database's tables
 			await main.start();
