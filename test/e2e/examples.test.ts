@@ -66,9 +66,12 @@ async function until<T>(find: () => Promise<T | undefined> | T | undefined): Pro
 	throw new Error('It did not come to pass');
 }
 
+/** Every node type of n8n's, asked for once: there are many. */
+let types: INodeTypeDescription[];
+beforeAll(async () => (types = await shared.n8n.nodeTypes()));
+
 describe.each(readdirSync(EXAMPLES))('the file examples/%s', (file) => {
 	it('has only parameters that n8n knows, and all that it asks for', async () => {
-		const types = await shared.n8n.nodeTypes();
 		const { nodes } = await readExample(file);
 		for (const node of nodes) {
 			const type = typeOf(types, node);
@@ -102,7 +105,6 @@ describe.each(readdirSync(EXAMPLES))('the file examples/%s', (file) => {
 	});
 
 	it('needs no account but BVNK’s, and no code', async () => {
-		const types = await shared.n8n.nodeTypes();
 		const { nodes } = await readExample(file);
 		const reference = { [CREDENTIAL_TYPE]: { id: 'bvnkHawkExample1', name: 'BVNK Hawk account' } };
 		for (const node of nodes.filter(({ disabled }) => !disabled)) {

@@ -23,13 +23,15 @@ const run = promisify(execFile);
 
 const WAIT_MS = 120_000;
 const POLL_MS = 100;
+/** How long a wait for executions pauses at most: each look at them costs n8n more than a small workflow does. */
+const LONGEST_POLL_MS = 400;
 /** How long n8n may take to list an execution that has begun. */
 const LISTED_MS = 2_000;
 /** How long n8n may take to save what an execution gave, once it says that it has ended. */
 const SAVED_MS = 10_000;
 
 /** States of an execution that goes on. */
-const UNENDED = ['new', 'running', 'waiting'];
+const UNENDED: ExecutionStatus[] = ['new', 'running', 'waiting'];
 
 /** Who owns each n8n: what a person, or a test in a browser, logs in with. */
 export const OWNER = {
@@ -339,23 +341,38 @@ export class RealN8n extends N8nProcess {
 	): Promise<ExecutionSummary[]> {
 		const end = Date.now() + WAIT_MS;
 		const listedAt = Date.now() + LISTED_MS;
-		for (;;) {
-			const all: ExecutionSummary[] = [];
-			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-			for (let cursor: string | null = ''; cursor !== null;) {
-				const page: { results: ExecutionSummary[]; nextCursor?: string | null } = await this.rest(
-					`GET /executions?limit=100&filter=${filter}${cursor && `&cursor=${cursor}`}`,
-				);
-				all.push(...page.results);
-				cursor = page.nextCursor ?? null;
+		for (let pause = POLL_MS; ; pause = Math.min(2 * pause, LONGEST_POLL_MS)) {
+			const running = options.wait === false ? 0 : await this.count(workflowId, UNENDED);
+			if (running === 0) {
+				const all = await this.listed(workflowId);
+				// n8n lists an execution a moment after it has answered
+				const mayCome = all.length === 0 && Date.now() < listedAt;
+				const isDone = !mayCome && !all.some(({ status }) => UNENDED.includes(status));
+				if (options.wait === false || isDone) return all.reverse();
 			}
-			const running = all.filter(({ status }) => UNENDED.includes(status)).length;
-			// n8n lists an execution a moment after it has answered
-			const mayCome = all.length === 0 && Date.now() < listedAt;
-			if (options.wait === false || (running === 0 && !mayCome)) return all.reverse();
 			if (Date.now() > end) throw new Error(`${running} executions are still running`);
-			await sleep(POLL_MS);
+			await sleep(pause);
 		}
+	}
+
+	/** The executions of a workflow that n8n lists now, the newest first. */
+	private async listed(workflowId: string): Promise<ExecutionSummary[]> {
+		const all: ExecutionSummary[] = [];
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		for (let cursor: string | null = ''; cursor !== null;) {
+			const page: { results: ExecutionSummary[]; nextCursor?: string | null } = await this.rest(
+				`GET /executions?limit=100&filter=${filter}${cursor && `&cursor=${cursor}`}`,
+			);
+			all.push(...page.results);
+			cursor = page.nextCursor ?? null;
+		}
+		return all;
+	}
+
+	/** How many executions of a workflow n8n counts: those of a status, or all. */
+	private async count(workflowId: string, status?: ExecutionStatus[]): Promise<number> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, status }));
+		return (await this.rest<{ count: number }>(`GET /executions?limit=1&filter=${filter}`)).count;
 	}
 
 	/**
@@ -364,11 +381,7 @@ export class RealN8n extends N8nProcess {
 	 */
 	async countExecutions(workflowId: string): Promise<number> {
 		await this.executionsOf(workflowId);
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { count } = await this.rest<{ count: number }>(
-			`GET /executions?limit=1&filter=${filter}`,
-		);
-		return count;
+		return await this.count(workflowId);
 	}
 
 	/** One execution, with what it gave; one that is at work has given nothing yet. */
