@@ -1,15 +1,16 @@
 /**
  * `npm test`: in a fresh clone with Node.js 20, npm and git, sets up what the tests need and runs them all, lint and
- * types among them; the engine tests once more on Node.js 24, and some of them on 22. The last line is
+ * types among them; some of the engine tests once more on Node.js 22 and 24. The last line is
  * `N passed, N failed, N skipped`, over all runs.
  *
  * With arguments, jest gets them, on the running Node.js only, and only what the chosen projects
  * need is set up: `npm test -- --selectProjects unit`.
  */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { setPriority, tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 import {
 	build,
@@ -55,6 +56,10 @@ function projectsOf(args) {
 	);
 	return named.length > 0 ? named : PROJECTS;
 }
+
+/** What a command writes to stdout. */
+const output = async (command, args) =>
+	(await promisify(execFile)(command, args, { cwd: root })).stdout;
 
 /**
  * Runs jest and counts.
@@ -184,16 +189,18 @@ async function withoutN8n(node22, node24) {
 }
 
 /**
- * The engine tests on Node.js 24, and a quarter of them on 22, which lies between the versions of the other runs; all
- * of them on 22 where there is no 24. `.github/workflows/test.yml` runs unit and engine tests on every version.
+ * A quarter of the engine tests on each of the other versions, another one with each commit; all of them on 22 where
+ * there is no 24. `.github/workflows/test.yml` runs unit and engine tests on every version.
  */
 async function onOtherVersions(node22, node24) {
 	const engine = those(['engine']);
 	if (engine.length === 0) return [];
 	if (!node24) return [await runBehind('Node.js 22', node22, engine)];
+	const commits = Number(await output('git', ['rev-list', '--count', 'HEAD']));
+	const quarter = (shift) => [`--shard=${((commits + shift) % 4) + 1}/4`];
 	return [
-		await runBehind('Node.js 24', node24, engine),
-		await runBehind('Node.js 22, one file in four', node22, engine, ['--shard=1/4']),
+		await runBehind('Node.js 24, one file in four', node24, engine, quarter(0)),
+		await runBehind('Node.js 22, one file in four', node22, engine, quarter(2)),
 	];
 }
 

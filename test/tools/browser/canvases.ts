@@ -63,41 +63,63 @@ const isIn = (inner: Box, outer: Box) =>
 	inner.y >= outer.y - TOLERANCE &&
 	inner.y + inner.height <= outer.y + outer.height + TOLERANCE;
 
+/** How long all of them may take on a busy machine. */
+const ALL_MS = 300_000;
+
 /**
  * Tests that n8n draws each workflow of a folder as it is computed: the size of all, each node, name, note and line.
  *
- * @param shared n8n with the package whose nodes they have, and its editor: there when the first test begins
+ * @param shared n8n with the package whose nodes they have, and its editor, which is not there without a browser
  */
-export function testDrawings(folder: string, shared: () => { n8n: RealN8n; editor: Editor }): void {
-	const files = readdirSync(folder)
-		.filter((file) => file.endsWith('.json'))
-		.map((file) => ({ file }));
+export function testDrawings(
+	folder: string,
+	shared: () => { n8n: RealN8n; editor?: Editor },
+): void {
+	const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+	const read = (file: string) =>
+		JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Workflow;
 
-	it.each(files)('the canvas of $file is drawn as test/tools/n8n/canvas.ts has it', async (one) => {
-		const { n8n, editor } = shared();
-		const text = readFileSync(path.join(folder, one.file), 'utf8');
-		const workflow = JSON.parse(text) as Workflow;
-		await editor.openWorkflow(await n8n.addWorkflow(workflow));
-		await editor.part('zoom-to-fit').click();
-		await editor.settled();
-		const seen = await editor.page.evaluate<Seen>(DRAWN);
+	describe('the canvas of', () => {
+		const canvases = new Map<string, Seen>();
 
-		expect(Math.abs(seen.zoom / zoomOf(workflow) - 1)).toBeLessThan(0.01);
-		const drawn = new Map(seen.things.map((thing) => [thing.id, thing]));
-		expect([...drawn.keys()].sort()).toEqual(workflow.nodes.map(({ id }) => id).sort());
-		for (const node of workflow.nodes) {
-			const { id, name } = node;
-			const { box, texts } = drawn.get(id)!;
-			expect({ name, box: rounded(box) }).toEqual({ name, box: rounded(boxOf(node)) });
-			const place = isNote(node) ? textOf(node) : labelOf(node);
-			const written = isNote(node) ? texts : texts.filter(({ says }) => says === name).slice(-1);
-			expect({ name, written }).not.toEqual({ name, written: [] });
-			const outside = written.filter((text) => !isIn(text.box, place));
-			expect({ name, place, outside }).toEqual({ name, place, outside: [] });
-		}
-		const ends = linesOf(workflow).map(({ points }) =>
-			[points[0]!, points.at(-1)!].flatMap(({ x, y }) => [x, y]).join(' '),
-		);
-		expect(seen.lines.sort()).toEqual(ends.sort());
+		beforeAll(async () => {
+			const { n8n, editor } = shared();
+			if (!editor) return;
+			const listed = (file: string) => `The canvas of ${file}`;
+			for (const file of files) await n8n.addWorkflow({ ...read(file), name: listed(file) });
+			await editor.openList();
+			for (const file of files) {
+				await editor.openListed(listed(file));
+				await editor.part('zoom-to-fit').click();
+				await editor.settled();
+				canvases.set(file, await editor.page.evaluate<Seen>(DRAWN));
+				await editor.backToList();
+			}
+		}, ALL_MS);
+
+		const cases = files.map((file) => ({ file }));
+		it.each(cases)('$file is drawn as test/tools/n8n/canvas.ts has it', async ({ file }) => {
+			expectDrawn(canvases.get(file)!, read(file));
+		});
 	});
+}
+
+function expectDrawn(seen: Seen, workflow: Workflow): void {
+	expect(Math.abs(seen.zoom / zoomOf(workflow) - 1)).toBeLessThan(0.01);
+	const drawn = new Map(seen.things.map((thing) => [thing.id, thing]));
+	expect([...drawn.keys()].sort()).toEqual(workflow.nodes.map(({ id }) => id).sort());
+	for (const node of workflow.nodes) {
+		const { id, name } = node;
+		const { box, texts } = drawn.get(id)!;
+		expect({ name, box: rounded(box) }).toEqual({ name, box: rounded(boxOf(node)) });
+		const place = isNote(node) ? textOf(node) : labelOf(node);
+		const written = isNote(node) ? texts : texts.filter(({ says }) => says === name).slice(-1);
+		expect({ name, written }).not.toEqual({ name, written: [] });
+		const outside = written.filter((text) => !isIn(text.box, place));
+		expect({ name, place, outside }).toEqual({ name, place, outside: [] });
+	}
+	const ends = linesOf(workflow).map(({ points }) =>
+		[points[0]!, points.at(-1)!].flatMap(({ x, y }) => [x, y]).join(' '),
+	);
+	expect(seen.lines.sort()).toEqual(ends.sort());
 }
