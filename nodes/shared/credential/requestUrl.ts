@@ -52,7 +52,7 @@ function joined(baseURL: string | undefined, url: string | URL): string {
  * scheme. As `URL` does, this drops what cannot be seen before an address, and tabs and line ends within.
  */
 function assertSlashes(address: string): void {
-	const seen = address.replace(/^[\p{Cc}\s]+/u, '').replace(/[\t\n\r]/g, '');
+	const seen = address.replace(/^[\0- ]+/, '').replace(/[\t\n\r]/g, '');
 	const [scheme] = /^https?:(?!\/\/)/i.exec(seen) ?? [];
 	if (scheme === undefined) return;
 	throw new UserError(

@@ -43,13 +43,8 @@ export interface Trigger<Event, Settings, Scheme = unknown, Secret = string> {
 	secret(context: IWebhookFunctions, delivery: Delivery): Promise<Secret | undefined>;
 	/** For the person who tries the trigger: what to do where a signature does not fit. */
 	ifNotSigned: string;
-	/** The scheme by which a delivery is signed; undefined where it is not the vendor's. */
-	schemeOf(delivery: Delivery, secret: Secret): Scheme | undefined;
-	/**
-	 * Asked where there is no scheme: why a delivery is refused whose signature fits all the same, such as one that
-	 * has expired. Undefined where none fits. Whoever sent it is told nothing of this.
-	 */
-	unfit?(delivery: Delivery, secret: Secret): NotAllowed | undefined;
+	/** The scheme by which a delivery is signed, or why one that fits does not count; undefined where none fits. */
+	schemeOf(delivery: Delivery, secret: Secret): Scheme | Unfit | undefined;
 	/** Reads the form. @throws SettingError */
 	settings(context: IWebhookFunctions): Settings;
 	/** Why the settings do not allow the scheme; undefined where they do. Left out where nothing can be chosen. */
@@ -81,6 +76,11 @@ export interface NotAllowed {
 	reason: string;
 	/** What the user can do. */
 	hint: string;
+}
+
+/** A signature that fits and does not count, such as one that has expired. Whoever sent it is not told of this. */
+export class Unfit {
+	constructor(readonly why: NotAllowed) {}
 }
 
 /** A delivery that starts nothing and is not answered with 200. */
@@ -286,12 +286,9 @@ async function schemeOf<Event, Settings, Scheme, Secret>(
 		throw notSigned('its signature is missing', trigger.ifNotSigned);
 	}
 	const scheme = trigger.schemeOf(delivery, secret);
-	if (scheme !== undefined) return scheme;
-	const { reason, hint } = trigger.unfit?.(delivery, secret) ?? {
-		reason: 'its signature is wrong',
-		hint: trigger.ifNotSigned,
-	};
-	throw notSigned(reason, hint);
+	if (scheme instanceof Unfit) throw notSigned(scheme.why.reason, scheme.why.hint);
+	if (scheme === undefined) throw notSigned('its signature is wrong', trigger.ifNotSigned);
+	return scheme;
 }
 
 const notSigned = (reason: string, hint: string) =>

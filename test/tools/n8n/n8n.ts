@@ -369,7 +369,7 @@ export class RealN8n extends N8nProcess {
 		return all;
 	}
 
-	/** How many executions of a workflow n8n counts: those of a status, or all. */
+	/** How many executions of a workflow n8n counts: those of some status, or those that have ended or sleep. */
 	private async count(workflowId: string, status?: ExecutionStatus[]): Promise<number> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId, status }));
 		return (await this.rest<{ count: number }>(`GET /executions?limit=1&filter=${filter}`)).count;

@@ -75,8 +75,8 @@ export const keyIdsIn = (delivery: Delivery): string[] =>
 	signaturesIn(delivery).map(({ keyId }) => keyId);
 
 /**
- * What is known of a delivery that was signed with one of the keys; undefined where it was not, or where its
- * time is over. Of several signatures, the one that covers most counts: none is added to another.
+ * What is known of a delivery that was signed with one of the keys, or why that does not count; undefined where no
+ * signature fits. Of several signatures, the one that covers most counts: none is added to another.
  *
  * @param now milliseconds since 1970; given only by tests
  */
@@ -84,38 +84,25 @@ export function signedBy(
 	keys: VerificationKey[],
 	delivery: Delivery,
 	now = Date.now(),
-): Signed | undefined {
-	const good = signaturesIn(delivery).flatMap((given): Signed[] => {
-		const { key } = keys.find(({ id }) => id === given.keyId) ?? {};
-		const created = createdIn(given.input[1], now / 1000);
-		if (!key || typeof created !== 'number' || !isSigned(given, key, delivery)) return [];
-		const covers = (name: string) => coversWhole(given.input, name);
-		const bodyCovered = covers(DIGEST_HEADER);
-		return [{ created, bodyCovered, addressCovered: isAddress(covers) }];
-	});
-	// another body than the signed one, although the signature of its digest is right
-	if (good.some(({ bodyCovered }) => bodyCovered) && !isDigestOf(delivery)) return undefined;
-	return good.find(isWhole) ?? good.find(({ bodyCovered }) => bodyCovered) ?? good[0];
-}
-
-/**
- * Why a delivery is none that `signedBy` knows, although it was signed with one of the keys; undefined where no
- * signature fits.
- *
- * @param now milliseconds since 1970; given only by tests
- */
-export function faultOf(
-	keys: VerificationKey[],
-	delivery: Delivery,
-	now = Date.now(),
-): Fault | undefined {
+): Signed | Fault | undefined {
+	const good: Signed[] = [];
+	const faults: Fault[] = [];
 	for (const given of signaturesIn(delivery)) {
 		const { key } = keys.find(({ id }) => id === given.keyId) ?? {};
 		if (!key || !isSigned(given, key, delivery)) continue;
 		const created = createdIn(given.input[1], now / 1000);
-		return typeof created === 'number' ? { kind: 'otherBody' } : created;
+		if (typeof created !== 'number') {
+			faults.push(created);
+			continue;
+		}
+		const covers = (name: string) => coversWhole(given.input, name);
+		good.push({ created, bodyCovered: covers(DIGEST_HEADER), addressCovered: isAddress(covers) });
 	}
-	return undefined;
+	// another body than the signed one, although the signature of its digest is right
+	if (good.some(({ bodyCovered }) => bodyCovered) && !isDigestOf(delivery)) {
+		return { kind: 'otherBody' };
+	}
+	return good.find(isWhole) ?? good.find(({ bodyCovered }) => bodyCovered) ?? good[0] ?? faults[0];
 }
 
 /** Whether nothing of a delivery can have been made by, or for, somebody else. */

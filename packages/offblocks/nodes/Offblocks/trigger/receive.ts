@@ -2,9 +2,8 @@
 
 import { duration } from '../../../../../nodes/shared/http/causes';
 import type { Update } from '../../../../../nodes/shared/webhook/newest';
-import { receiver, type NotAllowed } from '../../../../../nodes/shared/webhook/receive';
+import { receiver, Unfit, type NotAllowed } from '../../../../../nodes/shared/webhook/receive';
 import {
-	faultOf,
 	isWhole,
 	MAX_AGE_HOURS,
 	SIGNATURE_HEADER,
@@ -27,10 +26,9 @@ export const receive = receiver<OffblocksEvent, TriggerSettings, Signed, Verific
 	secret: keysFor,
 	ifNotSigned:
 		'It is not from Offblocks, or not for this address: signatures are made for the address that is registered. Check that the address under which Offblocks reaches n8n is the one that n8n shows (WEBHOOK_URL), and that the clock of the computer is right.',
-	schemeOf: (delivery, keys) => signedBy(keys, delivery),
-	unfit(delivery, keys) {
-		const fault = faultOf(keys, delivery);
-		return fault && wordsOf(fault);
+	schemeOf(delivery, keys) {
+		const found = signedBy(keys, delivery);
+		return found && 'kind' in found ? new Unfit(wordsOf(found)) : found;
 	},
 	settings: settingsOf,
 	notAllowed,
