@@ -235,13 +235,19 @@ it('is not needed by a worker that shares the main process’s folder and starts
 	await steady.stop();
 });
 
+/** What pins a version. */
+let pinned: Record<string, string>;
+
 it('installs a pinned version where unverified packages are forbidden, but not in a worker that starts later', async () => {
 	await other.start({ variables: VERIFIED_ONLY });
 	const list = [{ name: PACKAGE, version: NEXT, checksum: registry.integrity(NEXT) }];
 
+	pinned = {
+		N8N_COMMUNITY_PACKAGES_MANAGED_BY_ENV: 'true',
+		N8N_COMMUNITY_PACKAGES: JSON.stringify(list),
+	};
+
 	await andThen(INSTALLED, [other, webhooks], async () => {
-		const N8N_COMMUNITY_PACKAGES = JSON.stringify(list);
-		const pinned = { N8N_COMMUNITY_PACKAGES_MANAGED_BY_ENV: 'true', N8N_COMMUNITY_PACKAGES };
 		await main.restart({ variables: { ...VERIFIED_ONLY, ...pinned } });
 	});
 	expect((await read()).json('Customers')).toEqual([{ version: NEXT }]);
@@ -251,4 +257,17 @@ it('installs a pinned version where unverified packages are forbidden, but not i
 	await other.start({ variables: { ...VERIFIED_ONLY, ...REINSTALL } });
 	expect(other.logs).toContain('Installation of unverified community packages is forbidden');
 	expect(await failToRead()).toBe(`Unrecognized node type: ${NODE_TYPE}`);
+});
+
+it('has no pinned version in the main process either once its folder is lost, unless it may install what is not verified', async () => {
+	const startEmpty = async (variables: Record<string, string>) => {
+		await main.stop();
+		await rm(packagesOf(main), { recursive: true, force: true });
+		await main.start({ variables: { ...pinned, ...REINSTALL, ...variables } });
+		return (await main.nodeTypes()).some(({ name }) => name === NODE_TYPE);
+	};
+
+	expect(await startEmpty(VERIFIED_ONLY)).toBe(false);
+	expect(main.logs).toContain('Failed to reinstall community package');
+	expect(await startEmpty({})).toBe(true);
 });
