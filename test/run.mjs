@@ -34,8 +34,6 @@ const WITH_N8N = those(['e2e', 'queue', 'start', 'browser']);
 const OTHERS = PROJECTS.filter((project) => ![...QUICK, ...WITH_N8N].includes(project));
 /** jest alone would take one of two cores; many files wait for a server, a build or an n8n. */
 const TWO_AT_ONCE = ['--maxWorkers=2'];
-/** Where each test waits for its n8n, and n8n for servers, browsers and the clock. */
-const THREE_AT_ONCE = ['--maxWorkers=3'];
 /** Leaves out what takes a minute and tests n8n more than this package: it runs when its project is asked for. */
 const WITHOUT_RARE = ['--testPathIgnorePatterns', 'test/queue/installing'];
 /** Far above what a run takes; a run that hangs is ended, and counts as failed. */
@@ -181,7 +179,7 @@ async function everything() {
 }
 
 const inRealN8n = async (env) => [
-	await run(version, process.execPath, WITH_N8N, env, [...THREE_AT_ONCE, ...WITHOUT_RARE]),
+	await run(version, process.execPath, WITH_N8N, env, [...TWO_AT_ONCE, ...WITHOUT_RARE]),
 ];
 
 /** What needs no real n8n, and has not run yet. */
