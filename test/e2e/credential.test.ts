@@ -7,6 +7,13 @@ import { freePort } from '../tools/n8n/n8n';
 import { httpNode, start, suite } from './suite';
 
 const shared = suite();
+
+/** What BVNK asks of an agreement session. */
+const SESSION = {
+	customerType: 'INDIVIDUAL',
+	countryCode: 'DE',
+	useCase: 'EMBEDDED_STABLECOIN_WALLETS',
+};
 const { test } = shared;
 const check = async (changes: IDataObject = {}) =>
 	await shared.n8n.testCredential(CREDENTIAL_TYPE, { ...shared.credentialData, ...changes });
@@ -108,12 +115,7 @@ describe("n8n's HTTP Request node with the credential", () => {
 					url: `${shared.bvnk.url}/platform/v1/customers/agreement/sessions`,
 					sendBody: true,
 					specifyBody: 'json',
-					jsonBody: JSON.stringify({
-						customerType: 'INDIVIDUAL',
-						countryCode: 'DE',
-						useCase: 'EMBEDDED_STABLECOIN_WALLETS',
-						note: 'Grüße, 東京',
-					}),
+					jsonBody: JSON.stringify({ ...SESSION, note: 'Grüße, 東京' }),
 				}),
 			],
 		});
@@ -139,11 +141,7 @@ describe("n8n's HTTP Request node with the credential", () => {
 					},
 					sendBody: true,
 					specifyBody: 'json',
-					jsonBody: JSON.stringify({
-						customerType: 'INDIVIDUAL',
-						countryCode: 'DE',
-						useCase: 'EMBEDDED_STABLECOIN_WALLETS',
-					}),
+					jsonBody: JSON.stringify(SESSION),
 				}),
 			],
 		});

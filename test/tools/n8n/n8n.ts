@@ -343,7 +343,8 @@ export class RealN8n extends N8nProcess {
 		const listedAt = Date.now() + LISTED_MS;
 		for (let pause = POLL_MS; ; pause = Math.min(2 * pause, LONGEST_POLL_MS)) {
 			const running = options.wait === false ? 0 : await this.count(workflowId, UNENDED);
-			if (running === 0) {
+			// n8n says -1 where PostgreSQL cannot tell it how many there are
+			if (running <= 0) {
 				const all = await this.listed(workflowId);
 				// n8n lists an execution a moment after it has answered
 				const mayCome = all.length === 0 && Date.now() < listedAt;
