@@ -7,6 +7,7 @@ import { freePort } from '../tools/n8n/n8n';
 import { httpNode, start, suite } from './suite';
 
 const shared = suite();
+const { test } = shared;
 
 /** What BVNK asks of an agreement session. */
 const SESSION = {
@@ -14,7 +15,7 @@ const SESSION = {
 	countryCode: 'DE',
 	useCase: 'EMBEDDED_STABLECOIN_WALLETS',
 };
-const { test } = shared;
+
 const check = async (changes: IDataObject = {}) =>
 	await shared.n8n.testCredential(CREDENTIAL_TYPE, { ...shared.credentialData, ...changes });
 

@@ -351,7 +351,7 @@ export class RealN8n extends N8nProcess {
 				const isDone = !mayCome && !all.some(({ status }) => UNENDED.includes(status));
 				if (options.wait === false || isDone) return all.reverse();
 			}
-			if (Date.now() > end) throw new Error(`${running} executions are still running`);
+			if (Date.now() > end) throw new Error(`Executions of ${workflowId} are still running`);
 			await sleep(pause);
 		}
 	}
